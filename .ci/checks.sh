@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Every check, in the order in which it is cheap to fail; stops at the first that does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+TIMEFORMAT='   took %R s'
+python=.venv/bin/python
+
+stopped() {
+    echo "make test stopped: $1 failed." >&2
+    exit 1
+}
+
+check() { # NAME COMMAND…
+    local name=$1
+    shift
+    echo "== $name"
+    time "$@" || stopped "$name"
+}
+
+check "format" "$python" -m ruff format --check .
+check "lint" "$python" -m ruff check .
+check "types" "$python" -m mypy
+check "imports" .venv/bin/lint-imports --no-logo
+# Last and not timed by us: its own last line says how many tests passed and how long they took.
+echo "== tests"
+"$python" -m pytest --cov --cov-report=term || stopped "tests"

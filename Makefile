@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test bench format strings lock
+
+# More words for the program, as in: make run ARGS="--port 9000"
+ARGS ?=
+
+help: ## Say what make can do here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: ## Set up what is missing and run a demonstration meeting
+	@bash .ci/setup.sh run
+	@exec .venv/bin/python -m server --demo $(ARGS)
+
+test: ## Run every check: format, lint, types, imports, tests
+	@bash .ci/setup.sh test
+	@exec bash .ci/checks.sh
+
+bench: ## Measure how fast a meeting is recorded, drawn and followed
+	@bash .ci/setup.sh run
+	@exec .venv/bin/python -m server.bench $(ARGS)
+
+format: ## Put the code into the house style
+	@bash .ci/setup.sh dev
+	@.venv/bin/python -m ruff check --fix .
+	@.venv/bin/python -m ruff format .
+
+strings: ## Bring the translations up to date and list what is missing
+	@bash .ci/setup.sh dev
+	@.venv/bin/python .ci/strings.py
+
+lock: ## Choose the libraries' versions anew: UPGRADE=--upgrade for the newest
+	@bash .ci/setup.sh dev
+	@bash .ci/lock.sh $(UPGRADE)

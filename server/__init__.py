@@ -1,0 +1,1 @@
+"""Orderpaper: the live companion of a council meeting."""

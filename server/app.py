@@ -1,0 +1,181 @@
+"""The composition root: settings become a journal, live meetings, pages; start-up and shutdown.
+
+The one place that has a clock and a source of random ids, and hands them down.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from server import business, places
+from server.config import Settings
+from server.control import Control
+from server.demonstration import Demonstrations
+from server.journal.journal import Journal, open_journal
+from server.live.documents import Documents
+from server.live.feed import Feed, Update
+from server.live.inside import Inside
+from server.live.live_meeting import Clock, LiveMeeting
+from server.live.meetings import Meetings
+from server.live.public import Followers
+from server.live.show import Show
+from server.pages.assets import Assets
+from server.pages.routes import application
+from server.pages.sign_in import Doors
+from server.pages.site import Site
+from server.render import templates
+from server.words import N_, Said
+
+BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
+
+log = logging.getLogger(__name__)
+
+
+class CannotStart(Said):
+    """The server cannot start; the sentence says what to do."""
+
+
+def system_clock() -> Clock:
+    """The time of this machine, and ids that nobody can guess."""
+    return Clock(lambda: datetime.now(UTC), lambda: secrets.token_hex(6))
+
+
+class Server:
+    """A whole server: everything that runs, from the journal to the pages."""
+
+    def __init__(self, settings: Settings, journal: Journal, clock: Clock) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.followers = Followers()
+        self.meetings = Meetings(journal, clock, self._show)
+        self.doors = Doors(journal.secrets, clock.now)
+        self.inside = Inside(self.meetings, self.doors.who)
+        self.documents = Documents(settings.drafts)
+        self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
+        self.control = Control(self.meetings, self.doors, self.demonstrations, settings.link_base)
+        self.site = Site(
+            meetings=self.meetings,
+            followers=self.followers,
+            inside=self.inside,
+            doors=self.doors,
+            documents=self.documents,
+            assets=Assets(places.dist()),
+            now=clock.now,
+        )
+        self._runners: list[web.AppRunner] = []
+
+    async def start(self, sockets: bool = True) -> None:
+        """Load every meeting and listen. Raises CannotStart, and what a journal raises."""
+        await self.meetings.load()
+        app = application(self.site)
+        await self._listen(app)
+        if sockets:
+            await self._listen_for_commands()
+        gc.collect()
+        gc.freeze()
+
+    async def stop(self) -> None:
+        """Answer what was taken in, send everybody away, and close, within three seconds."""
+        await self.demonstrations.stop()
+        await self.meetings.settled()
+        await self.followers.close()
+        await self.inside.close()
+        await self.documents.settled()
+        for runner in self._runners:
+            await runner.cleanup()
+        self.settings.control.unlink(missing_ok=True)
+        await self.journal.close()
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on, when it was left to the system."""
+        for address in self._runners[0].addresses:
+            return int(address[1])
+        return self.settings.port
+
+    def _show(self, live: LiveMeeting) -> Show:
+        show = Show(live, self._deliver)
+
+        def seats() -> None:
+            running = self.meetings.find(live.meeting.key)
+            if running is not None:
+                self.inside.show_seats(running)
+
+        live.changed.append(seats)
+        self.documents.watch(live)
+        return show
+
+    def _deliver(self, feed: Feed, update: Update) -> None:
+        self.followers.deliver(feed, update)
+        self.inside.deliver(feed, update)
+
+    async def _listen(self, app: web.Application) -> None:
+        # Signals are ours: a browser must be sent away before the web server begins to stop.
+        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=1.0, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, self.settings.host, self.settings.port, backlog=BACKLOG)
+        try:
+            await site.start()
+        except OSError as error:
+            await runner.cleanup()
+            raise _cannot_listen(self.settings, error) from error
+        self._runners.append(runner)
+
+    async def _listen_for_commands(self) -> None:
+        runner = web.AppRunner(self.control.application(), handle_signals=False, access_log=None)
+        await runner.setup()
+        self.settings.control.unlink(missing_ok=True)
+        await web.UnixSite(runner, str(self.settings.control)).start()
+        self.settings.control.chmod(0o600)
+        self._runners.append(runner)
+
+
+@contextlib.asynccontextmanager
+async def serving(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Server]:
+    """A server that runs for as long as this is entered."""
+    if settings.further is not None:
+        business.load_further(str(settings.further / "business"))
+        templates.further_folders.append(str(settings.further / "templates"))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    journal = await open_journal(settings.journal)
+    server = Server(settings, journal, clock or system_clock())
+    try:
+        await server.start()
+    except BaseException:
+        await journal.close()
+        raise
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+def _cannot_listen(settings: Settings, error: OSError) -> CannotStart:
+    if error.errno == errno.EADDRINUSE:
+        return CannotStart(
+            N_(
+                "Port {port} is taken by another program. Stop that one, or choose another port: "
+                "--port {other}."
+            ),
+            port=settings.port,
+            other=settings.port + 1,
+        )
+    if error.errno == errno.EACCES:
+        return CannotStart(
+            N_("This user may not listen on port {port}. Choose one above 1023."),
+            port=settings.port,
+        )
+    return CannotStart(
+        N_("Cannot listen on {host}, port {port}: {fault}."),
+        host=settings.host,
+        port=settings.port,
+        fault=error.strerror or str(error),
+    )

@@ -1,0 +1,129 @@
+"""The agenda: take an item, defer it, withdraw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    N_,
+    Actor,
+    AgendaItem,
+    Entry,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    Standing,
+    command,
+    replace,
+)
+
+
+class ItemTaken(Event, frozen=True):
+    """An item came to be considered. The one before it is no longer in hand."""
+
+    title: ClassVar[str] = N_("Item taken")
+    item: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        taken = meeting.find_item(self.item)
+        if taken is None:
+            return meeting
+        at = stamp.happened_at
+        items = tuple(_on_taking(item, taken, at=stamp) for item in meeting.items)
+        return replace(meeting, items=items).with_item(taken.leave(at).take(at))
+
+
+class ItemDeferred(OnOpenRecord, frozen=True):
+    """The item goes to another meeting."""
+
+    title: ClassVar[str] = N_("Item deferred")
+    concludes: ClassVar[bool] = True
+    to: str = ""
+    reason: str = ""
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return _aside(super().apply(meeting, stamp), stamp, self.item, Standing.DEFERRED)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _back(meeting, self.item)
+
+
+class ItemWithdrawn(OnOpenRecord, frozen=True):
+    """The item is no longer brought."""
+
+    title: ClassVar[str] = N_("Item withdrawn")
+    concludes: ClassVar[bool] = True
+    reason: str = ""
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return _aside(super().apply(meeting, stamp), stamp, self.item, Standing.WITHDRAWN)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _back(meeting, self.item)
+
+
+@command(Office.CLERK)
+def take_item(meeting: Meeting, actor: Actor, item: str) -> Iterator[Event]:
+    """Take any item, in whatever order; its number stays what it was."""
+    wanted = meeting.item(item)
+    if meeting.in_hand == wanted:
+        raise Refused(N_("Item {number} is in hand already."), number=wanted.number)
+    yield ItemTaken(wanted.number)
+
+
+@command(Office.CLERK)
+def take_next(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+    """Take the next item that has not been taken."""
+    following = meeting.next_item
+    if following is None:
+        raise Refused(N_("Every item has been taken or put off. The meeting can be closed."))
+    yield ItemTaken(following.number)
+
+
+@command(Office.CLERK)
+def defer_item(
+    meeting: Meeting, actor: Actor, item: str, to: str, reason: str = ""
+) -> Iterator[Event]:
+    """Put an item off to another meeting."""
+    put_off = _still_on(meeting, item)
+    if not to:
+        raise Refused(N_("Say to which meeting item {number} is deferred."), number=put_off.number)
+    yield ItemDeferred(put_off.number, to, reason)
+
+
+@command(Office.CLERK)
+def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -> Iterator[Event]:
+    """Take an item off the agenda. Its number stays empty."""
+    yield ItemWithdrawn(_still_on(meeting, item).number, reason)
+
+
+def _still_on(meeting: Meeting, number: str) -> AgendaItem:
+    item = meeting.item(number)
+    if item.standing is Standing.DEFERRED:
+        raise Refused(N_("Item {number} has been deferred already."), number=number)
+    if item.standing is Standing.WITHDRAWN:
+        raise Refused(N_("Item {number} has been withdrawn already."), number=number)
+    return item
+
+
+def _on_taking(item: AgendaItem, taken: AgendaItem, at: Stamp) -> AgendaItem:
+    """What becomes of the other items: all leave the hand but the one above a sub-item."""
+    return item if item.number == taken.parent else item.leave(at.happened_at)
+
+
+def _aside(meeting: Meeting, stamp: Stamp, number: str, standing: Standing) -> Meeting:
+    item = meeting.find_item(number)
+    if item is None:
+        return meeting
+    return meeting.with_item(item.put_aside(standing, stamp.happened_at))
+
+
+def _back(meeting: Meeting, number: str) -> Meeting:
+    item = meeting.find_item(number)
+    if item is None:
+        return meeting
+    return meeting.with_item(item.put_back())

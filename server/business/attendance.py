@@ -1,0 +1,223 @@
+"""Attendance: the roll-call, arrivals and departures, and those in attendance.
+
+Nobody is present by default. A remote member is present only while they can hear the others
+and be heard by them (SI 2020/392 reg 5; LG&E(W) Act 2021 s.47), so the clerk asks first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    N_,
+    UNTIL_CLOSE,
+    Actor,
+    Event,
+    Meeting,
+    Office,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.people import Person
+from server.meeting.presence import Answer, Attendance, InAttendance, Mode
+
+
+class MemberPresent(Event, frozen=True):
+    """A member answered the roll-call."""
+
+    title: ClassVar[str] = N_("Present")
+    person: str
+    mode: Mode = Mode.CHAMBER
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        called = meeting.presence.of(self.person)
+        answered = called.arrive(self.mode, stamp.happened_at, stamp.id, called=True)
+        return _attending(meeting, answered)
+
+
+class ApologyReceived(Event, frozen=True):
+    """A member sent word that they cannot come."""
+
+    title: ClassVar[str] = N_("Apologies")
+    person: str
+    note: str = ""
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        called = meeting.presence.of(self.person)
+        return _attending(meeting, called.excuse(Answer.APOLOGIES, self.note, stamp.id))
+
+
+class MemberAbsent(Event, frozen=True):
+    """A member is not here and has sent no word."""
+
+    title: ClassVar[str] = N_("Absent")
+    person: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        called = meeting.presence.of(self.person)
+        return _attending(meeting, called.excuse(Answer.ABSENT, "", stamp.id))
+
+
+class MemberArrived(Event, frozen=True):
+    """A member joined, or came back, while the meeting went on."""
+
+    title: ClassVar[str] = N_("Arrived")
+    person: str
+    mode: Mode = Mode.CHAMBER
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        before = meeting.presence.of(self.person)
+        return _attending(meeting, before.arrive(self.mode, stamp.happened_at, stamp.id))
+
+
+class MemberDeparted(Event, frozen=True):
+    """A member left while the meeting went on."""
+
+    title: ClassVar[str] = N_("Left")
+    person: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        before = meeting.presence.of(self.person)
+        return _attending(meeting, before.depart(stamp.happened_at, stamp.id))
+
+
+class AttendanceNoted(Event, frozen=True):
+    """Somebody who is not a member attends, for all items or for some."""
+
+    title: ClassVar[str] = N_("In attendance")
+    name: str
+    position: str = ""
+    authority: str = ""
+    items: tuple[str, ...] = ()
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        other = InAttendance(stamp.id, self.name, self.position, self.authority, self.items)
+        presence = replace(meeting.presence, others=(*meeting.presence.others, other))
+        return replace(meeting, presence=presence)
+
+
+@command(Office.CLERK, phases=UNTIL_CLOSE)
+def record_present(
+    meeting: Meeting, actor: Actor, person: str, remote: bool = False, heard: bool = False
+) -> Iterator[Event]:
+    """At the roll-call: the member is here. A remote member must hear and be heard."""
+    member = meeting.member(person)
+    mode = _mode(member, remote, heard)
+    before = meeting.presence.of(person)
+    if before.here is not None and before.here.mode is mode:
+        raise Refused(N_("{name} is recorded as present already."), name=member.name)
+    if before.spells and before.here is None:
+        raise Refused(N_("{name} was here before and left: record a return."), name=member.name)
+    yield MemberPresent(person, mode)
+
+
+@command(Office.CLERK, phases=UNTIL_CLOSE)
+def record_apologies(
+    meeting: Meeting, actor: Actor, person: str, note: str = ""
+) -> Iterator[Event]:
+    """The member has sent apologies."""
+    _not_here_so_far(meeting, meeting.member(person))
+    yield ApologyReceived(person, note)
+
+
+@command(Office.CLERK, phases=UNTIL_CLOSE)
+def record_absent(meeting: Meeting, actor: Actor, person: str) -> Iterator[Event]:
+    """The member is neither here nor has sent apologies."""
+    _not_here_so_far(meeting, meeting.member(person))
+    yield MemberAbsent(person)
+
+
+@command(Office.CLERK)
+def record_arrival(
+    meeting: Meeting, actor: Actor, person: str, remote: bool = False, heard: bool = False
+) -> Iterator[Event]:
+    """The member joins, or comes back, at a time that the minutes will give."""
+    member = meeting.member(person)
+    mode = _mode(member, remote, heard)
+    before = meeting.presence.of(person)
+    if before.here is not None:
+        raise Refused(N_("{name} is here already."), name=member.name)
+    if before.spells and before.spells[-1].until is not None:
+        left = before.spells[-1].until
+        if actor.at < left:
+            raise Refused(
+                N_("{name} left at {time}: state a time after that."), name=member.name, time=left
+            )
+    yield MemberArrived(person, mode)
+
+
+@command(Office.CLERK, phases=UNTIL_CLOSE)
+def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Event]:
+    """The member leaves, at a time that the minutes will give."""
+    member = meeting.member(person)
+    here = meeting.presence.of(person).here
+    if here is None:
+        raise Refused(N_("{name} is not recorded as being here."), name=member.name)
+    if actor.at < here.since:
+        raise Refused(
+            N_("{name} arrived at {time}: state a time after that."),
+            name=member.name,
+            time=here.since,
+        )
+    yield MemberDeparted(person)
+
+
+@command(Office.CLERK, phases=UNTIL_CLOSE)
+def record_in_attendance(
+    meeting: Meeting,
+    actor: Actor,
+    person: str = "",
+    name: str = "",
+    position: str = "",
+    authority: str = "",
+    items: str = "",
+) -> Iterator[Event]:
+    """Somebody attends who is not a member: an officer or guest of the list, or by name.
+
+    `items` are the numbers of the items that they attend for, parted by commas; none is all.
+    """
+    numbers = tuple(meeting.item(n.strip()).number for n in items.split(",") if n.strip())
+    if person:
+        listed = meeting.person(person)
+        if listed.member:
+            raise Refused(N_("{name} is a member: call the roll for them."), name=listed.name)
+        noted = AttendanceNoted(
+            listed.name, listed.position, listed.authority, numbers or listed.items
+        )
+    else:
+        if not name:
+            raise Refused(N_("Say who is in attendance."))
+        noted = AttendanceNoted(name, position, authority, numbers)
+    if any(
+        o.name == noted.name and o.authority == noted.authority for o in meeting.presence.others
+    ):
+        raise Refused(N_("{name} is recorded as in attendance already."), name=noted.name)
+    yield noted
+
+
+def _mode(member: Person, remote: bool, heard: bool) -> Mode:
+    if remote and not heard:
+        raise Refused(
+            N_(
+                "A remote member is present only while they can hear and be heard. "
+                "Ask {name}, and confirm it."
+            ),
+            name=member.name,
+        )
+    return Mode.REMOTE if remote else Mode.CHAMBER
+
+
+def _not_here_so_far(meeting: Meeting, member: Person) -> None:
+    """An answer to the roll given in error may be replaced; a time spent here may not."""
+    attendance = meeting.presence.of(member.id)
+    if any(not spell.called or spell.until is not None for spell in attendance.spells):
+        raise Refused(
+            N_("{name} has been at the meeting: record that they left."), name=member.name
+        )
+
+
+def _attending(meeting: Meeting, attendance: Attendance) -> Meeting:
+    return replace(meeting, presence=meeting.presence.with_(attendance))

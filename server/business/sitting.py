@@ -1,0 +1,96 @@
+"""The sitting: open, adjourn, resume and close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import N_, Actor, Event, Meeting, Office, Refused, Stamp, command, replace
+from server.meeting.sitting import Change, Phase
+
+
+class SittingChanged(Event, frozen=True):
+    """The sitting passed from one phase to another."""
+
+    phase: ClassVar[Phase]
+    until: str = ""
+    reason: str = ""
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        change = Change(self.phase, stamp.happened_at, self.until, self.reason, stamp.id)
+        sitting = replace(meeting.sitting, changes=(*meeting.sitting.changes, change))
+        return replace(meeting, sitting=sitting)
+
+
+class MeetingOpened(SittingChanged, frozen=True):
+    """The person presiding opened the meeting."""
+
+    title: ClassVar[str] = N_("Meeting opened")
+    phase = Phase.OPEN
+
+
+class MeetingAdjourned(SittingChanged, frozen=True):
+    """The meeting was interrupted, until a time or a condition, for a reason."""
+
+    title: ClassVar[str] = N_("Meeting adjourned")
+    phase = Phase.ADJOURNED
+
+
+class MeetingResumed(SittingChanged, frozen=True):
+    """The meeting went on after an adjournment."""
+
+    title: ClassVar[str] = N_("Meeting resumed")
+    phase = Phase.OPEN
+
+
+class MeetingClosed(SittingChanged, frozen=True):
+    """The meeting ended. What was neither taken nor put off stays undone."""
+
+    title: ClassVar[str] = N_("Meeting closed")
+    undoable: ClassVar[bool] = False
+    phase = Phase.CLOSED
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        items = tuple(item.leave(stamp.happened_at) for item in meeting.items)
+        return super().apply(replace(meeting, items=items), stamp)
+
+
+@command(Office.CLERK, phases=(Phase.BEFORE,))
+def open_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+    """Open the meeting. The roll may be called before or after."""
+    yield MeetingOpened()
+
+
+@command(Office.CLERK)
+def adjourn_meeting(meeting: Meeting, actor: Actor, until: str, reason: str) -> Iterator[Event]:
+    """Adjourn: say until when, and why."""
+    _not_before_the_last_change(meeting, actor)
+    if not until:
+        raise Refused(N_("Say until when the meeting is adjourned, or “a date to be fixed”."))
+    if not reason:
+        raise Refused(N_("Say why the meeting is adjourned: the minutes give the reason."))
+    yield MeetingAdjourned(until, reason)
+
+
+@command(Office.CLERK, phases=(Phase.ADJOURNED,))
+def resume_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+    """Resume after an adjournment."""
+    _not_before_the_last_change(meeting, actor)
+    yield MeetingResumed()
+
+
+@command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
+def close_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+    """Close the meeting. The draft of the record is written at once."""
+    _not_before_the_last_change(meeting, actor)
+    yield MeetingClosed()
+
+
+def _not_before_the_last_change(meeting: Meeting, actor: Actor) -> None:
+    last = meeting.sitting.latest
+    if meeting.sitting.phase is Phase.CLOSED and last is not None:
+        raise Refused(N_("The meeting was closed at {time}."), time=last.at)
+    if last is not None and actor.at < last.at:
+        raise Refused(
+            N_("The sitting last changed at {time}: state a time after that."), time=last.at
+        )

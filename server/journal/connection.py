@@ -1,0 +1,140 @@
+"""A connection to the SQLite file, and the one thread that it lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from server.journal.journal import Damaged, Full, Unusable
+from server.words import N_, Said
+
+T = TypeVar("T")
+
+
+class Connection:
+    """Runs whole functions on its thread, in turn.
+
+    A transaction is thus one call: nobody who is cancelled can leave it half done, and it costs
+    one change of thread however many statements it has.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._database: sqlite3.Connection | None = None
+
+    async def open(self) -> None:
+        """Connect. A journal that must not be changed must be there already."""
+        self._database = await self._call(self._connect)
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Wait for the calls before this one, then for this one.
+
+        Raises `Full` or `Damaged` for what SQLite says of the disk and the file.
+        """
+        if self._database is None:
+            raise ValueError("the journal is closed")
+        return await self._call(partial(work, self._database))
+
+    async def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run one statement as a transaction of its own and return the rows that it finds."""
+        return await self.run(lambda database: database.execute(statement, values).fetchall())
+
+    async def close(self) -> None:
+        """Finish what was asked for, then disconnect."""
+        if self._database is not None:
+            closing, self._database = self._database, None
+            await self._call(closing.close)
+        self._thread.shutdown(wait=False)
+
+    def _connect(self) -> sqlite3.Connection:
+        if not self._read_only and not self._path.exists():
+            self._path.touch(mode=0o600)  # it will hold what was said in private
+        mode = "ro" if self._read_only else "rw"
+        address = f"{self._path.absolute().as_uri()}?mode={mode}"
+        database = sqlite3.connect(address, uri=True, isolation_level=None)
+        # Damaged bytes must still reach the chain, which says where they stand.
+        database.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        return database
+
+    async def _call(self, work: Callable[[], T]) -> T:
+        with told(self._path):
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the disk and the file into sentences that tell what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as trouble:
+        sentence = _sentence(trouble, path)
+        if sentence is None:
+            raise
+        raise sentence from trouble
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """Store everything done within it, or nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        # SQLite itself rolls back after some errors, a full disk among them, and not after others.
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def snapshot(database: sqlite3.Connection) -> Iterator[None]:
+    """Read the same state throughout, whatever is stored meanwhile."""
+    database.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+
+
+def _sentence(trouble: sqlite3.DatabaseError, path: Path) -> Said | None:
+    # The low byte tells the kind of trouble; a mistake in the use of `sqlite3` has no code.
+    match getattr(trouble, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return Full(
+                N_(
+                    "The disk is full: nothing was stored. Make room on the disk of {path}, "
+                    "then do it again; everything that was acknowledged before is safe."
+                ),
+                path=path,
+            )
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return Damaged(
+                N_(
+                    "{path} is damaged, or is not a journal. "
+                    "Restore it from a backup, or open another data folder."
+                ),
+                path=path,
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return Unusable(N_("There is no journal at {path} that can be opened."), path=path)
+        case sqlite3.SQLITE_READONLY:
+            return Unusable(N_("The journal {path} may be read here, but not written."), path=path)
+        case sqlite3.SQLITE_IOERR:
+            return Unusable(
+                N_(
+                    "The disk of {path} failed, and what was to be stored is not. "
+                    "Have the disk looked at before going on."
+                ),
+                path=path,
+            )
+    return None

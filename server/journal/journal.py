@@ -1,0 +1,156 @@
+"""What a journal promises, whatever it is kept in, and the values that go in and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from server.words import Said
+
+if TYPE_CHECKING:
+    from server.journal.secrets import Secrets
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an event besides its words; it is kept for as long as the journal is."""
+
+    event: str
+    """The name that the event is registered under."""
+    id: str
+    """Random, so that the public may see it: it counts nothing."""
+    actor: str
+    command: str
+    """Made by the client, unique per actor; the lines of one command share it."""
+    recorded_at: datetime
+    """The server's clock: aware, and within a stream never before the line above."""
+    happened_at: datetime
+
+
+class Line(Header, frozen=True, kw_only=True):
+    """One event that somebody wants stored."""
+
+    payload: bytes
+    """The event as JSON."""
+
+    def __post_init__(self) -> None:
+        if not self.command:
+            raise ValueError("a line needs the id of its command")
+        if self.recorded_at.tzinfo is None or self.happened_at.tzinfo is None:
+            raise ValueError("a line needs times that know their zone")
+
+
+class Row(Header, frozen=True, kw_only=True):
+    """One event as it is stored. `payload` and `salt` are None once they are erased."""
+
+    stream: str
+    position: int
+    """From 1, without gaps. It counts private events too, so the public never sees it."""
+    payload: bytes | None
+    salt: bytes | None
+    commitment: bytes
+    digest: bytes
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the actor was told when the command was first given, and is told when it is repeated."""
+
+    actor: str
+    command: str
+    answer: bytes
+
+
+class Append(msgspec.Struct, frozen=True):
+    """Lines for the end of one stream, by somebody who has read it up to `after`."""
+
+    stream: str
+    after: int
+    lines: tuple[Line, ...]
+    answers: tuple[Answer, ...] = ()
+
+
+class Conflict(Exception):
+    """Somebody else wrote there first and nothing was stored: read on, and decide again."""
+
+    def __init__(self, stream: str, after: int) -> None:
+        super().__init__(f"{stream} does not end after line {after}, or had this command before")
+        self.stream = stream
+        self.after = after
+
+
+class Damaged(Said):
+    """What is stored is not what was written."""
+
+
+class Full(Said):
+    """The disk is full: nothing of this append was stored, nothing acknowledged was lost."""
+
+
+class InUse(Said):
+    """Another server writes to this journal."""
+
+
+class TooNew(Said):
+    """A newer version made this journal, and this one would misread it."""
+
+
+class Unusable(Said):
+    """The file is not there, or cannot be read or written."""
+
+
+class Journal(Protocol):
+    """Streams of lines that can be added to and read, and never changed."""
+
+    @property
+    def secrets(self) -> Secrets:
+        """Sign-in links, kept beside the journal and never in it."""
+
+    async def append(self, appends: Sequence[Append]) -> None:
+        """Store all of these or none; they survive a crash or a power cut once this returns.
+
+        Raises `Conflict` when a stream does not end at `after`, or a command was answered before;
+        `Full` when the disk is. Whoever is cancelled while waiting cannot know: read the stream.
+        """
+
+    async def read(self, stream: str, after: int = 0) -> list[Row]:
+        """Return the lines after that position, each checked against the chain, or raise `Damaged`.
+
+        A stream that nobody has written to is empty.
+        """
+
+    async def answer(self, stream: str, actor: str, command: str) -> bytes | None:
+        """Return what this command was answered when it was first given, or None."""
+
+    async def answers(self, stream: str) -> dict[tuple[str, str], bytes]:
+        """Return every first answer of a stream by (actor, command)."""
+
+    async def streams(self, prefix: str = "") -> list[str]:
+        """Return the names of the streams that hold lines, sorted."""
+
+    async def verify(self, stream: str) -> int:
+        """Check a whole stream and count its lines, or raise `Damaged`."""
+
+    async def erase(self, stream: str, position: int) -> None:
+        """Overwrite the payload and the salt of one line; the chain still verifies.
+
+        Raises `LookupError` when there is no such line. First answers are kept: put no words of
+        people into them.
+        """
+
+    async def close(self) -> None:
+        """Store what is waiting, then let go of the journal."""
+
+
+async def open_journal(path: str | Path, *, read_only: bool = False) -> Journal:
+    """Open the journal in this file, and make it if there is none.
+
+    One server may write to it: a second is told `InUse`. With `read_only` it can be read and
+    verified while that server runs. Raises `Damaged`, `TooNew` or `Unusable` for other files.
+    """
+    # Imported here, so that nobody needs the driver of a store that they do not use.
+    from server.journal.sqlite import SqliteJournal
+
+    return await SqliteJournal.open(Path(path), read_only=read_only)

@@ -1,0 +1,69 @@
+"""A feed: what one audience of one meeting sees in one language, and what of it changed.
+
+A feed has no numbers and keeps no history: whoever comes (back) says what they hold, and is
+given what differs. So it works after a restart and against another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from server.meeting.meeting import Meeting
+from server.meeting.record import Audience
+from server.render.language import Voice
+from server.render.panels import Artist, Drawing
+
+
+class Update(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What changed: panels to set by id, the order of a slot where it changed, and the new root.
+
+    It carries state and no steps: an update may be missed or come twice without harm.
+    """
+
+    root: str
+    set: dict[str, str]
+    order: dict[str, list[str]] = {}
+
+
+class Feed:
+    """The newest drawing of one audience in one language."""
+
+    def __init__(self, audience: Audience, voice: Voice, meeting: Meeting) -> None:
+        self.audience = audience
+        self.voice = voice
+        self._artist = Artist(audience, voice)
+        self.drawing = self._artist.draw(meeting)
+
+    def show(self, meeting: Meeting) -> Update | None:
+        """Draw the meeting; what differs from the last drawing, or None if nothing does."""
+        before, self.drawing = self.drawing, self._artist.draw(meeting)
+        if self.drawing.root == before.root:
+            return None
+        return _difference(before.digests, _order(before), self.drawing)
+
+    def since(self, root: str, hold: Mapping[str, str]) -> Update | None:
+        """What somebody lacks of the last drawing who holds these panels; None if nothing.
+
+        Who joins with this misses nothing, for the next update starts from the same drawing.
+        """
+        return None if root == self.drawing.root else _difference(hold, {}, self.drawing)
+
+
+def _difference(
+    hold: Mapping[str, str], order: Mapping[str, list[str]], drawing: Drawing
+) -> Update:
+    changed = {p.id: p.html for p in drawing.panels if hold.get(p.id) != p.digest}
+    now = _order(drawing)
+    for slot in order.keys() - now.keys():
+        now[slot] = []
+    moved = {slot: ids for slot, ids in now.items() if order.get(slot) != ids}
+    return Update(drawing.root, changed, moved)
+
+
+def _order(drawing: Drawing) -> dict[str, list[str]]:
+    order: dict[str, list[str]] = {}
+    for panel in drawing.panels:
+        order.setdefault(panel.slot, []).append(panel.id)
+    return order

@@ -1,0 +1,56 @@
+"""An order: a command as somebody gives it, before it is decided."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from server.meeting.command import Actor, Office
+from server.meeting.meeting import Meeting
+from server.meeting.refused import Refused
+from server.meeting.stated import stated_time
+from server.words import N_
+
+LONGEST_WAIT = timedelta(hours=12)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """Who orders what.
+
+    `id` is made by the client and unique per actor: the same order sent twice happens once.
+    `waited`: milliseconds since it was given, when it had to wait for a connection; the age and
+    not the time, so that a wrong clock at the client does no harm. `at`: a stated time of day.
+    """
+
+    office: Office
+    command: str
+    given: dict[str, object]
+    id: str
+    person: str = ""
+    at: str = ""
+    waited: float = 0.0
+
+    @property
+    def actor(self) -> str:
+        """Who gives it, as the journal names them."""
+        return f"person:{self.person}" if self.person else self.office.value
+
+    def actor_at(self, meeting: Meeting, now: datetime) -> Actor:
+        """The actor with the time at which this happened. Raises Refused."""
+        waited = timedelta(milliseconds=self.waited)
+        if not timedelta(0) <= waited <= LONGEST_WAIT:
+            raise Refused(
+                N_("This waited longer than {hours} hours to be sent. See whether it still holds."),
+                hours=LONGEST_WAIT.seconds // 3600,
+            )
+        at = stated_time(meeting, self.at, now) if self.at else now - waited
+        return Actor(self.office, at, now, self.person)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The acknowledgement of an order: it is stored. `entry` is what it put on record, if one."""
+
+    ok: bool = True
+    entry: str = ""
+    said: str = ""

@@ -1,0 +1,73 @@
+"""Showing a meeting: its feeds are drawn after the acknowledgement, and not too often.
+
+Each feed has its own pace, which moves only when that feed had something to send, so that its
+rhythm tells nothing of what others see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from server.live.feed import Feed, Update
+from server.live.live_meeting import LiveMeeting
+from server.meeting.record import Audience
+from server.render.language import voice
+
+LEAST_SECONDS = 0.1  # at most ten pushes a second
+LONG_SECONDS = 0.05
+
+log = logging.getLogger(__name__)
+
+Deliver = Callable[[Feed, Update], None]
+
+
+class Show:
+    """The feeds of one live meeting and when each is drawn next."""
+
+    def __init__(self, live: LiveMeeting, deliver: Deliver) -> None:
+        self.live = live
+        self._deliver = deliver
+        self._feeds: dict[tuple[Audience, str], Feed] = {}
+        self._due: dict[Feed, asyncio.TimerHandle] = {}
+        self._sent: dict[Feed, float] = {}
+        live.changed.append(self._changed)
+
+    def feed(self, audience: Audience, language: str) -> Feed:
+        """The feed of an audience in a language; it is drawn from now on."""
+        known = self._feeds.get((audience, language))
+        if known is None:
+            zone = self.live.meeting.profile.timezone
+            known = Feed(audience, voice(language, zone), self.live.meeting)
+            self._feeds[audience, language] = known
+        return known
+
+    def close(self) -> None:
+        """Draw nothing any more."""
+        self.live.changed.remove(self._changed)
+        for due in self._due.values():
+            due.cancel()
+        self._due.clear()
+
+    def _changed(self) -> None:
+        loop = asyncio.get_running_loop()
+        for feed in self._feeds.values():
+            if feed not in self._due:
+                when = max(loop.time(), self._sent.get(feed, 0.0) + LEAST_SECONDS)
+                self._due[feed] = loop.call_at(when, self._turn, feed)
+
+    def _turn(self, feed: Feed) -> None:
+        del self._due[feed]
+        self._draw(feed)
+
+    def _draw(self, feed: Feed) -> None:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        update = feed.show(self.live.meeting)
+        if update is not None:
+            self._sent[feed] = loop.time()
+            self._deliver(feed, update)
+        if loop.time() - started > LONG_SECONDS:
+            took = (loop.time() - started) * 1000
+            log.warning("drawing %s for %s took %.0f ms", self.live.stream, feed.audience, took)

@@ -1,0 +1,32 @@
+"""The last acts of a meeting, so that each can be undone by the one who did it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from server.meeting.event import Stamp
+    from server.meeting.meeting import Meeting
+
+KEPT = 20
+
+
+class Act(msgspec.Struct, frozen=True):
+    """One accepted command: who gave it, what it was, and the id by which it can be undone."""
+
+    id: str
+    actor: str
+    command: str
+    title: str
+
+
+def remember(meeting: Meeting, stamp: Stamp, title: str) -> Meeting:
+    """The meeting with this act as its newest. Several events of one command are one act."""
+    acts = meeting.acts
+    if acts and acts[-1].command == stamp.command and acts[-1].actor == stamp.actor:
+        return meeting
+    act = Act(stamp.id, stamp.actor, stamp.command, title)
+    return replace(meeting, acts=(*acts[1 - KEPT :], act))

@@ -1,0 +1,115 @@
+"""The agenda: numbered items, what they are for, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from server.meeting.record import Entry
+
+
+class Purpose(StrEnum):
+    """What an item is brought for."""
+
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+
+
+class Standing(StrEnum):
+    """Where an item stands."""
+
+    PENDING = "pending"
+    IN_HAND = "in_hand"
+    TAKEN = "taken"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+
+
+class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A title and the address where it is found."""
+
+    title: str
+    url: str
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A time during which an item was in hand."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+class AgendaItem(msgspec.Struct, frozen=True):
+    """A numbered piece of the agenda. The number never changes, in whatever order it is taken.
+
+    `presenters` are ids of people, or names of those who are on no list; `minutes` is the time
+    planned, in minutes; `minutes_of` is set on the item that agrees an earlier meeting's minutes;
+    `declarations` on the item under which interests are asked for.
+    """
+
+    number: str
+    title: str
+    parent: str = ""
+    purpose: Purpose = Purpose.INFORMATION
+    summary: str = ""
+    recommendations: tuple[str, ...] = ()
+    presenters: tuple[str, ...] = ()
+    minutes: int = 0
+    papers: tuple[Link, ...] = ()
+    minutes_of: date | None = None
+    declarations: bool = False
+    standing: Standing = Standing.PENDING
+    spans: tuple[Span, ...] = ()
+    record: tuple[Entry, ...] = ()
+
+    @property
+    def taken(self) -> bool:
+        """Whether it has been in hand at some time."""
+        return bool(self.spans)
+
+    @property
+    def anchor(self) -> str:
+        """Its name in an address and as the id of an element."""
+        return "item-" + "".join(c if c.isalnum() else "-" for c in self.number)
+
+    def take(self, at: datetime) -> AgendaItem:
+        """The item in hand from `at` on."""
+        return replace(self, standing=Standing.IN_HAND, spans=(*self.spans, Span(at)))
+
+    def leave(self, at: datetime) -> AgendaItem:
+        """The item no longer in hand."""
+        if self.standing is not Standing.IN_HAND:
+            return self
+        return replace(self, standing=Standing.TAKEN, spans=self._ended(at))
+
+    def put_aside(self, standing: Standing, at: datetime) -> AgendaItem:
+        """The item deferred or withdrawn."""
+        return replace(self, standing=standing, spans=self._ended(at))
+
+    def put_back(self) -> AgendaItem:
+        """The item deferred or withdrawn no more."""
+        if self.standing not in (Standing.DEFERRED, Standing.WITHDRAWN):
+            return self
+        return replace(self, standing=Standing.TAKEN if self.taken else Standing.PENDING)
+
+    def _ended(self, at: datetime) -> tuple[Span, ...]:
+        if self.spans and self.spans[-1].until is None:
+            last = self.spans[-1]
+            return (*self.spans[:-1], Span(last.since, max(at, last.since)))
+        return self.spans
+
+    def enter(self, entry: Entry) -> AgendaItem:
+        """The item with one entry more, in the order in which things happened."""
+        record = self.record
+        place = len(record)
+        while place and record[place - 1].at > entry.at:
+            place -= 1
+        return replace(self, record=(*record[:place], entry, *record[place:]))
+
+    def change(self, entry: Entry) -> AgendaItem:
+        """The item with this entry in place of the one with the same id."""
+        return replace(self, record=tuple(entry if e.id == entry.id else e for e in self.record))

@@ -1,0 +1,76 @@
+"""The first event of every meeting: it is convened, with its whole agenda, membership and rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+import msgspec
+
+from server.meeting.agenda import AgendaItem, Link, Purpose
+from server.meeting.event import Event, Stamp
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.profile import Profile
+from server.words import N_
+
+
+class PlannedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An item as the summons gives it; AgendaItem says what its fields mean."""
+
+    number: str
+    title: str
+    parent: str = ""
+    purpose: Purpose = Purpose.INFORMATION
+    summary: str = ""
+    recommendations: tuple[str, ...] = ()
+    presenters: tuple[str, ...] = ()
+    minutes: int = 0
+    papers: tuple[Link, ...] = ()
+    minutes_of: date | None = None
+    declarations: bool = False
+
+    def on_agenda(self) -> AgendaItem:
+        """The item as nothing has been done about it yet."""
+        return AgendaItem(**msgspec.structs.asdict(self))
+
+
+class MeetingConvened(Event, frozen=True):
+    """The meeting was convened. The profile is whole: rules changed later touch nothing here.
+
+    `performed`: a rehearsal that is played from a script until somebody takes over.
+    """
+
+    title: ClassVar[str] = N_("Meeting convened")
+    undoable: ClassVar[bool] = False
+
+    key: str
+    body: str
+    name: str
+    council: str
+    starts_at: datetime
+    place: str
+    profile: Profile
+    people: tuple[Person, ...] = ()
+    items: tuple[PlannedItem, ...] = ()
+    join: Link | None = None
+    watch: Link | None = None
+    rehearsal: bool = False
+    performed: bool = False
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return Meeting(
+            key=self.key,
+            body=self.body,
+            title=self.name,
+            council=self.council,
+            starts_at=self.starts_at,
+            place=self.place,
+            profile=self.profile,
+            people=self.people,
+            items=tuple(item.on_agenda() for item in self.items),
+            join=self.join,
+            watch=self.watch,
+            rehearsal=self.rehearsal,
+            performed=self.performed,
+        )

@@ -1,0 +1,129 @@
+"""The record: what stands under an item, entry by entry, in the order in which it happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from server.meeting.event import Event, Stamp
+from server.meeting.refused import Refused
+from server.words import N_
+
+if TYPE_CHECKING:
+    from server.meeting.meeting import Meeting
+
+
+class Audience(StrEnum):
+    """Who sees the same drawing."""
+
+    PUBLIC = "public"
+    MEMBER = "member"
+    CHAIR = "chair"
+    CLERK = "clerk"
+
+
+class Matter(Event, frozen=True):
+    """What can stand on the record under an item.
+
+    Nobody but the clerk sees a matter unless its kind says so: `seen_by` is an allow-list.
+    `concludes`: whether it tells what came of the item, and so belongs to what was decided.
+    """
+
+    concludes: ClassVar[bool] = False
+
+    @property
+    def kind(self) -> str:
+        """The file in which this kind of business is written, which names its template too."""
+        return type(self).__module__.rpartition(".")[2]
+
+    @property
+    def name(self) -> str:
+        """The registered name, by which a template tells the matters of one kind apart."""
+        return type(self).__name__
+
+    @property
+    def words(self) -> str:
+        """The words that a correction would replace; empty where there are none."""
+        return str(getattr(self, "text", ""))
+
+    def reworded(self, text: str) -> Matter:
+        """This matter in other words. Raises Refused where it has no words of its own."""
+        if not hasattr(self, "text"):
+            raise Refused(
+                N_("This entry has no words of its own to correct: strike it and record it anew.")
+            )
+        return replace(self, text=text)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        """The meeting when this matter is struck out: what it changed elsewhere is put back."""
+        return meeting
+
+    def seen_by(self, audience: Audience) -> Matter | None:
+        """This matter as an audience may see it, or None. By default the clerk alone sees it."""
+        return self if audience is Audience.CLERK else None
+
+
+class Noted(Matter, frozen=True):
+    """An event that goes on the record, just as it is, under `item`."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return meeting.enter(self.item, stamp, self)
+
+
+class OnOpenRecord(Noted, frozen=True):
+    """A matter that everybody may see as soon as it is recorded."""
+
+    def seen_by(self, audience: Audience) -> Self | None:
+        return self
+
+
+class Version(msgspec.Struct, frozen=True):
+    """How an entry read before it was changed: when it changed, why, and the matter as it was."""
+
+    matter: Matter
+    changed_at: datetime
+    reason: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One place on the record. `id` is random; `at` is when it happened."""
+
+    id: str
+    at: datetime
+    recorded_at: datetime
+    actor: str
+    matter: Matter
+    struck: str | None = None
+    earlier: tuple[Version, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of business that it belongs to."""
+        return self.matter.kind
+
+    @property
+    def version(self) -> int:
+        """How often it has been changed."""
+        return len(self.earlier)
+
+    def changed(self, matter: Matter, stamp: Stamp, reason: str = "") -> Entry:
+        """The entry with another matter; how it read before is kept."""
+        before = Version(self.matter, stamp.happened_at, reason)
+        return replace(self, matter=matter, earlier=(*self.earlier, before))
+
+    def seen_by(self, audience: Audience) -> Entry | None:
+        """This entry as an audience may see it. Struck entries and history are the clerk's."""
+        if audience is Audience.CLERK:
+            return self
+        if self.struck is not None:
+            return None
+        matter = self.matter.seen_by(audience)
+        if matter is None:
+            return None
+        return replace(self, matter=matter, earlier=(), actor="")

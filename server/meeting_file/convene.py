@@ -1,0 +1,144 @@
+"""A meeting file becomes a meeting convened, if everything in it fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from server.meeting.convened import MeetingConvened
+from server.meeting.people import Person
+from server.meeting.profile import Profile
+from server.meeting_file.agenda import Placed, link, placed
+from server.meeting_file.faults import Fault, MeetingFileError, Path, shown
+from server.meeting_file.form import WrittenMeeting
+from server.meeting_file.names import RESERVED, ids_of, meeting_key
+from server.meeting_file.profiles import overridden, read_profile, resolve
+from server.meeting_file.toml import parse, told
+from server.meeting_file.values import Reading
+from server.words import N_, Said
+
+
+def read_meeting_file(text: str, profiles: Mapping[str, str]) -> MeetingConvened:
+    """The meeting that this TOML text convenes; `profiles` are profile files' texts by name.
+
+    Raises MeetingFileError, which tells the line and the field of everything that is wrong.
+    """
+    reading = Reading()
+    written = reading.read(parse(text), WrittenMeeting)
+    if written is None:
+        raise told(text, reading.faults)
+    profile, faults = _profile(written, profiles)
+    if profile is None or faults:
+        raise told(text, faults)
+    items = tuple(placed(written.items))
+    convened = _convened(written, profile, items)
+    wrong = tuple(_faults(written, convened, items))
+    if wrong:
+        raise told(text, wrong)
+    return convened
+
+
+def _profile(
+    written: WrittenMeeting, profiles: Mapping[str, str]
+) -> tuple[Profile | None, tuple[Fault, ...]]:
+    """The profile with the meeting's own rules in it, and what is wrong with those."""
+    if written.profile not in profiles:
+        names = ", ".join(sorted(profiles))
+        sentence = N_("there is no profile “{name}”. There are {names}.")
+        said = Said(sentence, name=shown(written.profile), names=names)
+        return None, (Fault(("profile",), said),)
+    try:
+        profile = read_profile(written.profile, profiles[written.profile])
+    except MeetingFileError as error:
+        return None, tuple(Fault(("profile",), fault) for fault in error.faults)
+    if not written.overrides:
+        return profile, ()
+    resolved, faults = resolve(overridden(profile, written.overrides))
+    return resolved, tuple(Fault(("overrides", *path), said) for path, said in faults)
+
+
+def _convened(
+    written: WrittenMeeting, profile: Profile, items: tuple[Placed, ...]
+) -> MeetingConvened:
+    zone = ZoneInfo(profile.timezone)
+    starts_at = written.starts_at
+    # A time without an offset is meant as the clock on the wall of the body shows it.
+    starts_at = starts_at.replace(tzinfo=zone) if starts_at.tzinfo is None else starts_at
+    starts_at = starts_at.astimezone(zone)
+    return MeetingConvened(
+        key=written.key or meeting_key(written.body, starts_at.date()),
+        body=written.body,
+        name=written.title or written.body,
+        council=written.council,
+        starts_at=starts_at,
+        place=written.place,
+        profile=profile,
+        people=tuple(_people(written)),
+        items=tuple(item for _, item in items),
+        join=link(written.join) if written.join else None,
+        watch=link(written.watch) if written.watch else None,
+    )
+
+
+def _people(written: WrittenMeeting) -> Iterator[Person]:
+    for person, id in zip(written.people, ids_of(written.people), strict=True):
+        fields = {name: getattr(person, name) for name in Person.__struct_fields__}
+        yield Person(**{**fields, "id": id})
+
+
+def _faults(
+    written: WrittenMeeting, convened: MeetingConvened, items: tuple[Placed, ...]
+) -> Iterator[Fault]:
+    """What does not fit together, though each field by itself is right."""
+    yield from _of_people(convened)
+    yield from _of_items(convened, items)
+    yield from _of_quorum(written, convened)
+
+
+def _of_people(convened: MeetingConvened) -> Iterator[Fault]:
+    paths = [("people", n) for n in range(len(convened.people))]
+    ids = [person.id for person in convened.people]
+    yield from _twice(ids, paths, N_("two people have the id “{value}”."))
+    numbers = {item.number for item in convened.items}
+    for path, person in zip(paths, convened.people, strict=True):
+        if person.id in RESERVED:
+            sentence = N_("“{value}” is the name of an office and cannot be a person’s id.")
+            yield Fault((*path, "id"), Said(sentence, value=person.id))
+        for number in person.items:
+            if number not in numbers:
+                sentence = N_("there is no item {number} on this agenda.")
+                yield Fault((*path, "items"), Said(sentence, number=number))
+    if not any(person.member for person in convened.people):
+        yield Fault(("people",), Said(N_("there must be at least one member.")))
+
+
+def _of_items(convened: MeetingConvened, items: tuple[Placed, ...]) -> Iterator[Fault]:
+    if not items:
+        yield Fault(("items",), Said(N_("there must be at least one item.")))
+    numbers = [item.number for _, item in items]
+    yield from _twice(
+        numbers, [path for path, _ in items], N_("two items have the number {value}.")
+    )
+    for path, item in items:
+        if item.minutes_of is not None and item.minutes_of >= convened.starts_at.date():
+            sentence = N_("{date} is not before the day of this meeting.")
+            yield Fault((*path, "minutes_of"), Said(sentence, date=item.minutes_of))
+
+
+def _of_quorum(written: WrittenMeeting, convened: MeetingConvened) -> Iterator[Fault]:
+    """A quorum that could never be reached is a slip of the pen."""
+    membership = sum(1 for person in convened.people if person.counts)
+    needed = convened.profile.quorum.needed(membership)
+    if needed > membership:
+        path: Path = ("overrides", "quorum") if "quorum" in written.overrides else ("profile",)
+        sentence = N_("the quorum is {needed}, but only {membership} members count to it.")
+        yield Fault(path, Said(sentence, needed=needed, membership=membership))
+
+
+def _twice(values: Iterable[str], paths: Iterable[Path], sentence: str) -> Iterator[Fault]:
+    """A fault for every value that stood before."""
+    seen: set[str] = set()
+    for value, path in zip(values, paths, strict=True):
+        if value in seen:
+            yield Fault(path, Said(sentence, value=value))
+        seen.add(value)

@@ -1,0 +1,132 @@
+"""Profiles: the rules of a kind of body, as a file writes them and a meeting overrides them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from server.meeting.profile import Profile
+from server.meeting_file.faults import Fault, MeetingFileError, shown
+from server.meeting_file.toml import parse, told
+from server.meeting_file.values import Reading
+from server.words import N_, Said
+
+LANGUAGES = ("en", "cy")
+FRACTION = {"numerator", "denominator"}
+PLACEHOLDERS = ("body", "recommendation")
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\Z", re.ASCII)
+
+
+def read_profile(name: str, text: str) -> Profile:
+    """The profile that this TOML text is. Raises MeetingFileError, which says `name`."""
+    try:
+        written = parse(text)
+        profile, faults = resolve(written)
+        if profile is None or faults:
+            raise told(text, faults)
+    except MeetingFileError as error:
+        sentence = N_("In the profile “{name}”: {fault}")
+        raise MeetingFileError(
+            Said(sentence, name=name, fault=fault) for fault in error.faults
+        ) from error
+    return profile
+
+
+def resolve(written: Mapping[str, Any]) -> tuple[Profile | None, tuple[Fault, ...]]:
+    """The profile that is written here, or what is wrong with it."""
+    reading = Reading()
+    wrong = tuple(_quorum_faults(written.get("quorum")))
+    profile = None if wrong else reading.read(dict(written), Profile)
+    if profile is None:
+        return None, (*reading.faults, *wrong)
+    return profile, tuple(_profile_faults(profile))
+
+
+def overridden(profile: Profile, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile as plain values with other values in it; tables merge, lists are replaced."""
+    plain: dict[str, Any] = msgspec.to_builtins(profile)
+    quorum = overrides.get("quorum")
+    # A fixed number stands before a fraction: it must go where the meeting asks for a fraction.
+    if isinstance(quorum, dict) and "fixed" not in quorum and FRACTION & quorum.keys():
+        plain["quorum"].pop("fixed")
+    return _without_none(_merged(plain, overrides))
+
+
+def _merged(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merged(merged[key], value) if both else value
+    return merged
+
+
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without_none(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def _quorum_faults(quorum: object) -> Iterator[Fault]:
+    """A fraction that the core would not take, said before it is asked."""
+    if not isinstance(quorum, dict):
+        return
+    numerator, denominator = quorum.get("numerator", 1), quorum.get("denominator", 4)
+    if not isinstance(numerator, int) or not isinstance(denominator, int):
+        return
+    if not 0 <= numerator <= denominator or denominator == 0:
+        sentence = N_("{numerator} in {denominator} is no part of a membership: write 1 in 4.")
+        said = Said(sentence, numerator=shown(numerator), denominator=shown(denominator))
+        yield Fault(("quorum",), said)
+
+
+def _profile_faults(profile: Profile) -> Iterator[Fault]:
+    if not _is_zone(profile.timezone):
+        sentence = N_("“{zone}” is no time zone, such as Europe/London.")
+        yield Fault(("timezone",), Said(sentence, zone=shown(profile.timezone)))
+    for n, language in enumerate(profile.languages):
+        if language not in LANGUAGES:
+            sentence = N_("“{value}” is not one of {choices}.")
+            said = Said(sentence, value=shown(language), choices=", ".join(LANGUAGES))
+            yield Fault(("languages", n), said)
+    if not profile.languages:
+        yield Fault(("languages",), Said(N_("there must be at least one language.")))
+    yield from _interest_faults(profile)
+    for n, phrase in enumerate(profile.phrases):
+        if not _fillable(phrase.text):
+            sentence = N_("only these can be filled in: {names}.")
+            said = Said(sentence, names=", ".join(f"{{{name}}}" for name in PLACEHOLDERS))
+            yield Fault(("phrases", n, "text"), said)
+
+
+def _interest_faults(profile: Profile) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for n, kind in enumerate(profile.interest_kinds):
+        if kind.key in seen:
+            said = Said(N_("there are two kinds called “{key}”."), key=shown(kind.key))
+            yield Fault(("interest_kinds", n, "key"), said)
+        seen.add(kind.key)
+
+
+def _is_zone(name: str) -> bool:
+    if not _ZONE.match(name):
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _fillable(text: str) -> bool:
+    try:
+        parts = [(name, form or turn) for _, name, form, turn in Formatter().parse(text) if name]
+    except ValueError:
+        return False
+    return all(name in PLACEHOLDERS and not more for name, more in parts)

@@ -1,0 +1,62 @@
+"""A TOML text as plain values, and what is wrong with it told by line and field."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from server.meeting_file.faults import Fault, MeetingFileError, label, shown
+from server.meeting_file.lines import Lines
+from server.words import N_, Said
+
+MOST_TEXT = 500_000
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The text as plain values. Raises MeetingFileError with the line on which it is no TOML."""
+    if len(text) > MOST_TEXT:
+        sentence = N_("The file is {length} characters long; at most {most} are allowed.")
+        raise MeetingFileError([Said(sentence, length=f"{len(text):,}", most=f"{MOST_TEXT:,}")])
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise MeetingFileError([_not_toml(text, error)]) from error
+
+
+def told(text: str, faults: Iterable[Fault]) -> MeetingFileError:
+    """The faults as an error, each with its line and field, in the order of their lines."""
+    lines = Lines(text.removeprefix("\ufeff"))
+    return MeetingFileError(
+        said for _, said in sorted(_with_lines(lines, faults), key=lambda pair: pair[0])
+    )
+
+
+def _with_lines(lines: Lines, faults: Iterable[Fault]) -> Iterator[tuple[int, Said]]:
+    for path, fault in faults:
+        line, field = lines.of(path), label(path)
+        if field:
+            sentence = N_("Line {line}, {field}: {fault}")
+            yield line, Said(sentence, line=line, field=shown(field), fault=fault)
+        else:
+            yield line, Said(N_("Line {line}: {fault}"), line=line, fault=fault)
+
+
+def _not_toml(text: str, error: Exception) -> Said:
+    """Where the parser stopped, and the usual reason if there is one."""
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)\Z", str(error))
+    if place is None:
+        return Said(N_("This file is no TOML: {fault}."), fault=shown(error))
+    line = int(place[1] or 1 + text.rstrip("\n").count("\n"))
+    fault = shown(str(error)[: place.start()])
+    if re.search(r"\d[T ]\d\d:\d\d\s*(#.*)?\Z", _line(text, line)):
+        sentence = N_("Line {line}: a time needs seconds here, such as 13:00:00.")
+        return Said(sentence, line=line)
+    sentence = N_("Line {line}: “{words}” is no TOML: {fault}.")
+    return Said(sentence, line=line, words=shown(_line(text, line).strip()), fault=fault)
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else ""

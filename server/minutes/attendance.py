@@ -1,0 +1,114 @@
+"""Attendance as the note tells it: who was there, who was not, and who came late or left early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.presence import Answer, InAttendance, Mode, Spell
+from server.minutes.model import MemberNote, OtherNote, Remark, Stay
+from server.minutes.restricted import writable
+from server.render.language import Voice
+from server.words import N_, Said
+
+
+class _Stretch(msgspec.Struct):
+    """Time without a gap; somebody who only changed the mode was here all along."""
+
+    first: Spell
+    last: Spell
+
+
+def members(meeting: Meeting, voice: Voice) -> tuple[MemberNote, ...]:
+    """The attendance of every member, in seat order."""
+    hybrid = len({mode for person in meeting.members for mode in _modes(meeting, person)}) > 1
+    return tuple(_member(meeting, person, voice, hybrid=hybrid) for person in meeting.members)
+
+
+def others(meeting: Meeting) -> tuple[OtherNote, ...]:
+    """Those in attendance who are not members, in the order in which they were recorded."""
+    return tuple(_other(other) for other in meeting.presence.others)
+
+
+def _other(other: InAttendance) -> OtherNote:
+    texts = (writable(text) for text in (other.name, other.position, other.authority))
+    return OtherNote(other.id, *texts, other.items)
+
+
+def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> MemberNote:
+    attendance = meeting.presence.of(person.id)
+    modes = _modes(meeting, person)
+    remarks = list(_movements(meeting, person, voice))
+    if hybrid and modes and modes[0] is Mode.REMOTE:
+        remarks.insert(0, Remark(attendance.spells[0].arrival, voice.gettext("remote")))
+    return MemberNote(
+        event=attendance.event,
+        person=person.id,
+        name=writable(person.name),
+        role=writable(person.role),
+        authority=writable(person.authority),
+        votes=person.votes,
+        answer=attendance.answer,
+        mode=modes[-1] if modes else None,
+        spells=tuple(Stay(spell.since, spell.until) for spell in _lasting(meeting, person)),
+        remarks=tuple(remarks),
+    )
+
+
+def _movements(meeting: Meeting, person: Person, voice: Voice) -> Iterator[Remark]:
+    """When they joined, left and came back, as far as that was while the meeting went on."""
+    opened, closed = meeting.sitting.opened_at, meeting.sitting.closed_at
+    for place, stretch in enumerate(_stretches(_lasting(meeting, person))):
+        first, last = stretch.first, stretch.last
+        if place:
+            yield _remark(first.arrival, voice, N_("rejoined at {time}"), first.since)
+        elif not first.called and opened is not None and first.since > opened:
+            yield _remark(first.arrival, voice, N_("joined at {time}"), first.since)
+        if last.mode is not first.mode:
+            sentence = N_("from {time} in the room")
+            if last.mode is Mode.REMOTE:
+                sentence = N_("from {time} remotely")
+            yield _remark(last.arrival, voice, sentence, last.since)
+        if last.until is not None and (closed is None or last.until < closed):
+            yield _remark(last.departure, voice, N_("left at {time}"), last.until)
+
+
+def _remark(event: str, voice: Voice, sentence: str, time: datetime) -> Remark:
+    return Remark(event, voice.say(Said(sentence, time=time)))
+
+
+def _modes(meeting: Meeting, person: Person) -> list[Mode]:
+    return [spell.mode for spell in _lasting(meeting, person)]
+
+
+def _lasting(meeting: Meeting, person: Person) -> list[Spell]:
+    """The times here, but for those that lasted no time: an answer that was put right at once.
+
+    One that began before the meeting was opened, and ended before, is left out as well.
+    """
+    attendance = meeting.presence.of(person.id)
+    if attendance.answer is not Answer.PRESENT:
+        return []
+    opened = meeting.sitting.opened_at
+    spells = attendance.spells
+    kept = [
+        spell
+        for spell in spells
+        if spell.until is None
+        or (spell.until > spell.since and (opened is None or spell.until > opened))
+    ]
+    return kept or list(spells[-1:])
+
+
+def _stretches(spells: list[Spell]) -> list[_Stretch]:
+    stretches: list[_Stretch] = []
+    for spell in spells:
+        if stretches and stretches[-1].last.until == spell.since:
+            stretches[-1].last = spell
+        else:
+            stretches.append(_Stretch(spell, spell))
+    return stretches

@@ -1,0 +1,219 @@
+"""Composing: the meeting becomes its note, in a language. The same meeting, the same note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from server.meeting.agenda import AgendaItem, Standing
+from server.meeting.meeting import Meeting
+from server.meeting.quorum import quorum
+from server.meeting.record import Audience, Entry
+from server.meeting.sitting import Change, Phase
+from server.minutes import attendance
+from server.minutes.model import Block, ItemNote, Note, Part, SittingNote, Turn
+from server.minutes.restricted import read, writable
+from server.render.house import House, house_of
+from server.render.language import Voice
+from server.render.templates import kind, say
+from server.words import N_, Said
+
+_TITLES = {
+    "note": N_("Note of last {body} meeting"),
+    "minutes": N_("Minutes of last {body} meeting"),
+}
+
+
+_TURNS = {
+    Phase.OPEN: Turn.OPENED,
+    Phase.ADJOURNED: Turn.ADJOURNED,
+    Phase.CLOSED: Turn.CLOSED,
+}
+
+
+def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK) -> Note:
+    """The note of a meeting that holds what this audience may see.
+
+    It may be composed at any time: until the meeting is closed, it is the note so far. Entries
+    that were struck out are not in it; those that were corrected stand in their last words.
+    """
+    figures = quorum(meeting)
+    unreached = _unreached(meeting)
+    return Note(
+        key=meeting.key,
+        title=_title(meeting, voice),
+        document=meeting.profile.document,
+        style=meeting.profile.house_style,
+        language=voice.language,
+        body=writable(meeting.body),
+        council=writable(meeting.council),
+        meeting=writable(meeting.title),
+        date=meeting.date,
+        place=writable(meeting.place),
+        as_of=_as_of(meeting),
+        rehearsal=meeting.rehearsal,
+        sitting=_sitting(meeting, voice, audience),
+        items=_Items(meeting, voice, audience, unreached).under(""),
+        members=attendance.members(meeting, voice),
+        others=attendance.others(meeting),
+        needed=figures.needed,
+        membership=figures.membership,
+        unreached=_topmost(meeting, unreached),
+    )
+
+
+def _title(meeting: Meeting, voice: Voice) -> str:
+    sentence = _TITLES.get(meeting.profile.document, _TITLES["minutes"])
+    return voice.say(Said(sentence, body=writable(meeting.body)))
+
+
+def _as_of(meeting: Meeting) -> datetime:
+    """When the note's last fact was: the close, once the meeting is closed."""
+    latest = meeting.sitting.latest
+    if latest is not None and latest.phase is Phase.CLOSED:
+        return latest.at
+    times = [entry.at for item in meeting.items for entry in item.record]
+    times += [change.at for change in meeting.sitting.changes]
+    return max(times, default=meeting.starts_at)
+
+
+# The items
+
+
+class _Items:
+    """Composes items with their sub-items beneath them."""
+
+    def __init__(
+        self, meeting: Meeting, voice: Voice, audience: Audience, unreached: frozenset[str]
+    ) -> None:
+        self._meeting = meeting
+        self._blocks = _Blocks(house_of(meeting), voice, audience)
+        self._unreached = unreached
+        self._above = _above(meeting.items)
+
+    def under(self, number: str) -> tuple[ItemNote, ...]:
+        """The items whose place is beneath this one; beneath none, those of the agenda itself."""
+        items = self._meeting.items
+        return tuple(self._item(item) for item in items if self._above[item.number] == number)
+
+    def _item(self, item: AgendaItem) -> ItemNote:
+        children = self.under(item.number)
+        blocks = self._blocks.of(item.record)
+        told = [block for block in blocks if block.part is Part.NARRATIVE]
+        turn = self._end_of_those_under(item.number)
+        return ItemNote(
+            number=writable(item.number),
+            title=writable(item.title),
+            anchor=item.anchor,
+            parent=self._above[item.number],
+            purpose=item.purpose,
+            standing=item.standing,
+            taken_at=tuple(span.since for span in item.spans),
+            presenters=tuple(writable(self._meeting.name_of(id)) for id in item.presenters),
+            narrative=tuple(block for block in told if turn is None or block.at < turn),
+            afterwards=tuple(block for block in told if turn is not None and block.at >= turn),
+            conclusions=tuple(b for b in blocks if b.part in (Part.DECISION, Part.ACTION)),
+            outcomes=tuple(block for block in blocks if block.part is Part.OUTCOME),
+            children=children,
+            unreached=item.number in self._unreached,
+        )
+
+    def _end_of_those_under(self, number: str) -> datetime | None:
+        """When the last of its sub-items was done with, if one was taken."""
+        items = self._meeting.items
+        spans = [s for item in items if self._above[item.number] == number for s in item.spans]
+        return max((span.until or span.since for span in spans), default=None)
+
+
+class _Blocks:
+    """Has each entry worded by the template of its kind of business."""
+
+    def __init__(self, house: House, voice: Voice, audience: Audience) -> None:
+        self._house = house
+        self._voice = voice
+        self._audience = audience
+
+    def of(self, record: Iterable[Entry]) -> tuple[Block, ...]:
+        """The blocks of all entries that say something and were not struck out."""
+        blocks = (self._block(entry) for entry in record if entry.struck is None)
+        return tuple(block for block in blocks if block.pieces)
+
+    def _block(self, entry: Entry) -> Block:
+        matter = entry.matter
+        facts = msgspec.to_builtins(matter)
+        facts.pop("item", None)
+        return Block(
+            event=entry.id,
+            kind=entry.kind,
+            name=matter.name,
+            part=self._part(entry),
+            at=entry.at,
+            pieces=read(say(self._voice, "minutes", entry, self._house, self._audience.value)),
+            words=matter.words,
+            facts=facts,
+        )
+
+    def _part(self, entry: Entry) -> Part:
+        """Where its kind's template says that it belongs: `minuted_as`, by the event's name."""
+        minuted_as = getattr(kind(self._voice, entry.kind), "minuted_as", {})
+        return Part(minuted_as.get(entry.matter.name, Part.NARRATIVE))
+
+
+def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:
+    """The item beneath which each one stands: an earlier one, so that none stands in a ring."""
+    above: dict[str, str] = {}
+    for item in items:
+        above[item.number] = item.parent if item.parent in above else ""
+    return above
+
+
+# What was left undone
+
+
+def _unreached(meeting: Meeting) -> frozenset[str]:
+    """The items to which the meeting had not come when it was closed.
+
+    An item counts as reached when one of its sub-items was.
+    """
+    if meeting.sitting.phase is not Phase.CLOSED:
+        return frozenset()
+    above = _above(meeting.items)
+    reached: set[str] = set()
+    for item in reversed(meeting.items):
+        if item.standing is not Standing.PENDING or item.number in reached:
+            reached |= {item.number, above[item.number]}
+    return frozenset(item.number for item in meeting.items if item.number not in reached)
+
+
+def _topmost(meeting: Meeting, unreached: frozenset[str]) -> tuple[str, ...]:
+    """Their numbers in order, without the sub-items of an item that is named itself."""
+    above = _above(meeting.items)
+    return tuple(
+        writable(item.number)
+        for item in meeting.items
+        if item.number in unreached and above[item.number] not in unreached
+    )
+
+
+# The sitting
+
+
+def _sitting(meeting: Meeting, voice: Voice, audience: Audience) -> tuple[SittingNote, ...]:
+    macros = kind(voice, "sitting")
+    house = house_of(meeting)
+
+    def worded(change: SittingNote) -> SittingNote:
+        html = macros.minutes(change, house, audience.value)  # type: ignore[attr-defined]  # a macro
+        return replace(change, pieces=read(str(html)))
+
+    changes = enumerate(meeting.sitting.changes)
+    return tuple(worded(_changed(change, first=not place)) for place, change in changes)
+
+
+def _changed(change: Change, *, first: bool) -> SittingNote:
+    resumed = change.phase is Phase.OPEN and not first
+    turn = Turn.RESUMED if resumed else _TURNS[change.phase]
+    return SittingNote(change.id, turn, change.at, change.until, change.reason)

@@ -1,0 +1,39 @@
+"""Commands by plain form posts: the same door as for scripts, and it works without them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from aiohttp import web
+
+from server.live.order import Order
+from server.pages.inside import inside_page, signed_in
+from server.pages.site import running, voice_for
+from server.words import Said
+
+_ID = re.compile(r"[\w-]{1,64}")
+
+
+async def do(request: web.Request) -> web.Response:
+    """Give one command. Refused, the page comes again with the reason and every word kept."""
+    asking, following = await signed_in(request), running(request)
+    form = await request.post()
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    at, id = fields.pop("at", ""), fields.pop("command_id", "")
+    command = request.match_info["command"]
+    order = Order(
+        asking.office,
+        command,
+        dict(fields),
+        id if _ID.fullmatch(id) else secrets.token_hex(16),
+        asking.person,
+        at,
+    )
+    try:
+        await following.live.handle(order)
+    except Said as refused:
+        problem = voice_for(request, following).say(refused)
+        kept = {command: {**fields, "at": at}}
+        return inside_page(request, following, asking, 422, problem=problem, kept=kept)
+    raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#hand")

@@ -1,0 +1,105 @@
+"""The pages of those inside: clerk, chair and member."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from server.live.inside import AUDIENCES
+from server.live.meetings import Running
+from server.live.signed_in import SignedIn
+from server.meeting.command import Office
+from server.meeting.record import Audience
+from server.pages.drawing import meeting_page, page
+from server.pages.site import SITE, running, voice_for
+from server.render.house import house_of
+from server.render.seat import Seat
+
+PRIVATE = {"Cache-Control": "private, no-store"}
+FORMATS = {
+    "html": ("text/html", "inline"),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "attachment",
+    ),
+    "md": ("text/markdown", "attachment"),
+    "json": ("application/json", "attachment"),
+}
+
+
+async def signed_in(request: web.Request) -> SignedIn:
+    """Who is asking for this page, or 403: the link of the meeting must be opened first."""
+    key, office = request.match_info["key"], request.match_info["office"]
+    found = await request.app[SITE].doors.who(request, key, office)
+    if found is None:
+        raise web.HTTPForbidden
+    return found
+
+
+async def meeting(request: web.Request) -> web.Response:
+    """The page of an office in a meeting."""
+    asking, following = await signed_in(request), running(request)
+    return inside_page(request, following, asking)
+
+
+def inside_page(
+    request: web.Request,
+    following: Running,
+    asking: SignedIn,
+    status: int = 200,
+    **given: object,
+) -> web.Response:
+    """The page of somebody inside, with what a refused form left to be said and kept."""
+    audience = AUDIENCES[asking.office.value]
+    if audience is Audience.MEMBER:
+        given["seat"] = _seat(request, following, asking)
+    html = meeting_page(request, following, audience, **given)
+    return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
+
+
+async def note(request: web.Request) -> web.Response:
+    """The draft note, for the clerk and the chair."""
+    following = running(request)
+    await _clerk_or_chair(request, following)
+    ending = request.match_info["ending"]
+    meeting = following.live.meeting
+    tongue = voice_for(request, following)
+    content = (await request.app[SITE].documents.files(meeting, tongue))[ending]
+    content_type, disposition = FORMATS[ending]
+    name = f"{meeting.key}-draft-{meeting.profile.document}.{ending}"
+    headers = {**PRIVATE, "Content-Disposition": f'{disposition}; filename="{name}"'}
+    charset = None if ending == "docx" else "utf-8"
+    return web.Response(body=content, content_type=content_type, charset=charset, headers=headers)
+
+
+async def note_page(request: web.Request) -> web.Response:
+    """The draft note on a page, each sentence with the way to its entry."""
+    following = running(request)
+    asking = await _clerk_or_chair(request, following)
+    tongue = voice_for(request, following)
+    files = await request.app[SITE].documents.files(following.live.meeting, tongue)
+    html = page(
+        request,
+        "note",
+        tongue,
+        house=house_of(following.live.meeting),
+        key=following.live.meeting.key,
+        office=asking.office.value,
+        note=files["fragment"].decode(),
+    )
+    return web.Response(text=html, content_type="text/html", headers=PRIVATE)
+
+
+async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
+    key = following.live.meeting.key
+    for office in (Office.CLERK, Office.CHAIR):
+        found = await request.app[SITE].doors.who(request, key, office.value)
+        if found is not None:
+            return found
+    raise web.HTTPForbidden
+
+
+def _seat(request: web.Request, following: Running, asking: SignedIn) -> str:
+    seat = Seat(asking.person, voice_for(request, following))
+    meeting = following.live.meeting
+    seat.show(meeting, house_of(meeting))
+    return seat.html

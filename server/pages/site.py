@@ -1,0 +1,51 @@
+"""What every page may need, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+from aiohttp import web
+
+from server.live.documents import Documents
+from server.live.inside import Inside
+from server.live.meetings import Meetings, Running
+from server.live.public import Followers
+from server.pages.assets import Assets
+from server.pages.sign_in import Doors
+from server.render.language import LANGUAGES, Voice, voice
+
+
+class Site(msgspec.Struct, frozen=True, eq=False):
+    """The parts that the pages are made from."""
+
+    meetings: Meetings
+    followers: Followers
+    inside: Inside
+    doors: Doors
+    documents: Documents
+    assets: Assets
+    now: Callable[[], datetime]
+
+
+SITE: web.AppKey[Site] = web.AppKey("site", Site)
+
+
+def running(request: web.Request) -> Running:
+    """The meeting of the address, or 404."""
+    found = request.app[SITE].meetings.find(request.match_info["key"])
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def voice_for(request: web.Request, meeting: Running | None = None) -> Voice:
+    """The language that was asked for, if the meeting is kept in it; else its first."""
+    if meeting is None:
+        asked = request.query.get("lang", "en")
+        return voice(asked if asked in LANGUAGES else "en", "Europe/London")
+    profile = meeting.live.meeting.profile
+    asked = request.query.get("lang", "")
+    language = asked if asked in profile.languages else profile.languages[0]
+    return voice(language, profile.timezone)

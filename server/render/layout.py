@@ -1,0 +1,252 @@
+"""Which panels each page has, in order, and what each is made of.
+
+Every panel is given the objects that it shows and nothing more: the same objects, the same
+drawing. Facts are worked out here, so that templates only tell them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.meeting.agenda import AgendaItem
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.quorum import here, quorum
+from server.meeting.record import Audience, Entry
+from server.meeting.sitting import Phase
+from server.render.panel import Panel
+
+Concluded = tuple[AgendaItem, Entry]
+
+
+def layout(meeting: Meeting, audience: Audience) -> tuple[Panel, ...]:
+    """The panels of an audience's page, for a meeting that holds what the audience may see."""
+    return tuple(_LAYOUTS[audience](meeting))
+
+
+def _public(meeting: Meeting) -> Iterator[Panel]:
+    yield _status(meeting)
+    yield _now(meeting)
+    yield _decided(meeting)
+    yield from _agenda(meeting)
+    yield _attendance(meeting)
+    yield _interests(meeting)
+
+
+def _member(meeting: Meeting) -> Iterator[Panel]:
+    yield from _public(meeting)
+
+
+def _chair(meeting: Meeting) -> Iterator[Panel]:
+    yield _status(meeting)
+    yield _now(meeting)
+    yield Panel("words", "words", "words", _words(meeting))
+    yield Panel("next", "next", "next", {"item": meeting.next_item, "phase": _phase(meeting)})
+    yield _quorum(meeting)
+    yield _reminders(meeting)
+    yield _attendance(meeting)
+    yield from _agenda(meeting)
+    yield _interests(meeting)
+
+
+def _clerk(meeting: Meeting) -> Iterator[Panel]:
+    yield Panel("sitting", "bar", "sitting", _sitting(meeting))
+    yield _quorum(meeting)
+    yield Panel("undo", "undo", "undo", {"act": meeting.acts[-1] if meeting.acts else None})
+    yield Panel(
+        "hand",
+        "hand",
+        "hand",
+        {"item": meeting.in_hand, "above": _above(meeting), "phase": _phase(meeting)},
+    )
+    yield _reminders(meeting)
+    yield from _record(meeting)
+    yield from _agenda(meeting)
+    yield from _roll(meeting)
+    yield Panel(
+        "others",
+        "others",
+        "others",
+        {"present": meeting.presence.others, "listed": meeting.others, "phase": _phase(meeting)},
+    )
+    yield _interests(meeting)
+    yield Panel("documents", "documents", "documents", {"phase": _phase(meeting)})
+
+
+_LAYOUTS = {
+    Audience.PUBLIC: _public,
+    Audience.MEMBER: _member,
+    Audience.CHAIR: _chair,
+    Audience.CLERK: _clerk,
+}
+
+
+# The panels that several pages have
+
+
+def _status(meeting: Meeting) -> Panel:
+    return Panel("status", "status", "status", {**_sitting(meeting), "undone": _undone(meeting)})
+
+
+def _now(meeting: Meeting) -> Panel:
+    return Panel(
+        "now",
+        "now",
+        "now",
+        {
+            "item": meeting.in_hand,
+            "above": _above(meeting),
+            "next": meeting.next_item,
+            "phase": _phase(meeting),
+        },
+    )
+
+
+def _decided(meeting: Meeting) -> Panel:
+    """What was decided so far, newest first."""
+    concluded = [
+        (item, entry)
+        for item in meeting.items
+        for entry in item.record
+        if entry.matter.concludes and entry.struck is None
+    ]
+    concluded.sort(key=lambda pair: pair[1].at, reverse=True)
+    return Panel("decided", "decided", "decided", {"concluded": tuple(concluded)})
+
+
+def _agenda(meeting: Meeting) -> Iterator[Panel]:
+    for item in meeting.items:
+        classes = f"app-item app-item--{item.standing.value.replace('_', '-')}"
+        if item.parent:
+            classes += " app-item--sub"
+        given = {"item": item, "phase": _phase(meeting)}
+        yield Panel(f"agenda-{item.anchor}", "agenda", "item", given, "li", classes)
+
+
+def _attendance(meeting: Meeting) -> Panel:
+    """Who is here, how, and who is not."""
+    here_now = tuple(person.id for person in meeting.members if here(meeting, person))
+    return Panel(
+        "attendance",
+        "attendance",
+        "attendance",
+        {"presence": meeting.presence, "here": here_now, **_quorum_figures(meeting)},
+    )
+
+
+def _interests(meeting: Meeting) -> Panel:
+    return Panel("interests", "interests", "interests", {"interests": meeting.interests})
+
+
+def _quorum(meeting: Meeting) -> Panel:
+    return Panel("quorum", "quorum", "quorum", _quorum_figures(meeting))
+
+
+# The chair's and the clerk's own
+
+
+def _reminders(meeting: Meeting) -> Panel:
+    """Interests that bear on the item in hand: who must leave, and who may come back."""
+    item = meeting.in_hand
+    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    present = tuple(i.person for i in bearing if meeting.presence.of(i.person).here is not None)
+    return Panel(
+        "reminders",
+        "reminders",
+        "reminders",
+        {
+            "item": item,
+            "bearing": bearing,
+            "present": present,
+            "may_return": tuple(
+                i for i in meeting.interests.declared if i.out and i not in bearing
+            ),
+        },
+    )
+
+
+def _words(meeting: Meeting) -> dict[str, object]:
+    """What the chair says now depends on these."""
+    return {
+        "item": meeting.in_hand,
+        "next": meeting.next_item,
+        "interests": meeting.interests,
+        **_sitting(meeting),
+        **_quorum_figures(meeting),
+    }
+
+
+def _record(meeting: Meeting) -> Iterator[Panel]:
+    """The record of the item in hand, one panel an entry."""
+    item = meeting.in_hand
+    for entry in item.record if item else ():
+        yield Panel(
+            f"entry-{entry.id}", "record", "entry", {"entry": entry, "item": item and item.number},
+            "li", "app-entry" + (" app-entry--struck" if entry.struck is not None else ""),
+        )  # fmt: skip
+
+
+def _roll(meeting: Meeting) -> Iterator[Panel]:
+    """The roll in seat order, one panel a member."""
+    for person in meeting.members:
+        given: dict[str, object] = {
+            "person": person,
+            "attendance": meeting.presence.of(person.id)
+            if person.id in meeting.presence.members
+            else None,
+            "out": meeting.interests.out(person.id),
+            "phase": _phase(meeting),
+        }
+        classes = _roll_classes(meeting, person)
+        yield Panel(f"roll-{person.id}", "roll", "roll", given, "li", classes)
+
+
+def _roll_classes(meeting: Meeting, person: Person) -> str:
+    attendance = meeting.presence.of(person.id)
+    if here(meeting, person):
+        return "app-roll app-roll--here"
+    return f"app-roll app-roll--{attendance.answer.value if attendance.answer else 'uncalled'}"
+
+
+# What they are made of
+
+
+def _phase(meeting: Meeting) -> str:
+    return meeting.sitting.phase.value
+
+
+def _sitting(meeting: Meeting) -> dict[str, object]:
+    return {
+        "sitting": meeting.sitting,
+        "phase": _phase(meeting),
+        "place": meeting.place,
+        "starts_at": meeting.starts_at.isoformat(),
+        "rehearsal": meeting.rehearsal,
+        "performed": meeting.performed,
+        "watch": meeting.watch,
+        "join": meeting.join,
+        "next_number": meeting.next_item.number if meeting.next_item else "",
+        "key": meeting.key,
+    }
+
+
+def _undone(meeting: Meeting) -> tuple[AgendaItem, ...]:
+    return meeting.undone if meeting.sitting.phase is Phase.CLOSED else ()
+
+
+def _above(meeting: Meeting) -> AgendaItem | None:
+    """The item above the sub-item in hand."""
+    item = meeting.in_hand
+    return meeting.find_item(item.parent) if item and item.parent else None
+
+
+def _quorum_figures(meeting: Meeting) -> dict[str, object]:
+    now = quorum(meeting)
+    return {
+        "needed": now.needed,
+        "present": now.present,
+        "membership": now.membership,
+        "quorate": now.quorate,
+        "called": bool(meeting.presence.members),
+        "source": meeting.profile.quorum.source,
+    }

@@ -1,0 +1,36 @@
+"""A panel as it is planned: its place, its template and what it is made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Panel(msgspec.Struct, frozen=True, eq=False):
+    """One piece of page. `id` is the element's; `slot` the place of the page where it stands."""
+
+    id: str
+    slot: str
+    template: str
+    given: dict[str, object]
+    tag: str = "div"
+    classes: str = ""
+
+    def same_as(self, other: Panel) -> bool:
+        """Whether the other would be drawn just like this one."""
+        mine = (self.slot, self.template, self.tag, self.classes)
+        theirs = (other.slot, other.template, other.tag, other.classes)
+        return mine == theirs and same(self.given, other.given)
+
+
+def same(before: object, now: object) -> bool:
+    """Whether two inputs are the same: the same object, or plain values that are equal.
+
+    State is never changed in place, so that the same object means the same drawing.
+    """
+    if before is now:
+        return True
+    if isinstance(before, dict) and isinstance(now, dict):
+        return before.keys() == now.keys() and all(same(before[key], now[key]) for key in now)
+    if isinstance(before, tuple) and isinstance(now, tuple):
+        return len(before) == len(now) and all(map(same, before, now))
+    return isinstance(now, str | int | bool) and type(before) is type(now) and before == now

@@ -1,0 +1,87 @@
+"""Panels: the pieces of a page that are drawn again when what they show has changed.
+
+A panel holds nothing that depends on the clock, no token, and nothing that is typed into.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+
+import msgspec
+from markupsafe import Markup
+
+from server.meeting.audience import Sight
+from server.meeting.meeting import Meeting
+from server.meeting.record import Audience
+from server.render.house import House, Houses
+from server.render.language import Voice
+from server.render.layout import layout
+from server.render.panel import Panel
+from server.render.templates import environment
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A panel as it was drawn: its HTML with its own element around it, and a short digest."""
+
+    id: str
+    slot: str
+    html: str
+    digest: str
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """All panels of one audience in one language, in the order of the page."""
+
+    panels: tuple[Drawn, ...]
+    root: str
+
+    def slot(self, name: str) -> Markup:
+        """The panels that stand in this place of the page."""
+        html = "\n".join(panel.html for panel in self.panels if panel.slot == name)
+        return Markup(html)  # noqa: S704  # drawn by autoescaping templates
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The short digest of each panel."""
+        return {panel.id: panel.digest for panel in self.panels}
+
+
+class Artist:
+    """Draws one meeting for one audience in one language, and draws nothing twice."""
+
+    def __init__(self, audience: Audience, voice: Voice) -> None:
+        self.audience = audience
+        self.voice = voice
+        self._sight = Sight(audience)
+        self._houses = Houses()
+        self._known: dict[str, tuple[Panel, Drawn]] = {}
+
+    def draw(self, meeting: Meeting) -> Drawing:
+        """The drawing of this meeting; a panel made of the same objects is taken over."""
+        seen = self._sight.of(meeting)
+        house = self._houses.of(seen)
+        planned = layout(seen, self.audience)
+        known = {panel.id: self._drawn(panel, house) for panel in planned}
+        self._known = {panel.id: (panel, known[panel.id]) for panel in planned}
+        drawn = tuple(known.values())
+        root = short_digest("\n".join(f"{panel.id} {panel.digest}" for panel in drawn))
+        return Drawing(drawn, root)
+
+    def _drawn(self, panel: Panel, house: House) -> Drawn:
+        before = self._known.get(panel.id)
+        if before is not None and before[0].same_as(panel):
+            return before[1]
+        template = environment(self.voice).get_template(f"panels/{panel.template}.html")
+        inner = template.render(
+            **panel.given, house=house, audience=self.audience.value, voice=self.voice
+        ).strip()
+        digest = short_digest(inner + panel.classes)
+        classes = Markup(' class="{}"').format(panel.classes) if panel.classes else ""
+        html = f'<{panel.tag} id="{panel.id}"{classes} data-panel="{digest}">{inner}</{panel.tag}>'
+        return Drawn(panel.id, panel.slot, html, digest)
+
+
+def short_digest(text: str) -> str:
+    """Eight characters that tell one text from another."""
+    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:6]).decode()

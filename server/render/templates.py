@@ -1,0 +1,79 @@
+"""The templates: one environment a voice, strict about names and always escaping."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from server import places
+from server.meeting.record import Entry
+from server.render.house import House
+from server.render.language import Voice
+from server.render.prose import prose
+
+further_folders: list[str] = []
+"""Folders of further templates, looked into after our own; filled once at start-up."""
+
+
+@lru_cache(maxsize=64)
+def environment(voice: Voice) -> Environment:
+    """The environment in which everything for this voice is drawn."""
+    folders = [str(places.templates()), *further_folders]
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        voice.gettext, voice.ngettext, newstyle=True, pgettext=voice.pgettext
+    )
+    made.globals.update(
+        voice=voice,
+        live=partial(say, voice, "live"),
+        minutes=partial(say, voice, "minutes"),
+        form=partial(form, voice),
+    )
+    made.filters.update(
+        date=voice.date,
+        short_date=voice.short_date,
+        time=voice.time,
+        clock=voice.clock,
+        listed=voice.listed,
+        prose=prose,
+        iso=lambda when: when.isoformat(),
+    )
+    return made
+
+
+def draw(voice: Voice, template: str, **given: object) -> str:
+    """The template filled in."""
+    return environment(voice).get_template(template).render(given)
+
+
+def say(voice: Voice, macro: str, entry: Entry, house: House, audience: str) -> Markup:
+    """An entry in the words of its kind: the macro `live` or `minutes` of its template."""
+    return _call(kind(voice, entry.kind), macro, entry, house, audience)
+
+
+def form(voice: Voice, name: str, house: House, audience: str, item: str = "") -> Markup:
+    """The forms of a kind of business for an audience; nothing where it has none."""
+    return _call(kind(voice, name), "form", house, audience, item).strip()
+
+
+@lru_cache(maxsize=512)
+def kind(voice: Voice, name: str) -> TemplateModule:
+    """The macros of a kind of business."""
+    return environment(voice).get_template(f"business/{name}.html").module
+
+
+def _call(macros: TemplateModule, name: str, *given: object) -> Markup:
+    """What a macro draws; macros escape what they are given."""
+    return Markup(getattr(macros, name)(*given))  # noqa: S704

@@ -1,0 +1,1 @@
+"""Tests of the journal: what every store promises, and what SQLite adds."""

@@ -1,0 +1,127 @@
+// Puts the panels that the server has drawn again into the page, and disturbs nobody: focus,
+// selection, scroll position and open <details> stay as they are.
+//
+//   import { applied, hold, held, receive, root } from "./panels.js";
+//   receive(message);             // a `panels` message: {root, set, order, now}
+//   applied((message) => …);      // is called whenever a message has been put into the page
+//   root();                       // the digest of what the page shows: for the handshake
+//   held();                       // {panel id: digest} of the panels shown: for catching up
+//   hold(true); hold(false);      // keep messages back, and let them through again
+//   heldBack((count) => …);       // is called when the number of messages kept back changes
+
+import { Idiomorph } from "idiomorph";
+
+const afterwards = [];
+const counting = [];
+let holding = false;
+let waiting = null;
+let count = 0;
+
+export const applied = (tell) => afterwards.push(tell);
+export const heldBack = (tell) => counting.push(tell);
+export const root = () => document.body.dataset.root;
+
+export function held() {
+  const panels = document.querySelectorAll("[data-panel]");
+  return Object.fromEntries(Array.from(panels, (panel) => [panel.id, panel.dataset.panel]));
+}
+
+export function receive(message) {
+  if (!holding) return put(message);
+  waiting = {
+    ...message,
+    set: { ...waiting?.set, ...message.set },
+    order: { ...waiting?.order, ...message.order },
+  };
+  countTo(count + 1);
+}
+
+export function hold(yes) {
+  holding = yes;
+  if (yes || !waiting) return;
+  put(waiting);
+  waiting = null;
+  countTo(0);
+}
+
+function countTo(number) {
+  count = number;
+  counting.forEach((tell) => tell(count));
+}
+
+function put(message) {
+  const backToPlace = place();
+  const backToFocus = focus();
+  for (const [id, html] of Object.entries(message.set ?? {})) change(id, html);
+  for (const [slot, ids] of Object.entries(message.order ?? {})) arrange(slot, ids, message.set);
+  document.body.dataset.root = message.root;
+  afterwards.forEach((tell) => tell(message));
+  backToFocus();
+  backToPlace();
+}
+
+function change(id, html) {
+  const panel = document.getElementById(id);
+  if (!panel || html.includes(`data-panel="${panel.dataset.panel}"`)) return;
+  Idiomorph.morph(panel, html, {
+    ignoreActiveValue: true,
+    callbacks: {
+      // What a reader has opened stays open, and what was shut stays shut.
+      beforeAttributeUpdated: (name, element) => name !== "open" || element.tagName !== "DETAILS",
+    },
+  });
+}
+
+// The slot's panels in this order and no others; what stands right already is not moved,
+// because an element that moves loses its focus.
+function arrange(slot, ids, set) {
+  const container = document.querySelector(`[data-slot="${slot}"]`);
+  if (!container) return;
+  const wanted = ids.map((id) => document.getElementById(id) ?? made(set[id])).filter(Boolean);
+  const kept = new Set(wanted);
+  for (const panel of container.querySelectorAll(":scope > [data-panel]"))
+    if (!kept.has(panel)) panel.remove();
+  let next = container.querySelector(":scope > [data-panel]");
+  for (const panel of wanted) {
+    if (panel === next) next = next.nextElementSibling;
+    else container.insertBefore(panel, next);
+  }
+}
+
+function made(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html ?? "";
+  return template.content.firstElementChild;
+}
+
+// Remembers what the reader looks at: the innermost element with an id at the top of the window.
+// At the very top of the page nothing is held still, so that what is new there is seen.
+function place() {
+  if (window.scrollY < 1) return () => {};
+  document.documentElement.style.overflowAnchor = "none"; // or the browser would do it twice
+  const seen = [];
+  for (let at = document.querySelector("main"); at; at = firstInView(at))
+    if (at.id) seen.unshift([at, at.getBoundingClientRect().top]);
+  return () => {
+    const found = seen.find(([element]) => element.isConnected);
+    if (found) window.scrollBy(0, found[0].getBoundingClientRect().top - found[1]);
+  };
+}
+
+function firstInView(parent) {
+  return Array.from(parent.children).find((child) => child.getBoundingClientRect().bottom > 0);
+}
+
+// A button that is drawn away takes the focus with it; its panel, or else its list, gets it then.
+function focus() {
+  const active = document.activeElement;
+  const panel = active?.closest("[data-panel]");
+  const slot = active?.closest("[data-slot]");
+  return () => {
+    if (!panel || document.activeElement === active) return;
+    const target = [active, panel, slot].find((element) => element?.isConnected);
+    if (!target) return;
+    if (target !== active) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  };
+}
