@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-if sys.version_info < (3, 11):  # said before anything is imported that an old Python cannot read
+if sys.version_info < (3, 11):  # noqa: UP036  # before anything that it cannot read
     sys.exit("Orderpaper needs Python 3.11 or newer.")
 
 import aiohttp

@@ -14,8 +14,8 @@ from server.live.meetings import Meetings, Running
 from server.live.performance import Performance
 from server.meeting.convened import MeetingConvened
 from server.meeting.sitting import Phase
-from server.meeting_file.folder import load_meeting_file
-from server.script import Line, load_script
+from server.meeting_file.folder import load_meeting_file, read_text
+from server.script import Line, read_script
 
 MARK = "-rehearsal-"
 
@@ -35,9 +35,9 @@ class Demonstrations:
         convened, lines = _load(script)
         for running in self._meetings:
             meeting = running.live.meeting
-            if meeting.key.startswith(convened.key + MARK):
-                if meeting.sitting.phase is not Phase.CLOSED:
-                    return self._perform(running, lines, self._speed)
+            unfinished = meeting.sitting.phase is not Phase.CLOSED
+            if meeting.key.startswith(convened.key + MARK) and unfinished:
+                return self._perform(running, lines, self._speed)
         return await self.perform(script, self._speed)
 
     async def perform(self, script: Path, speed: float) -> Running:
@@ -66,6 +66,6 @@ class Demonstrations:
 
 
 def _load(script: Path) -> tuple[MeetingConvened, tuple[Line, ...]]:
-    lines = load_script(script)
+    lines = read_script(read_text(script))
     meeting_file = script.parent / str(lines[0].given["file"])
     return load_meeting_file(meeting_file, places.config() / "profiles"), lines[1:]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from server.meeting.convened import MeetingConvened
 from server.meeting.fold import replay
+from server.meeting_file.folder import load_meeting_file, read_text
 from server.minutes import write
 from server.render.language import voice
-from server.script import load_script, play
+from server.script import play, read_script
 
 
 def play_to_folder(script: Path, folder: Path, profiles: Path) -> list[Path]:
     """Play a script and write the note; the files written. Raises ScriptRefused and the like."""
-    meeting = replay(play(load_script(script), script.parent, profiles))
+
+    def convene(name: str) -> MeetingConvened:
+        return load_meeting_file(script.parent / name, profiles)
+
+    meeting = replay(play(read_script(read_text(script)), convene))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for language in meeting.profile.languages:

@@ -13,6 +13,8 @@ from server.script import Line, Names
 
 LONGEST_PAUSE = 20.0  # seconds, however long the pause was in the meeting itself
 
+TAKEN_OVER = Order(Office.CLERK, "take_over_performance", {}, "performance-taken-over")
+
 log = logging.getLogger(__name__)
 
 
@@ -49,13 +51,13 @@ class Performance:
     async def _play(self) -> None:
         before = self._lines[0].at if self._lines else None
         for line in self._lines:
-            if not self._live.meeting.performed:
+            if not self._going_on():
                 return
             order = self._order(line)
             if not self._live.knows(order) and before is not None:
                 pause = (line.at - before).total_seconds() / self._speed
                 await asyncio.sleep(min(pause, LONGEST_PAUSE))
-                if not self._live.meeting.performed:
+                if not self._going_on():
                     return
             before = line.at
             try:
@@ -75,6 +77,15 @@ class Performance:
 
     def _somebody_acted(self, order: Order) -> None:
         """A clerk who gives a command has taken over: two clerks would only confuse."""
-        if order.office is Office.CLERK and order.id not in {l.command_id for l in self._lines}:
-            if self._task is not None:
-                self._task.cancel()
+        own = {line.command_id for line in self._lines} | {TAKEN_OVER.id}
+        if order.office is not Office.CLERK or order.id in own or self._task is None:
+            return
+        self._task.cancel()
+        if self._going_on():
+            self._task = asyncio.create_task(self._give_up())
+
+    async def _give_up(self) -> None:
+        await self._live.handle(TAKEN_OVER)
+
+    def _going_on(self) -> bool:
+        return self._live.meeting.performed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.meeting.agenda import AgendaItem
+from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.quorum import here, quorum
@@ -52,12 +53,17 @@ def _chair(meeting: Meeting) -> Iterator[Panel]:
 def _clerk(meeting: Meeting) -> Iterator[Panel]:
     yield Panel("sitting", "bar", "sitting", _sitting(meeting))
     yield _quorum(meeting)
-    yield Panel("undo", "undo", "undo", {"act": meeting.acts[-1] if meeting.acts else None})
+    yield Panel("undo", "undo", "undo", _undo(meeting))
     yield Panel(
         "hand",
         "hand",
         "hand",
-        {"item": meeting.in_hand, "above": _above(meeting), "phase": _phase(meeting)},
+        {
+            "item": meeting.in_hand,
+            "above": _above(meeting),
+            "next": meeting.next_item,
+            "phase": _phase(meeting),
+        },
     )
     yield _reminders(meeting)
     yield from _record(meeting)
@@ -176,14 +182,30 @@ def _words(meeting: Meeting) -> dict[str, object]:
     }
 
 
+def _undo(meeting: Meeting) -> dict[str, object]:
+    """The clerk's last act, and what it was about: an entry on the record, or a member."""
+    own = [act for act in meeting.acts if act.actor == Office.CLERK]
+    act = own[-1] if own else None
+    entry = meeting.find_entry(act.id) if act else None
+    called = (a for a in meeting.presence.members.values() if act and a.event == act.id)
+    attending = next(called, None)
+    return {
+        "act": act,
+        "words": entry[1].matter.words if entry else "",
+        "person": attending.person if attending else "",
+        "phase": _phase(meeting),
+    }
+
+
 def _record(meeting: Meeting) -> Iterator[Panel]:
-    """The record of the item in hand, one panel an entry."""
-    item = meeting.in_hand
-    for entry in item.record if item else ():
-        yield Panel(
-            f"entry-{entry.id}", "record", "entry", {"entry": entry, "item": item and item.number},
-            "li", "app-entry" + (" app-entry--struck" if entry.struck is not None else ""),
-        )  # fmt: skip
+    """The whole record, one panel an entry: that of the item in hand, and the rest apart."""
+    in_hand = meeting.in_hand
+    for item in meeting.items:
+        slot = "record" if item is in_hand else "rest"
+        for entry in item.record:
+            given = {"entry": entry, "item": item.number, "in_hand": item is in_hand}
+            classes = "app-entry" + (" app-entry--struck" if entry.struck is not None else "")
+            yield Panel(f"entry-{entry.id}", slot, "entry", given, "li", classes)
 
 
 def _roll(meeting: Meeting) -> Iterator[Panel]:

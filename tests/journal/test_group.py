@@ -12,16 +12,16 @@ from tests.journal.given import said
 
 
 class Disk:
-    """Takes part in each transaction when told to, and remembers who was in it."""
+    """Announces who is in each transaction, and ends it when told to."""
 
     def __init__(self) -> None:
-        self.transactions: list[list[str]] = []
+        self.begun: asyncio.Queue[list[str]] = asyncio.Queue()
         self.turn = asyncio.Semaphore(0)
         self.failure: Exception | None = None
 
     async def store(self, batch: list[Appends]) -> list[Outcome]:
         streams = [appends[0].stream for appends in batch]
-        self.transactions.append(streams)
+        await self.begun.put(streams)
         await self.turn.acquire()
         if self.failure is not None:
             raise self.failure
@@ -32,21 +32,14 @@ def ask(group: Group, *streams: str) -> list[asyncio.Task[None]]:
     return [asyncio.create_task(group.append(said("Noted.", stream=stream))) for stream in streams]
 
 
-async def started(disk: Disk, transactions: int) -> None:
-    async with asyncio.timeout(10):
-        while len(disk.transactions) < transactions:
-            await asyncio.sleep(0)
-
-
 async def test_those_who_come_while_the_disk_is_busy_share_the_next_transaction() -> None:
     disk = Disk()
     group = Group(disk.store)
     first = ask(group, "a")
-    await started(disk, 1)
+    assert await disk.begun.get() == ["a"]
     later = ask(group, "b", "c", "d")
     disk.turn.release()
-    await started(disk, 2)
-    assert disk.transactions == [["a"], ["b", "c", "d"]]
+    assert await disk.begun.get() == ["b", "c", "d"]
     disk.turn.release()
     await asyncio.gather(*first, *later)
 
@@ -54,7 +47,7 @@ async def test_those_who_come_while_the_disk_is_busy_share_the_next_transaction(
 async def test_nobody_is_answered_before_the_disk_is() -> None:
     disk = Disk()
     asked = ask(Group(disk.store), "a", "b")
-    await started(disk, 1)
+    await disk.begun.get()
     assert not any(task.done() for task in asked)
     disk.turn.release()
     await asyncio.gather(*asked)
@@ -87,4 +80,4 @@ async def test_after_a_failure_the_next_is_stored() -> None:
     disk.failure = None
     disk.turn.release()
     await group.append(said("Noted."))
-    assert len(disk.transactions) == 2
+    assert disk.begun.qsize() == 2

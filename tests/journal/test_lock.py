@@ -1,5 +1,7 @@
 """One server at a time writes to a journal; anybody may read it meanwhile."""
 
+# ruff: noqa: ASYNC240 - nobody else waits for the loop of a test
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -66,5 +68,5 @@ async def test_reading_where_there_is_no_journal_makes_none(path: Path) -> None:
 
 
 async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="no journal at .*/nowhere/journal"):
+    with pytest.raises(Unusable, match=r"no journal at .*/nowhere/journal"):
         await open_journal(tmp_path / "nowhere" / "journal")

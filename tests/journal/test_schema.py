@@ -1,5 +1,7 @@
 """Which files are taken for a journal, and which are left alone."""
 
+# ruff: noqa: ASYNC240 - nobody else waits for the loop of a test
+
 from __future__ import annotations
 
 import sqlite3
@@ -8,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from server.journal import schema
 from server.journal.journal import Damaged, TooNew, open_journal
+from server.journal.sqlite import SqliteJournal
 from tests.journal.given import said
 
 
@@ -83,3 +87,33 @@ async def test_a_refused_file_can_be_put_right_and_opened(path: Path) -> None:
 async def test_a_new_journal_is_for_its_owner_alone(path: Path) -> None:
     await made(path)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def add_step(monkeypatch: pytest.MonkeyPatch, statements: str) -> None:
+    steps = [*schema._steps(), statements]
+    monkeypatch.setattr(schema, "_steps", lambda: steps)
+
+
+async def test_an_older_journal_is_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await made(path)
+    add_step(monkeypatch, "CREATE TABLE later (name TEXT)")
+    for _ in range(2):
+        journal = await SqliteJournal.open(path)
+        assert await journal.verify("meeting/1") == 1
+        assert await journal.reading.execute("SELECT * FROM later") == []
+        await journal.close()
+
+
+async def test_a_step_that_fails_leaves_the_journal_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await made(path)
+    with monkeypatch.context() as newer:
+        add_step(newer, "DROP TABLE line; and then nonsense")
+        with pytest.raises(sqlite3.OperationalError, match="syntax"):
+            await open_journal(path)
+    journal = await open_journal(path)
+    assert await journal.verify("meeting/1") == 1
+    await journal.close()

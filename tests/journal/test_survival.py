@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,28 +23,32 @@ def crowd(path: Path, clerks: int, lines: int) -> list[str]:
     return [sys.executable, "-m", "tests.journal.crowd", str(path), str(clerks), str(lines)]
 
 
-@pytest.mark.parametrize("acknowledged", [1, 50, 500])
-async def test_what_a_killed_server_acknowledged_is_there(path: Path, acknowledged: int) -> None:
+def killed(path: Path, acknowledged: int) -> set[tuple[str, ...]]:
+    """Kill a busy server once it has acknowledged so many; return all that was heard of it."""
     with subprocess.Popen(crowd(path, 8, 10**6), cwd=ROOT, stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         heard = [server.stdout.readline() for _ in range(acknowledged)]
-        server.send_signal(signal.SIGKILL)
+        server.kill()
         heard += server.stdout.readlines()
     assert server.returncode == -signal.SIGKILL
+    return {tuple(one.decode().split()) for one in heard}
+
+
+@pytest.mark.parametrize("acknowledged", [1, 50, 500])
+async def test_what_a_killed_server_acknowledged_is_there(path: Path, acknowledged: int) -> None:
+    heard = killed(path, acknowledged)
     journal = await open_journal(path)
-    stored = [
-        (row.stream, row.id) for name in await journal.streams() for row in await journal.read(name)
-    ]
+    rows = [row for name in await journal.streams() for row in await journal.read(name)]
     await journal.close()
     assert len(heard) >= acknowledged
-    assert {tuple(one.decode().split()) for one in heard} <= set(stored)
+    assert heard <= {(row.stream, row.id) for row in rows}
 
 
 def test_each_acknowledgement_comes_after_a_sync(path: Path) -> None:
     if _traceable():
         calls = _traced(path, lines=20)
         assert calls.count("told") == 20
-        assert all(before == "synced" for before, now in zip(calls, calls[1:]) if now == "told")
+        assert all(before == "synced" for before, now in pairwise(calls) if now == "told")
     else:
         # Without a tracer this much can be seen: it is committed, in the mode that syncs, by then.
         _each_is_committed_when_told(path, lines=20)

@@ -1,0 +1,111 @@
+"""A sheet: the note as a house style lays it out, of a few elements that every format can write.
+
+A house style is written once and comes in every format; a format is written once for every style.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from server.minutes.model import Piece
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """The event that something came from, and the place on the clerk's page that shows it.
+
+    `first` is False where the same event is told once more, so that its name stays unique.
+    """
+
+    event: str
+    place: str
+    first: bool = True
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """A heading; level 1 stands right below the title."""
+
+    level: int
+    text: str
+    number: str = ""
+    anchor: str = ""
+    new_page: bool = False
+
+
+class Columns(msgspec.Struct, frozen=True, tag="columns"):
+    """What stands to the left and to the right from here on: a number, and the text."""
+
+    left: str
+    right: str
+
+
+class Sentence(msgspec.Struct, frozen=True, tag="sentence"):
+    """Standing words of the house style; no event says them."""
+
+    text: str
+
+
+class Passage(msgspec.Struct, frozen=True, tag="passage"):
+    """What an event says. `part` names the part of the text to which it belongs."""
+
+    origin: Origin
+    part: str
+    pieces: tuple[Piece, ...]
+
+
+class Particulars(msgspec.Struct, frozen=True, tag="particulars"):
+    """A small table of a label and a value."""
+
+    caption: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class Remarked(msgspec.Struct, frozen=True):
+    """Words in a table, with the event they came from."""
+
+    text: str
+    origin: Origin
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of the register: the role as it reads in a single row, who, and for whom."""
+
+    role: str
+    name: Remarked
+    remarks: tuple[Remarked, ...]
+    authority: str
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Rows under one role."""
+
+    role: str
+    rows: tuple[Row, ...]
+
+
+class Register(msgspec.Struct, frozen=True, tag="register"):
+    """The table of attendance."""
+
+    caption: str
+    columns: tuple[str, str, str]
+    groups: tuple[Group, ...]
+
+
+Element = Heading | Columns | Sentence | Passage | Particulars | Register
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """All elements in order. `marks` stand above everything; `running` heads every page."""
+
+    key: str
+    title: str
+    language: str
+    author: str
+    subject: str
+    as_of: datetime
+    marks: tuple[str, ...]
+    running: str
+    page_of: str
+    go: str
+    elements: tuple[Element, ...]
