@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -12,9 +13,11 @@ from server.live.show import Show
 from server.meeting.convened import MeetingConvened
 from server.meeting.event import Recorded, Stamp
 from server.meeting.refused import Refused
-from server.words import N_
+from server.words import N_, Said
 
 PREFIX = "meeting/"
+
+log = logging.getLogger(__name__)
 
 
 class Running(msgspec.Struct, frozen=True, eq=False):
@@ -32,11 +35,16 @@ class Meetings:
         self._journal = journal
         self._show = show
         self._running: dict[str, Running] = {}
+        self.faults: dict[str, Said] = {}
 
     async def load(self) -> None:
-        """Load every meeting of the journal."""
+        """Load every meeting of the journal. One that cannot be read stops no other."""
         for stream in await self._journal.streams(PREFIX):
-            await self._start(stream)
+            try:
+                await self._start(stream)
+            except Said as fault:
+                self.faults[stream.removeprefix(PREFIX)] = fault
+                log.error("the meeting %s cannot be read: %s", stream, fault)
 
     def find(self, key: str) -> Running | None:
         """The meeting with this key, if there is one."""
@@ -47,7 +55,7 @@ class Meetings:
 
     async def convene(self, convened: MeetingConvened, actor: str) -> Running:
         """Make a meeting. Raises Refused if its key is taken."""
-        if convened.key in self._running:
+        if convened.key in self._running or convened.key in self.faults:
             raise Refused(
                 N_("There is a meeting “{key}” already. Give the new one another key."),
                 key=convened.key,

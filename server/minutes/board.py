@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from server.meeting.presence import Answer
 from server.minutes.model import (
     Block,
@@ -189,7 +191,7 @@ def _groups(note: Note, voice: Voice) -> Iterator[Group]:
             yield from (Group(member.role, (_row(member.role, member),)) for member in run)
     for answer, heading in _ABSENCES:
         role = voice.gettext(heading)
-        away = [_row(role, member) for member in note.members if member.answer is answer]
+        away = [_away(role, member) for member in note.members if member.answer is answer]
         if away:
             yield Group(role, tuple(away))
     if note.others:
@@ -206,6 +208,15 @@ def _members(members: list[MemberNote], voice: Voice) -> Group:
     heading = voice.ngettext("Member", "Members", len(members))
     role = voice.gettext("Member")
     return Group(heading, tuple(_row(role, member) for member in members))
+
+
+def _away(role: str, member: MemberNote) -> Row:
+    """A row that names the office of a member who was not there, since no group does."""
+    row = _row(role, member)
+    if _ordinary(member):
+        return row
+    office = Remarked(member.role, replace(row.name.origin, first=False))
+    return replace(row, remarks=(office, *row.remarks))
 
 
 def _row(role: str, member: MemberNote) -> Row:

@@ -25,13 +25,13 @@ class Span(msgspec.Struct, frozen=True):
 Line = tuple[Span, ...]
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph."""
 
     line: Line
 
 
-class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
+class Bullets(msgspec.Struct, frozen=True):
     """A list of points."""
 
     points: tuple[Line, ...]

@@ -6,6 +6,7 @@ A house style is written once and comes in every format; a format is written onc
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 import msgspec
 
@@ -23,9 +24,10 @@ class Origin(msgspec.Struct, frozen=True):
     first: bool = True
 
 
-class Heading(msgspec.Struct, frozen=True, tag="heading"):
+class Heading(msgspec.Struct, frozen=True):
     """A heading; level 1 stands right below the title."""
 
+    shape: ClassVar[str] = "heading"
     level: int
     text: str
     number: str = ""
@@ -33,30 +35,34 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
     new_page: bool = False
 
 
-class Columns(msgspec.Struct, frozen=True, tag="columns"):
+class Columns(msgspec.Struct, frozen=True):
     """What stands to the left and to the right from here on: a number, and the text."""
 
+    shape: ClassVar[str] = "columns"
     left: str
     right: str
 
 
-class Sentence(msgspec.Struct, frozen=True, tag="sentence"):
+class Sentence(msgspec.Struct, frozen=True):
     """Standing words of the house style; no event says them."""
 
+    shape: ClassVar[str] = "sentence"
     text: str
 
 
-class Passage(msgspec.Struct, frozen=True, tag="passage"):
+class Passage(msgspec.Struct, frozen=True):
     """What an event says. `part` names the part of the text to which it belongs."""
 
+    shape: ClassVar[str] = "passage"
     origin: Origin
     part: str
     pieces: tuple[Piece, ...]
 
 
-class Particulars(msgspec.Struct, frozen=True, tag="particulars"):
+class Particulars(msgspec.Struct, frozen=True):
     """A small table of a label and a value."""
 
+    shape: ClassVar[str] = "particulars"
     caption: str
     rows: tuple[tuple[str, str], ...]
 
@@ -84,9 +90,10 @@ class Group(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class Register(msgspec.Struct, frozen=True, tag="register"):
+class Register(msgspec.Struct, frozen=True):
     """The table of attendance."""
 
+    shape: ClassVar[str] = "register"
     caption: str
     columns: tuple[str, str, str]
     groups: tuple[Group, ...]

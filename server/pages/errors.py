@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from server.pages.drawing import page
-from server.pages.site import voice_for
+from server.pages.site import CannotBeShown, voice_for
 from server.words import N_
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,8 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _page(request, told.status)
     except ConnectionResetError:
         raise
+    except CannotBeShown as told:
+        return _page(request, 503, voice_for(request).say(told))
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
         return _page(request, 500)
@@ -80,7 +82,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers.setdefault(name, value)
 
 
-def _page(request: web.Request, status: int) -> web.Response:
+def _page(request: web.Request, status: int, said: str = "") -> web.Response:
     heading, sentence = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 404])
     tongue = voice_for(request)
     html = page(
@@ -88,7 +90,7 @@ def _page(request: web.Request, status: int) -> web.Response:
         "error",
         tongue,
         heading=tongue.gettext(heading),
-        sentence=tongue.gettext(sentence),
+        sentence=said or tongue.gettext(sentence),
         status=status,
     )
     return web.Response(text=html, status=status, content_type="text/html")

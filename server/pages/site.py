@@ -15,6 +15,7 @@ from server.live.public import Followers
 from server.pages.assets import Assets
 from server.pages.sign_in import Doors
 from server.render.language import LANGUAGES, Voice, voice
+from server.words import N_, Said
 
 
 class Site(msgspec.Struct, frozen=True, eq=False):
@@ -29,6 +30,10 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     now: Callable[[], datetime]
 
 
+class CannotBeShown(Said):
+    """A meeting whose journal is damaged, or was written by a newer version."""
+
+
 SITE: web.AppKey[Site] = web.AppKey("site", Site)
 
 
@@ -36,6 +41,9 @@ def running(request: web.Request) -> Running:
     """The meeting of the address, or 404."""
     found = request.app[SITE].meetings.find(request.match_info["key"])
     if found is None:
+        fault = request.app[SITE].meetings.faults.get(request.match_info["key"])
+        if fault is not None:
+            raise CannotBeShown(N_("This meeting cannot be shown. {fault}"), fault=fault)
         raise web.HTTPNotFound
     return found
 

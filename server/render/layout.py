@@ -10,12 +10,16 @@ from collections.abc import Iterator
 
 from server.meeting.agenda import AgendaItem
 from server.meeting.command import Office
+from server.meeting.interests import Interest
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
+from server.meeting.presence import Attendance
+from server.meeting.profile import Requires
 from server.meeting.quorum import here, quorum
 from server.meeting.record import Audience, Entry
 from server.meeting.sitting import Phase
 from server.render.panel import Panel
+from server.render.timing import used
 
 Concluded = tuple[AgendaItem, Entry]
 
@@ -104,6 +108,7 @@ def _now(meeting: Meeting) -> Panel:
             "above": _above(meeting),
             "next": meeting.next_item,
             "phase": _phase(meeting),
+            **_time_used(meeting),
         },
     )
 
@@ -176,7 +181,11 @@ def _words(meeting: Meeting) -> dict[str, object]:
     return {
         "item": meeting.in_hand,
         "next": meeting.next_item,
+        "above": _above(meeting),
         "interests": meeting.interests,
+        "concluded": _concluded(meeting.in_hand),
+        "must_leave": _must_leave(meeting),
+        "uncalled": tuple(p.id for p in meeting.members if p.id not in meeting.presence.members),
         **_sitting(meeting),
         **_quorum_figures(meeting),
     }
@@ -187,14 +196,18 @@ def _undo(meeting: Meeting) -> dict[str, object]:
     own = [act for act in meeting.acts if act.actor == Office.CLERK]
     act = own[-1] if own else None
     entry = meeting.find_entry(act.id) if act else None
-    called = (a for a in meeting.presence.members.values() if act and a.event == act.id)
-    attending = next(called, None)
+    about = (a.person for a in meeting.presence.members.values() if act and _tells(a, act.id))
     return {
         "act": act,
         "words": entry[1].matter.words if entry else "",
-        "person": attending.person if attending else "",
+        "person": next(about, ""),
         "phase": _phase(meeting),
     }
+
+
+def _tells(attendance: Attendance, event: str) -> bool:
+    """Whether this attendance came to be what it is by that event."""
+    return event == attendance.event or any(s.departure == event for s in attendance.spells)
 
 
 def _record(meeting: Meeting) -> Iterator[Panel]:
@@ -242,7 +255,7 @@ def _sitting(meeting: Meeting) -> dict[str, object]:
         "sitting": meeting.sitting,
         "phase": _phase(meeting),
         "place": meeting.place,
-        "starts_at": meeting.starts_at.isoformat(),
+        "starts_at": meeting.starts_at,
         "rehearsal": meeting.rehearsal,
         "performed": meeting.performed,
         "watch": meeting.watch,
@@ -250,6 +263,34 @@ def _sitting(meeting: Meeting) -> dict[str, object]:
         "next_number": meeting.next_item.number if meeting.next_item else "",
         "key": meeting.key,
     }
+
+
+def _time_used(meeting: Meeting) -> dict[str, object]:
+    """The time used by the item in hand and, of a sub-item, by the item above it."""
+    item, above = meeting.in_hand, _above(meeting)
+    return {
+        "used": used(item, meeting.sitting) if item else None,
+        "used_above": used(above, meeting.sitting) if above else None,
+    }
+
+
+def _concluded(item: AgendaItem | None) -> bool:
+    """Whether the record tells what came of the item."""
+    record = item.record if item else ()
+    return any(entry.matter.concludes and entry.struck is None for entry in record)
+
+
+def _must_leave(meeting: Meeting) -> tuple[Interest, ...]:
+    """The interests because of which a member who is here may not stay for the item in hand."""
+    item = meeting.in_hand
+    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    return tuple(
+        interest
+        for interest in bearing
+        if interest.requires is not Requires.STAY
+        and not interest.out
+        and meeting.presence.of(interest.person).here is not None
+    )
 
 
 def _undone(meeting: Meeting) -> tuple[AgendaItem, ...]:

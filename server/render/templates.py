@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from server import places
 from server.meeting.record import Entry
+from server.render import govuk
 from server.render.house import House
 from server.render.language import Voice
 from server.render.prose import prose
@@ -37,6 +38,7 @@ def environment(voice: Voice) -> Environment:
     )
     made.globals.update(
         voice=voice,
+        govuk=govuk,
         live=partial(say, voice, "live"),
         minutes=partial(say, voice, "minutes"),
         form=partial(form, voice),
