@@ -1,15 +1,15 @@
-"""A connection to the SQLite file, and the one thread that it lives on."""
+"""A connection to the SQLite file, on aiosqlite's one thread."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+
+import aiosqlite
 
 from server.journal.journal import Damaged, Full, Unusable
 from server.words import N_, Said
@@ -17,31 +17,43 @@ from server.words import N_, Said
 T = TypeVar("T")
 
 
-class Connection:
-    """Runs whole functions on its thread, in turn.
+class WholeCalls(aiosqlite.Connection):
+    """An aiosqlite connection that runs a whole function on its thread as one call.
 
     A transaction is thus one call: nobody who is cancelled can leave it half done, and it costs
     one change of thread however many statements it has.
     """
 
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Wait for the calls before this one, then for this one."""
+        done: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return done
+
+
+class Connection:
+    """A connection that says in sentences what SQLite says of the disk and the file."""
+
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self._path = path
         self._read_only = read_only
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
-        self._database: sqlite3.Connection | None = None
+        self._database: WholeCalls | None = None
 
     async def open(self) -> None:
         """Connect. A journal that must not be changed must be there already."""
-        self._database = await self._call(self._connect)
+        database = WholeCalls(self._connect, iter_chunk_size=64)
+        with told(self._path):
+            await database
+        self._database = database
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Wait for the calls before this one, then for this one.
+        """Run this whole, after the calls before it.
 
-        Raises `Full` or `Damaged` for what SQLite says of the disk and the file.
+        Raises `Full`, `Damaged` or `Unusable` for what SQLite says of the disk and the file.
         """
         if self._database is None:
             raise ValueError("the journal is closed")
-        return await self._call(partial(work, self._database))
+        with told(self._path):
+            return await self._database.run(work)
 
     async def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one statement as a transaction of its own and return the rows that it finds."""
@@ -51,8 +63,8 @@ class Connection:
         """Finish what was asked for, then disconnect."""
         if self._database is not None:
             closing, self._database = self._database, None
-            await self._call(closing.close)
-        self._thread.shutdown(wait=False)
+            with told(self._path):
+                await closing.close()
 
     def _connect(self) -> sqlite3.Connection:
         if not self._read_only and not self._path.exists():
@@ -63,10 +75,6 @@ class Connection:
         # Damaged bytes must still reach the chain, which says where they stand.
         database.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         return database
-
-    async def _call(self, work: Callable[[], T]) -> T:
-        with told(self._path):
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
 @contextmanager

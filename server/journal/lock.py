@@ -12,8 +12,8 @@ from server.words import N_
 def lock(path: Path) -> sqlite3.Connection:
     """Claim this journal until the answer is closed, or the process ends in whatever way.
 
-    An SQLite lock on a file of its own: it works wherever SQLite does, leaves nothing behind to
-    clean up after a crash, and leaves the journal free for readers.
+    An SQLite lock on a file of its own: it works wherever SQLite does, needs no clearing up after
+    a crash, and leaves the journal free for readers.
     """
     held = sqlite3.connect(
         path.with_name(f"{path.name}-lock"),
@@ -22,6 +22,7 @@ def lock(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        held.execute("PRAGMA journal_mode = OFF")  # a lock has nothing to undo, even on a full disk
         held.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as trouble:
         held.close()

@@ -1,12 +1,15 @@
-"""Lines to store, for the tests of the journal."""
+"""Lines to store, and a server that stores them, for the tests of the journal."""
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 from server.journal.journal import Append, Line
 
+ROOT = Path(__file__).parents[2]
 OPENED = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 _numbers = count(1)
 
@@ -30,3 +33,8 @@ def line(
 def said(*texts: str, after: int = 0, stream: str = "meeting/1") -> list[Append]:
     """One append of some lines."""
     return [Append(stream, after, tuple(line(text) for text in texts))]
+
+
+def crowd(path: Path, clerks: int, lines: int) -> list[str]:
+    """The command that starts `crowd.py`, from `ROOT`."""
+    return [sys.executable, "-m", "tests.journal.crowd", str(path), str(clerks), str(lines)]

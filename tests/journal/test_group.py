@@ -53,6 +53,19 @@ async def test_nobody_is_answered_before_the_disk_is() -> None:
     await asyncio.gather(*asked)
 
 
+async def test_finishing_waits_for_what_is_under_way() -> None:
+    disk = Disk()
+    group = Group(disk.store)
+    asked = ask(group, "a")
+    await disk.begun.get()
+    finishing = asyncio.create_task(group.finish())
+    await asyncio.sleep(0)
+    assert not finishing.done()
+    disk.turn.release()
+    await finishing
+    assert asked[0].done()
+
+
 async def test_each_hears_its_own_outcome() -> None:
     disk = Disk()
     disk.turn.release()

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 
 from server.journal.journal import InUse, Unusable, open_journal
 from server.journal.sqlite import SqliteJournal
-from tests.journal.given import said
+from tests.journal.given import ROOT, crowd, said
 
 
 async def test_a_second_server_is_refused(sqlite_journal: SqliteJournal, path: Path) -> None:
@@ -21,6 +23,19 @@ async def test_a_second_server_is_refused(sqlite_journal: SqliteJournal, path: P
         "Stop it first, or give this one another data folder."
     )
     await sqlite_journal.append(said("Noted."))
+
+
+async def test_a_second_server_is_refused_in_a_process_of_its_own(
+    sqlite_journal: SqliteJournal, path: Path
+) -> None:
+    await sqlite_journal.append(said("Noted."))
+    second = await asyncio.create_subprocess_exec(
+        *crowd(path, clerks=1, lines=1), cwd=ROOT, stdout=PIPE, stderr=PIPE
+    )
+    told, trouble = await second.communicate()
+    assert told == b""
+    assert b"Orderpaper is already running on" in trouble
+    assert await sqlite_journal.streams() == ["meeting/1"]
 
 
 async def test_a_server_that_has_stopped_is_no_obstacle(path: Path) -> None:

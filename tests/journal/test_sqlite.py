@@ -78,13 +78,19 @@ def flipped(value: str | int | bytes) -> str | int | bytes:
             return bytes([value[0] ^ 1]) + value[1:]
 
 
-@pytest.mark.parametrize("value", [b"\xff\xfe", 5, None])
-async def test_what_is_no_text_any_more_is_found(path: Path, value: object) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "event = CAST(x'fffe' AS TEXT)",
+        "event = x'00'",
+        "commitment = CAST(x'fffe' AS TEXT)",
+        "digest = 5",
+        "salt = NULL",
+    ],
+)
+async def test_what_is_not_even_of_its_kind_any_more_is_found(path: Path, change: str) -> None:
     await written(path)
-    change = "UPDATE line SET event = CAST(? AS TEXT) WHERE position = 2"
-    if value is None:
-        change = "UPDATE line SET salt = ? WHERE position = 2"
-    tamper(path, change, value)
+    tamper(path, f"UPDATE line SET {change} WHERE position = 2")  # noqa: S608
     await expect_damage(path, 2)
 
 

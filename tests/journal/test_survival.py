@@ -7,7 +7,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -15,12 +14,7 @@ from pathlib import Path
 import pytest
 
 from server.journal.journal import open_journal
-
-ROOT = Path(__file__).parents[2]
-
-
-def crowd(path: Path, clerks: int, lines: int) -> list[str]:
-    return [sys.executable, "-m", "tests.journal.crowd", str(path), str(clerks), str(lines)]
+from tests.journal.given import ROOT, crowd
 
 
 def killed(path: Path, acknowledged: int) -> set[tuple[str, ...]]:
