@@ -57,7 +57,7 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with serving(chosen) as server:
-        print(f"Orderpaper serves {chosen.link_base} (Ctrl+C stops it).", flush=True)
+        print(f"Orderpaper serves {server.settings.link_base} (Ctrl+C stops it).", flush=True)
         for path in chosen.meetings:
             _print_links(await server.control.convene(path))
         if chosen.demonstration:

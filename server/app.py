@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from server import business, places
 from server.config import Settings
@@ -60,7 +61,9 @@ class Server:
         self.inside = Inside(self.meetings, self.doors.who)
         self.documents = Documents(settings.drafts)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
-        self.control = Control(self.meetings, self.doors, self.demonstrations, settings.link_base)
+        self.control = Control(
+            self.meetings, self.doors, self.demonstrations, lambda: self.settings.link_base
+        )
         self.site = Site(
             meetings=self.meetings,
             followers=self.followers,
@@ -101,6 +104,9 @@ class Server:
             return int(address[1])
         return self.settings.port
 
+    def _base(self) -> str:
+        return self.settings.link_base
+
     def _show(self, live: LiveMeeting) -> Show:
         show = Show(live, self._deliver)
 
@@ -128,6 +134,7 @@ class Server:
             await runner.cleanup()
             raise _cannot_listen(self.settings, error) from error
         self._runners.append(runner)
+        self.settings = replace(self.settings, port=self.port)
 
     async def _listen_for_commands(self) -> None:
         runner = web.AppRunner(self.control.application(), handle_signals=False, access_log=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -32,7 +33,11 @@ class Control:
     """What the command line can ask of a server."""
 
     def __init__(
-        self, meetings: Meetings, doors: Doors, demonstrations: Demonstrations, base: str
+        self,
+        meetings: Meetings,
+        doors: Doors,
+        demonstrations: Demonstrations,
+        base: Callable[[], str],
     ) -> None:
         self._meetings = meetings
         self._doors = doors
@@ -54,17 +59,18 @@ class Control:
 
     async def links(self, meeting: Meeting) -> Links:
         """New links to a meeting; those made before stay good for their seven days."""
+        base = self._base()
         chair = meeting.members[0].id if meeting.members else ""
         members = {}
         for person in meeting.members:
             door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
-            members[person.name] = self._base + door
+            members[person.name] = base + door
         return Links(
             title=meeting.title,
-            clerk=self._base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
-            chair=self._base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair)),
+            clerk=base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
+            chair=base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair)),
             members=members,
-            public=f"{self._base}/meetings/{meeting.key}",
+            public=f"{base}/meetings/{meeting.key}",
         )
 
     def application(self) -> web.Application:

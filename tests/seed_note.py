@@ -30,7 +30,7 @@ class Guest(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A correction to an earlier note."""
+    """A correction to an earlier note, in the sentence that asks for it."""
 
     item: str
     note_of: date
@@ -133,8 +133,8 @@ CORRECTIONS = (
         "2",
         AGREED_NOTE_OF,
         "The Chairman",
-        "previous references to Bournemouth Council should be corrected to Bournemouth, "
-        "Christchurch & Poole Council moving forward",
+        "The Chairman noted that previous references to Bournemouth Council should be corrected "
+        "to Bournemouth, Christchurch & Poole Council moving forward.",
     ),
 )
 

@@ -32,38 +32,49 @@ class ItemTaken(Event, frozen=True):
         taken = meeting.find_item(self.item)
         if taken is None:
             return meeting
-        at = stamp.happened_at
+        at, closed_at = stamp.happened_at, meeting.sitting.closed_at
+        now = taken.leave(at).take(at)
+        if closed_at is not None:  # recorded afterwards: nothing is in hand any more
+            now = now.leave(closed_at)
         items = tuple(_on_taking(item, taken, at=stamp) for item in meeting.items)
-        return replace(meeting, items=items).with_item(taken.leave(at).take(at))
+        return replace(meeting, items=items).with_item(now)
 
 
-class ItemDeferred(OnOpenRecord, frozen=True):
+class PutAside(OnOpenRecord, frozen=True):
+    """The item is not considered, or no further, at this meeting."""
+
+    concludes: ClassVar[bool] = True
+    standing: ClassVar[Standing]
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        entered = super().apply(meeting, stamp)
+        item = entered.find_item(self.item)
+        if item is None:
+            return meeting
+        return entered.with_item(item.put_aside(self.standing, stamp.happened_at))
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        item = meeting.find_item(self.item)
+        if item is None or item.standing is not self.standing or _put_aside_besides(item):
+            return meeting
+        return meeting.with_item(item.put_back())
+
+
+class ItemDeferred(PutAside, frozen=True):
     """The item goes to another meeting."""
 
     title: ClassVar[str] = N_("Item deferred")
-    concludes: ClassVar[bool] = True
+    standing = Standing.DEFERRED
     to: str = ""
     reason: str = ""
 
-    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return _aside(super().apply(meeting, stamp), stamp, self.item, Standing.DEFERRED)
 
-    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
-        return _back(meeting, self.item)
-
-
-class ItemWithdrawn(OnOpenRecord, frozen=True):
+class ItemWithdrawn(PutAside, frozen=True):
     """The item is no longer brought."""
 
     title: ClassVar[str] = N_("Item withdrawn")
-    concludes: ClassVar[bool] = True
+    standing = Standing.WITHDRAWN
     reason: str = ""
-
-    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return _aside(super().apply(meeting, stamp), stamp, self.item, Standing.WITHDRAWN)
-
-    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
-        return _back(meeting, self.item)
 
 
 @command(Office.CLERK)
@@ -115,15 +126,13 @@ def _on_taking(item: AgendaItem, taken: AgendaItem, at: Stamp) -> AgendaItem:
     return item if item.number == taken.parent else item.leave(at.happened_at)
 
 
-def _aside(meeting: Meeting, stamp: Stamp, number: str, standing: Standing) -> Meeting:
-    item = meeting.find_item(number)
-    if item is None:
-        return meeting
-    return meeting.with_item(item.put_aside(standing, stamp.happened_at))
-
-
-def _back(meeting: Meeting, number: str) -> Meeting:
-    item = meeting.find_item(number)
-    if item is None:
-        return meeting
-    return meeting.with_item(item.put_back())
+def _put_aside_besides(item: AgendaItem) -> bool:
+    """Whether the record still says so of the item, since it was last taken."""
+    taken_at = item.spans[-1].since if item.taken else None
+    return any(
+        isinstance(entry.matter, PutAside)
+        and entry.struck is None
+        and entry.matter.standing is item.standing
+        and (taken_at is None or entry.at >= taken_at)
+        for entry in item.record
+    )

@@ -35,10 +35,7 @@ class EntryCorrected(Event, frozen=True):
     reason: str = ""
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return meeting.change_entry(
-            self.entry,
-            lambda entry: entry.changed(entry.matter.reworded(self.text), stamp, self.reason),
-        )
+        return meeting.reword(self.entry, self.text, stamp, self.reason)
 
 
 class EntryStruck(Event, frozen=True):
@@ -66,14 +63,7 @@ def correct_entry(
         raise Refused(N_("A correction needs words. To take the entry out, strike it."))
     if meeting.sitting.phase is Phase.CLOSED and not reason:
         raise Refused(N_("The meeting is closed: say why the entry is corrected."))
-    if version not in (-1, found.version):
-        raise Refused(
-            N_(
-                "Somebody else changed this entry at {time} while you were writing. "
-                "Their words stand; yours are kept here: put them together and save again."
-            ),
-            time=found.earlier[-1].changed_at,
-        )
+    found.require_version(version)
     if text == found.matter.words:
         raise Refused(N_("The entry reads like that already."))
     found.matter.reworded(text)
@@ -92,6 +82,8 @@ def strike_entry(meeting: Meeting, actor: Actor, entry: str, reason: str) -> Ite
 @command(Office.CLERK, Office.CHAIR, Office.MEMBER, phases=UNTIL_CLOSE)
 def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
     """Undo one's own last act. `act` is the one that was on the screen."""
+    if meeting.sitting.phase is Phase.CLOSED:
+        raise Refused(N_("The meeting is closed: correct the entry or strike it out, and say why."))
     own = [each for each in meeting.acts if each.actor == actor.key]
     if not own:
         raise Refused(N_("There is nothing to undo."))

@@ -58,5 +58,5 @@ def record_decision(
         raise Refused(N_("A decision needs words."))
     if outcome in NEEDS_ADDRESSEE and not to:
         raise Refused(N_("Say to which body it is recommended or referred."))
-    now = quorum(meeting)
-    yield DecisionRecorded(decided.number, text, outcome, to, now.present, now.needed)
+    then = quorum(meeting, actor.at)
+    yield DecisionRecorded(decided.number, text, outcome, to, then.present, then.needed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from server.meeting import (
@@ -20,7 +21,8 @@ from server.meeting import (
     replace,
 )
 from server.meeting.interests import Interest
-from server.meeting.profile import Requires
+from server.meeting.people import Person
+from server.meeting.profile import InterestKind, Requires
 
 
 class InterestDeclared(OnOpenRecord, frozen=True):
@@ -42,6 +44,9 @@ class InterestDeclared(OnOpenRecord, frozen=True):
         )
         interests = replace(meeting.interests, declared=(*meeting.interests.declared, declared))
         return super().apply(replace(meeting, interests=interests), stamp)
+
+    def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _change(meeting, entry.id, nature=self.text)
 
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         left = tuple(i for i in meeting.interests.declared if i.id != entry.id)
@@ -69,8 +74,10 @@ class MemberLeftForInterest(OnOpenRecord, frozen=True):
     interest: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        changed = _change(meeting, self.interest, left_at=stamp.happened_at, returned_at=None)
-        return super().apply(changed, stamp)
+        return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _absence_by_the_record(meeting, self.interest)
 
 
 class MemberReturned(OnOpenRecord, frozen=True):
@@ -81,8 +88,10 @@ class MemberReturned(OnOpenRecord, frozen=True):
     interest: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        changed = _change(meeting, self.interest, returned_at=stamp.happened_at)
-        return super().apply(changed, stamp)
+        return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _absence_by_the_record(meeting, self.interest)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
@@ -91,14 +100,7 @@ def declare_interest(
 ) -> Iterator[Event]:
     """A member declares an interest in an item, or in none for the whole meeting."""
     member = meeting.member(person)
-    found = meeting.profile.interest_kind(kind)
-    if found is None:
-        raise Refused(
-            N_("{body} has no interest called “{kind}”: it has {kinds}."),
-            body=meeting.body,
-            kind=kind,
-            kinds=", ".join(k.key for k in meeting.profile.interest_kinds),
-        )
+    found = _kind(meeting, kind)
     about = meeting.item(item).number if item else ""
     if any(
         i.person == person and i.item == about and i.kind == kind
@@ -126,16 +128,10 @@ def declare_no_interests(meeting: Meeting, actor: Actor) -> Iterator[Event]:
 def leave_for_interest(meeting: Meeting, actor: Actor, person: str, item: str) -> Iterator[Event]:
     """The member leaves while the item of their interest is considered."""
     member = meeting.member(person)
-    interest = _interest(meeting, person, item)
-    if interest.requires is Requires.STAY:
-        raise Refused(
-            N_("The interest of {name} does not require them to leave; record a departure."),
-            name=member.name,
-        )
+    interest = _barring(meeting, member, item)
     if interest.out:
         raise Refused(N_("{name} has left already."), name=member.name)
-    if meeting.presence.of(person).here is None:
-        raise Refused(N_("{name} is not recorded as being here."), name=member.name)
+    _require_at_or_after(actor, member, _arrived(meeting, member), interest.returned_at)
     yield MemberLeftForInterest(meeting.item(item).number, person, interest.id)
 
 
@@ -146,13 +142,10 @@ def return_from_interest(meeting: Meeting, actor: Actor, person: str) -> Iterato
     out = [i for i in meeting.interests.declared if i.person == person and i.out]
     if not out:
         raise Refused(N_("{name} has not left for an interest."), name=member.name)
-    left_at = out[0].left_at
-    if left_at is not None and actor.at < left_at:
-        raise Refused(
-            N_("{name} left at {time}: state a time after that."), name=member.name, time=left_at
-        )
+    _require_at_or_after(actor, member, _arrived(meeting, member), *(i.left_at for i in out))
     for interest in out:
-        yield MemberReturned(_where_left(meeting, interest), person, interest.id)
+        item, _ = _steps(meeting, interest.id)[-1]  # so that it stands beside the leaving
+        yield MemberReturned(item, person, interest.id)
 
 
 def _stands_under(meeting: Meeting) -> str:
@@ -167,26 +160,78 @@ def _stands_under(meeting: Meeting) -> str:
     return meeting.items[0].number
 
 
-def _interest(meeting: Meeting, person: str, number: str) -> Interest:
+def _kind(meeting: Meeting, key: str) -> InterestKind:
+    found = meeting.profile.interest_kind(key)
+    if found is None:
+        kinds = (f"{kind.name} ({kind.key})" for kind in meeting.profile.interest_kinds)
+        raise Refused(
+            N_("Say which of the kinds of interest of {body} it is: {kinds}."),
+            body=meeting.body,
+            kinds=", ".join(kinds),
+        )
+    return found
+
+
+def _barring(meeting: Meeting, member: Person, number: str) -> Interest:
+    """The interest because of which the member must leave for this item. Raises Refused."""
     item = meeting.item(number)
-    for interest in meeting.interests.for_item(item.number, item.parent):
-        if interest.person == person:
-            return interest
-    raise Refused(
-        N_("{name} has not declared an interest in item {number}."),
-        name=meeting.name_of(person),
-        number=number,
-    )
+    bearing = meeting.interests.for_item(item.number, item.parent)
+    own = [interest for interest in bearing if interest.person == member.id]
+    if not own:
+        raise Refused(
+            N_("{name} has not declared an interest in item {number}."),
+            name=member.name,
+            number=number,
+        )
+    barring = [interest for interest in own if interest.requires is not Requires.STAY]
+    if not barring:
+        raise Refused(
+            N_("The interest of {name} does not require them to leave; record a departure."),
+            name=member.name,
+        )
+    return barring[0]
 
 
-def _where_left(meeting: Meeting, interest: Interest) -> str:
-    """The item under which the leaving stands, so that the return stands beside it."""
-    for item in meeting.items:
-        for entry in item.record:
-            matter = entry.matter
-            if isinstance(matter, MemberLeftForInterest) and matter.interest == interest.id:
-                return item.number
-    return _stands_under(meeting)
+def _arrived(meeting: Meeting, member: Person) -> datetime:
+    here = meeting.presence.of(member.id).here
+    if here is None:
+        raise Refused(N_("{name} is not recorded as being here."), name=member.name)
+    return here.since
+
+
+def _require_at_or_after(actor: Actor, member: Person, *times: datetime | None) -> None:
+    latest = max(time for time in times if time is not None)
+    if actor.at < latest:
+        raise Refused(
+            N_("{name} last came or went at {time}: state a time after that."),
+            name=member.name,
+            time=latest,
+        )
+
+
+def _steps(meeting: Meeting, interest: str) -> list[tuple[str, Entry]]:
+    """Each leaving and return because of an interest, with its item, in order of time."""
+    steps = [
+        (item.number, entry)
+        for item in meeting.items
+        for entry in item.record
+        if entry.struck is None
+        and isinstance(entry.matter, MemberLeftForInterest | MemberReturned)
+        and entry.matter.interest == interest
+    ]
+    return sorted(steps, key=lambda step: step[1].at)
+
+
+def _absence_by_the_record(meeting: Meeting, interest: str) -> Meeting:
+    """The meeting in which the latest absence because of an interest is what the record says."""
+    left: datetime | None = None
+    returned: datetime | None = None
+    for _, entry in _steps(meeting, interest):
+        if isinstance(entry.matter, MemberLeftForInterest):
+            left, returned = entry.at, None
+        else:
+            returned = entry.at
+    return _change(meeting, interest, left_at=left, returned_at=returned)
 
 
 def _change(meeting: Meeting, id: str, **values: object) -> Meeting:

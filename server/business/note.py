@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from server.meeting import (
     N_,
+    UNTIL_CLOSE,
     Actor,
     Audience,
     Event,
@@ -17,6 +18,7 @@ from server.meeting import (
     Stamp,
     command,
 )
+from server.meeting.sitting import Phase
 
 
 class NoteRecorded(Noted, frozen=True):
@@ -37,12 +39,11 @@ class NoteEdited(Event, frozen=True):
     text: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return meeting.change_entry(
-            self.entry, lambda entry: entry.changed(entry.matter.reworded(self.text), stamp)
-        )
+        return meeting.reword(self.entry, self.text, stamp)
 
 
-@command(Office.CLERK)
+# The clerk writes on while the meeting is adjourned, so notes do not wait until it is resumed.
+@command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
 def record_note(meeting: Meeting, actor: Actor, text: str, item: str = "") -> Iterator[Event]:
     """Write down the discussion under an item; under the one in hand if none is named."""
     if not text:
@@ -50,7 +51,7 @@ def record_note(meeting: Meeting, actor: Actor, text: str, item: str = "") -> It
     yield NoteRecorded(meeting.item_or_in_hand(item).number, text)
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, phases=UNTIL_CLOSE)
 def edit_note(
     meeting: Meeting, actor: Actor, entry: str, text: str, version: int = -1
 ) -> Iterator[Event]:
@@ -60,14 +61,7 @@ def edit_note(
         raise Refused(N_("That entry is not a note: correct it, and say why."))
     if found.struck is not None:
         raise Refused(N_("That note has been struck out."))
-    if version not in (-1, found.version):
-        raise Refused(
-            N_(
-                "Somebody else changed this note at {time} while you were writing. "
-                "Their words stand; yours are kept here: put them together and save again."
-            ),
-            time=found.earlier[-1].changed_at,
-        )
+    found.require_version(version)
     if not text:
         raise Refused(N_("A note needs words. To take it out, strike it."))
     if text == found.matter.text:

@@ -16,6 +16,7 @@ from server.meeting.record import Audience
 from server.render.language import voice
 
 LEAST_SECONDS = 0.1  # at most ten pushes a second
+FIRST_SECONDS = 0.004  # whoever gave the command is answered before anything is drawn
 LONG_SECONDS = 0.05
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ class Show:
         loop = asyncio.get_running_loop()
         for feed in self._feeds.values():
             if feed not in self._due:
-                when = max(loop.time(), self._sent.get(feed, 0.0) + LEAST_SECONDS)
+                soon = loop.time() + FIRST_SECONDS
+                when = max(soon, self._sent.get(feed, 0.0) + LEAST_SECONDS)
                 self._due[feed] = loop.call_at(when, self._turn, feed)
 
     def _turn(self, feed: Feed) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
 
 from server.meeting.event import Event
-from server.meeting.refused import Refused
+from server.meeting.refused import SHOWN, Refused
 from server.meeting.sitting import Phase
 from server.words import N_, Term
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
 
 MOST_CHARACTERS = 20_000
+_LARGEST = 10**15
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of Unicode: control, format, unassigned …
+_KEPT = "\n\t\u200c\u200d"  # the last two join letters, as Persian or Hindi names need them
 
 
 class Office(StrEnum):
@@ -87,7 +93,7 @@ def decide(
     """What happens if this command is given now. Raises Refused, and then nothing happens."""
     asked = commands.get(name)
     if asked is None:
-        raise Refused(N_("There is no command “{name}”."), name=name)
+        raise Refused(N_("There is no command “{name}”."), name=name[:SHOWN])
     if actor.office not in asked.offices:
         raise Refused(
             N_("This is not for the {office} to do: it is for the {offices}."),
@@ -113,44 +119,87 @@ def _arguments(function: CommandFunction) -> type[msgspec.Struct]:
 
 
 def _read(asked: Command, given: Mapping[str, object]) -> msgspec.Struct:
-    values = {name: _plain(name, value) for name, value in given.items()}
     fields = {field.name: field for field in msgspec.structs.fields(asked.arguments)}
-    for name in [name for name, value in values.items() if value == "" and name in fields]:
-        if not fields[name].required:  # an empty box of a form leaves the default
-            del values[name]
-    for name, value in values.items():
-        if value == "on" and name in fields and fields[name].type is bool:  # a ticked box
-            values[name] = True
+    values: dict[str, object] = {}
+    for name, value in given.items():
+        if name not in fields:
+            raise Refused(
+                N_("“{command}” does not take “{field}”. Leave it out."),
+                command=_spoken(asked.name),
+                field=name[:SHOWN],
+            )
+        field, plain = fields[name], _plain(name, value)
+        if plain == "" and not field.required:  # an empty box of a form leaves the default
+            continue
+        values[name] = True if plain == "on" and field.type is bool else plain  # a ticked box
+    missing = [name for name, field in fields.items() if field.required and name not in values]
+    if missing:
+        raise Refused(
+            N_("“{command}” needs “{field}”, and nothing was given for it."),
+            command=_spoken(asked.name),
+            field=missing[0],
+        )
+    return _converted(asked, fields, values)
+
+
+def _converted(
+    asked: Command, fields: Mapping[str, msgspec.structs.FieldInfo], values: dict[str, object]
+) -> msgspec.Struct:
     try:
         return msgspec.convert(values, asked.arguments, strict=False)
     except msgspec.ValidationError as error:
+        for name, value in values.items():
+            choices = _choices(fields[name].type)
+            if choices and value not in choices:
+                raise Refused(
+                    N_("“{value}” is not one of the choices for “{field}”: {choices}."),
+                    value=str(value)[:SHOWN],
+                    field=name,
+                    choices=", ".join(choices),
+                ) from error
         raise Refused(
             N_("The command “{command}” was not understood: {fault}."),
-            command=asked.name.replace("_", " "),
+            command=_spoken(asked.name),
             fault=str(error),
         ) from error
 
 
+def _choices(kind: object) -> tuple[str, ...]:
+    """The values among which this kind of field chooses, if it does."""
+    if not isinstance(kind, EnumType):
+        return ()
+    members: Iterable[object] = kind.__members__.values()
+    return tuple(str(member) for member in members)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _plain(name: str, value: object) -> object:
-    """A value as it may be stored: no control characters, one kind of line end, not too long."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return str(value)
+    """A value in which numbers are text, and text is fit to be stored."""
     if isinstance(value, list | tuple):
-        return [_plain(name, each) for each in value]
-    if not isinstance(value, str):
-        return value
-    if len(value) > MOST_CHARACTERS:
+        return [_cleaned(name, each) if isinstance(each, str) else each for each in value]
+    if isinstance(value, str):
+        return _cleaned(name, value)
+    # A large number is left alone, and is then refused: writing it out might take for ever.
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
+        return str(value)
+    return value
+
+
+def _cleaned(name: str, text: str) -> str:
+    """Text without control characters, with one kind of line end, and not too long."""
+    if len(text) > MOST_CHARACTERS:
         raise Refused(
             N_(
                 "“{field}” is {length} characters long; at most {most} can be recorded at once. "
                 "Split it into several entries."
             ),
             field=name,
-            length=f"{len(value):,}",
+            length=f"{len(text):,}",
             most=f"{MOST_CHARACTERS:,}",
         )
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(c for c in text if c.isprintable() or c in "\n\t\u00a0").strip()
+    text = _LINE_ENDS.sub("\n", text).encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\uf0b7", "•")  # the bullet of the font Symbol, as it is copied from a PDF
+    return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN).strip()

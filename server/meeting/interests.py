@@ -30,6 +30,17 @@ class Interest(msgspec.Struct, frozen=True):
         """Whether the member has left because of this interest and has not returned."""
         return self.left_at is not None and self.returned_at is None
 
+    def out_at(self, at: datetime) -> bool:
+        """Whether the member was out because of it at that time."""
+        left, returned = self.left_at, self.returned_at
+        return left is not None and left <= at and (returned is None or at < returned)
+
+    def out_throughout(self, since: datetime, until: datetime | None) -> bool:
+        """Whether the member was out because of it during the whole of that time."""
+        returned = self.returned_at
+        back_after = returned is None or (until is not None and until <= returned)
+        return self.out_at(since) and back_after
+
     def concerns(self, number: str, parent: str = "") -> bool:
         """Whether it bears on an item: on itself, on the item above it, or on everything."""
         return self.item in ("", number) or (parent != "" and self.item == parent)
@@ -47,9 +58,14 @@ class Interests(msgspec.Struct, frozen=True):
             self, declared=tuple(interest if i.id == interest.id else i for i in self.declared)
         )
 
-    def out(self, person: str) -> bool:
-        """Whether this member has left because of an interest and has not returned."""
-        return any(i.out for i in self.declared if i.person == person)
+    def out(self, person: str, at: datetime | None = None) -> bool:
+        """Whether this member is out because of an interest now, or was at that time."""
+        own = (i for i in self.declared if i.person == person)
+        return any(i.out if at is None else i.out_at(at) for i in own)
+
+    def out_throughout(self, person: str, since: datetime, until: datetime | None) -> bool:
+        """Whether this member was out because of an interest during the whole of that time."""
+        return any(i.out_throughout(since, until) for i in self.declared if i.person == person)
 
     def for_item(self, number: str, parent: str = "") -> tuple[Interest, ...]:
         """The interests that bear on an item."""

@@ -17,7 +17,7 @@ from server.meeting.people import Capacity, Person
 from server.meeting.presence import Presence
 from server.meeting.profile import Profile
 from server.meeting.record import Entry, Matter
-from server.meeting.refused import Refused
+from server.meeting.refused import SHOWN, Refused
 from server.meeting.sitting import Sitting
 from server.words import N_
 
@@ -61,9 +61,13 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def person(self, id: str) -> Person:
         """The person with this id. Raises Refused."""
+        if not id:
+            raise Refused(N_("Say who is meant."))
         found = self.find_person(id)
         if found is None:
-            raise Refused(N_("Nobody on the list of this meeting has the id “{id}”."), id=id)
+            raise Refused(
+                N_("Nobody on the list of this meeting has the id “{id}”."), id=id[:SHOWN]
+            )
         return found
 
     def member(self, id: str) -> Person:
@@ -90,11 +94,13 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def item(self, number: str) -> AgendaItem:
         """The item with this number. Raises Refused."""
+        if not number:
+            raise Refused(N_("Say which item is meant."))
         found = self.find_item(number)
         if found is None:
             raise Refused(
                 N_("There is no item {number} on this agenda: its items are {numbers}."),
-                number=number,
+                number=number[:SHOWN],
                 numbers=", ".join(i.number for i in self.items),
             )
         return found
@@ -170,6 +176,15 @@ class Meeting(msgspec.Struct, frozen=True):
             return self
         item, entry = found
         return self.with_item(item.change(change(entry)))
+
+    def reword(self, id: str, text: str, stamp: Stamp, reason: str = "") -> Meeting:
+        """With one entry in other words; how it read before is kept."""
+        found = self.find_entry(id)
+        if found is None:
+            return self
+        item, entry = found
+        changed = entry.changed(entry.matter.reworded(text), stamp, reason)
+        return changed.matter.when_reworded(self.with_item(item.change(changed)), changed)
 
     # Time
 

@@ -52,6 +52,11 @@ class Attendance(msgspec.Struct, frozen=True):
         """The time that has not ended, if this person is here now."""
         return self.spells[-1] if self.spells and self.spells[-1].until is None else None
 
+    def here_at(self, at: datetime) -> Spell | None:
+        """The time here within which that moment lay, if this person was here."""
+        begun = (spell for spell in self.spells if spell.since <= at)
+        return next((spell for spell in begun if spell.until is None or at < spell.until), None)
+
     def arrive(self, mode: Mode, at: datetime, event: str, *, called: bool = False) -> Attendance:
         """Here from `at` on."""
         spell = Spell(mode, at, called, event)

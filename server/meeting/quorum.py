@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
-from server.meeting.presence import Mode
+from server.meeting.presence import Mode, Spell
 
 
 class Quorum(msgspec.Struct, frozen=True):
-    """Members needed and members present, as they stand."""
+    """Members needed and members present."""
 
     needed: int
     present: int
@@ -22,27 +24,32 @@ class Quorum(msgspec.Struct, frozen=True):
         return self.present >= self.needed
 
 
-def here(meeting: Meeting, person: Person) -> bool:
-    """Whether this person is here now: arrived, not departed, and not out for an interest.
+def here(meeting: Meeting, person: Person, at: datetime | None = None) -> bool:
+    """Whether this person is here now, or was at that time: arrived, not departed, and not out.
 
     A member who has left because of an interest is not present for its item.
     """
-    attending = meeting.presence.of(person.id).here is not None
-    return attending and not meeting.interests.out(person.id)
+    return _spell(meeting, person, at) is not None
 
 
-def counts(meeting: Meeting, person: Person) -> bool:
-    """Whether this person counts to the quorum now. A remote member counts only by the profile
+def counts(meeting: Meeting, person: Person, at: datetime | None = None) -> bool:
+    """Whether this person counts to the quorum. A remote member counts only by the profile
     (England since 7 May 2021: present means in the room; Wales: LG&E(W) Act 2021 s.47)."""
-    if not person.counts or not here(meeting, person):
+    spell = _spell(meeting, person, at)
+    if spell is None or not person.counts:
         return False
-    spell = meeting.presence.of(person.id).here
-    remote = spell is not None and spell.mode is Mode.REMOTE
-    return not remote or meeting.profile.remote_counts
+    return spell.mode is Mode.CHAMBER or meeting.profile.remote_counts
 
 
-def quorum(meeting: Meeting) -> Quorum:
-    """The quorum as it stands now, by the profile's rule over the whole membership."""
+def quorum(meeting: Meeting, at: datetime | None = None) -> Quorum:
+    """The quorum now, or as it was at that time, by the profile's rule for the membership."""
     membership = sum(1 for person in meeting.members if person.counts)
-    present = sum(1 for person in meeting.members if counts(meeting, person))
+    present = sum(1 for person in meeting.members if counts(meeting, person, at))
     return Quorum(meeting.profile.quorum.needed(membership), present, membership)
+
+
+def _spell(meeting: Meeting, person: Person, at: datetime | None) -> Spell | None:
+    if meeting.interests.out(person.id, at):
+        return None
+    attendance = meeting.presence.of(person.id)
+    return attendance.here if at is None else attendance.here_at(at)

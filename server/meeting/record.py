@@ -58,6 +58,10 @@ class Matter(Event, frozen=True):
             )
         return replace(self, text=text)
 
+    def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
+        """The meeting when this matter reads as it does now: what it says elsewhere follows."""
+        return meeting
+
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         """The meeting when this matter is struck out: what it changed elsewhere is put back."""
         return meeting
@@ -111,6 +115,25 @@ class Entry(msgspec.Struct, frozen=True):
     def version(self) -> int:
         """How often it has been changed."""
         return len(self.earlier)
+
+    def require_version(self, version: int) -> None:
+        """Refuse a change that was written on top of another version than this; -1 is any."""
+        if version in (-1, self.version):
+            return
+        if self.earlier and version < self.version:
+            raise Refused(
+                N_(
+                    "Somebody else changed this at {time} while you were writing. "
+                    "Their words stand; yours are kept here: put them together and save again."
+                ),
+                time=self.earlier[-1].changed_at,
+            )
+        raise Refused(
+            N_(
+                "What you were changing was undone while you were writing. "
+                "Your words are kept here: look again, then save."
+            )
+        )
 
     def changed(self, matter: Matter, stamp: Stamp, reason: str = "") -> Entry:
         """The entry with another matter; how it read before is kept."""

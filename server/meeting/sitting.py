@@ -80,24 +80,33 @@ class Sitting(msgspec.Struct, frozen=True):
                 time=actor.at,
             )
         phase = self.phase_at(actor.at)
-        if phase in phases:
-            return
-        stated = actor.at < actor.now
-        if phase is Phase.BEFORE:
-            if stated and self.opened_at is not None:
-                raise Refused(
-                    N_("The meeting was opened at {time}: state a time after that."),
-                    time=self.opened_at,
-                )
-            raise Refused(N_("The meeting has not been opened. Open it first."))
+        if phase not in phases:
+            raise self._not_in(phase, actor.at)
+
+    def _not_in(self, phase: Phase, at: datetime) -> Refused:
+        """Why something does not belong in this phase of that time, and what to do."""
         if phase is Phase.OPEN:
-            raise Refused(N_("The meeting is open."))
-        if phase is Phase.ADJOURNED:
-            raise Refused(N_("The meeting is adjourned. Resume it first."))
-        raise Refused(
-            N_(
-                "The meeting was closed at {time}. Nothing new can be recorded; an entry that is "
-                "wrong can still be corrected."
-            ),
-            time=self.closed_at,
+            return Refused(N_("The meeting is open already."))
+        if phase is Phase.CLOSED:
+            return Refused(
+                N_(
+                    "The meeting was closed at {time}. An entry that is wrong can still be "
+                    "corrected, and what was left out can be recorded with its time."
+                ),
+                time=self.closed_at,
+            )
+        later = next((change for change in self.changes if change.at > at), None)
+        if phase is Phase.BEFORE and later is not None:
+            return Refused(
+                N_("The meeting was opened at {time}: state a time after that."), time=later.at
+            )
+        if phase is Phase.BEFORE:
+            return Refused(N_("The meeting has not been opened. Open it first."))
+        if later is not None:
+            return Refused(
+                N_("The meeting stood adjourned at {time}: state a time at which it sat."), time=at
+            )
+        return Refused(
+            N_("The meeting is adjourned. Resume it first, or state a time before {time}."),
+            time=self.changes[-1].at,
         )

@@ -6,38 +6,53 @@ import re
 from datetime import datetime, timedelta
 
 from server.meeting.meeting import Meeting
-from server.meeting.refused import Refused
+from server.meeting.refused import SHOWN, Refused
+from server.meeting.sitting import Phase
 from server.words import N_
 
-_CLOCK = re.compile(r"^\s*(\d{1,2})[:.h](\d{2})\s*(am|pm)?\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})\s?(am|pm)?", re.IGNORECASE)
 _FAR = timedelta(hours=12)
+_OUT_OF_REACH = timedelta(days=366)
+_MINUTE = timedelta(minutes=1)
 
 
 def stated_time(meeting: Meeting, text: str, now: datetime) -> datetime:
     """The moment that is meant by a time of day, in the meeting's time zone. Raises Refused.
 
     A time that would lie far ahead is the day before's: a meeting may sit past midnight. In the
-    very minute in which the meeting was opened it is taken to be after the opening.
+    very minute in which the meeting was opened or resumed it is taken to be after that. A moment
+    with its date and offset, as a program writes it, is taken as it is.
     """
-    if not text.strip():
+    text = text.strip()
+    if not text:
         return now
+    moment = _moment(text) or _time_of_day(meeting, text, now)
+    if moment is None or abs(moment - now) > _OUT_OF_REACH:
+        raise Refused(N_("“{text}” is not a time. Write it like 18:42."), text=text[:SHOWN])
+    return moment.astimezone(now.tzinfo)
+
+
+def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-        if moment.tzinfo is not None:
-            return moment
     except ValueError:
-        pass
-    found = _CLOCK.match(text)
-    hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
-    if found and found[3]:
-        hour = hour % 12 + (12 if found[3].lower() == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise Refused(N_("“{text}” is not a time. Write it like 18:42."), text=text[:40])
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _time_of_day(meeting: Meeting, text: str, now: datetime) -> datetime | None:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    half = (found[3] or "").lower()
+    if hour > (12 if half == "am" else 23) or minute > 59:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
     local = now.astimezone(meeting.zone)
     at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if at - local > _FAR:
         at -= timedelta(days=1)
-    opened = meeting.sitting.opened_at
-    if opened is not None and opened - timedelta(minutes=1) < at < opened:
-        return opened
-    return at.astimezone(now.tzinfo)
+    begun = (c.at for c in meeting.sitting.changes if c.phase is Phase.OPEN)
+    return next((begin for begin in begun if at < begin < at + _MINUTE), at)

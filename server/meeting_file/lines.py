@@ -31,7 +31,7 @@ class Lines:
         for line, statement in _statements(text):
             parsed = tomllib.loads(statement)
             if statement.lstrip().startswith("["):
-                table = self._open(parsed)
+                table = self._open(parsed, line)
                 self._found.setdefault(table, line)
             else:
                 for keys in _keys(parsed):
@@ -43,7 +43,7 @@ class Lines:
             path = path[:-1]
         return self._found.get(path, 1)
 
-    def _open(self, header: dict[str, Any]) -> Path:
+    def _open(self, header: dict[str, Any], line: int) -> Path:
         """The path of a table by its header, in which every [[table]] is the newest so far."""
         path: Path = ()
         inner: Any = header
@@ -51,6 +51,7 @@ class Lines:
             key, inner = next(iter(inner.items()))
             path = (*path, key)
             if isinstance(inner, list):
+                self._found.setdefault(path, line)
                 self._tables[path] = self._tables.get(path, -1) + 1
                 inner = inner[0]
             if path in self._tables:

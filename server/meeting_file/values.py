@@ -93,7 +93,7 @@ class Reading:
             self.fault(path, N_("this is empty."))
         elif len(text) > most:
             sentence = N_("this is {length} characters long; at most {most} are allowed.")
-            self.fault(path, sentence, length=len(text), most=most)
+            self.fault(path, sentence, length=f"{len(text):,}", most=f"{most:,}")
         elif text and kind.pattern is not None and not re.search(kind.pattern, text):
             self.fault(path, _MEANING[kind.pattern], value=shown(text))
         return text
@@ -111,7 +111,7 @@ class Reading:
         least, most = kind.ge or 0, kind.le or MOST_NUMBER
         if not least <= value <= most:
             sentence = N_("{value} is not between {least} and {most}.")
-            self.fault(path, sentence, value=shown(value), least=least, most=most)
+            self.fault(path, sentence, value=shown(value), least=f"{least:,}", most=f"{most:,}")
         return value
 
     def _flag(self, value: object, kind: msgspec.inspect.BoolType, path: Path) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -35,8 +36,13 @@ def others(meeting: Meeting) -> tuple[OtherNote, ...]:
 
 
 def _other(other: InAttendance) -> OtherNote:
-    texts = (writable(text) for text in (other.name, other.position, other.authority))
-    return OtherNote(other.id, *texts, other.items)
+    return OtherNote(
+        event=other.id,
+        name=writable(other.name),
+        position=writable(other.position),
+        authority=writable(other.authority),
+        items=other.items,
+    )
 
 
 def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> MemberNote:
@@ -54,9 +60,14 @@ def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> 
         votes=person.votes,
         answer=attendance.answer,
         mode=modes[-1] if modes else None,
-        spells=tuple(Stay(spell.since, spell.until) for spell in _lasting(meeting, person)),
+        spells=tuple(_stay(spell, meeting.zone) for spell in _lasting(meeting, person)),
         remarks=tuple(remarks),
     )
+
+
+def _stay(spell: Spell, zone: ZoneInfo) -> Stay:
+    until = spell.until.astimezone(zone) if spell.until is not None else None
+    return Stay(spell.since.astimezone(zone), until)
 
 
 def _movements(meeting: Meeting, person: Person, voice: Voice) -> Iterator[Remark]:

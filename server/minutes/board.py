@@ -37,9 +37,20 @@ from server.minutes.sheet import (
     Sheet,
 )
 from server.render.language import Voice
-from server.words import N_
+from server.words import N_, Said
 
 _DEEPEST = 4
+# By whether there are decisions, whether there are several, whether the item is to be named.
+_CONCLUDED = {
+    (True, False, False): N_("Decision"),
+    (True, True, False): N_("Decisions"),
+    (True, False, True): N_("Decision on item {number}"),
+    (True, True, True): N_("Decisions on item {number}"),
+    (False, False, False): N_("Action"),
+    (False, True, False): N_("Actions"),
+    (False, False, True): N_("Action on item {number}"),
+    (False, True, True): N_("Actions on item {number}"),
+}
 
 
 def board(note: Note, voice: Voice) -> Sheet:
@@ -120,25 +131,31 @@ class _Item:
         for child in item.children:
             yield from _Item(child, self._note, self._voice).elements(below)
         if item.afterwards:
-            yield Heading(below, self._voice.gettext("Discussion"))
+            yield Heading(below, self._again(N_("Item {number} (continued)")))
             yield from map(_passage, item.afterwards)
         if item.conclusions:
             yield Heading(below, self._concluded())
             yield from map(_passage, item.conclusions)
-        elif item.outcomes and item.children:
-            yield Heading(below, self._voice.gettext("Outcome"))
+        elif item.outcomes and item.children and not item.afterwards:
+            yield Heading(below, self._again(N_("Outcome of item {number}")))
         yield from map(_passage, item.outcomes)
         closing = self._note.closing
         if item.unreached and closing is not None:
-            yield _told(closing, self._voice.gettext("This item was not reached."))
+            yield _told(closing, "narrative", self._voice.gettext("This item was not reached."))
 
     def _concluded(self) -> str:
-        """What stands above the conclusions: decisions if there are any, else actions."""
+        """What stands above the conclusions: decisions if there are any, else actions.
+
+        It names the item where it would read as if it belonged to the last sub-item.
+        """
         parts = [block.part for block in self._item.conclusions]
-        decisions = parts.count(Part.DECISION)
-        if decisions:
-            return self._voice.ngettext("Decision", "Decisions", decisions)
-        return self._voice.ngettext("Action", "Actions", len(parts))
+        count = parts.count(Part.DECISION) or len(parts)
+        plural = count > 1
+        named = bool(self._item.children) and not self._item.afterwards
+        return self._again(_CONCLUDED[Part.DECISION in parts, plural, named])
+
+    def _again(self, sentence: str) -> str:
+        return self._voice.say(Said(sentence, number=self._item.number))
 
 
 def _passage(block: Block) -> Passage:
@@ -155,13 +172,13 @@ def _times(note: Note, voice: Voice) -> Iterator[Element]:
         sentence = voice.ngettext(
             "Not reached: item {items}.", "Not reached: items {items}.", len(note.unreached)
         )
-        yield _told(note.closing, sentence.format(items=voice.listed(note.unreached)))
+        yield _told(note.closing, "sitting", sentence.format(items=voice.listed(note.unreached)))
 
 
-def _told(turn: SittingNote, text: str) -> Passage:
+def _told(turn: SittingNote, part: str, text: str) -> Passage:
     """Once more something that follows from the sitting, in the words of the house style."""
     line: Line = (Span(text),)
-    return Passage(Origin(turn.event, "sitting", first=False), "sitting", (Paragraph(line),))
+    return Passage(Origin(turn.event, "sitting", first=False), part, (Paragraph(line),))
 
 
 # The attendance list
@@ -233,7 +250,9 @@ def _row(role: str, member: MemberNote) -> Row:
 
 def _other(role: str, other: OtherNote, voice: Voice) -> Row:
     origin = Origin(other.event, "others")
-    remarks = (Remarked(_for_items(other.items, voice), Origin(other.event, "others", first=False)),)
+    remarks = (
+        Remarked(_for_items(other.items, voice), Origin(other.event, "others", first=False)),
+    )
     where = other.authority or other.position
     return Row(role, Remarked(other.name, origin), remarks if other.items else (), where)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
@@ -90,7 +91,7 @@ class _Items:
         self, meeting: Meeting, voice: Voice, audience: Audience, unreached: frozenset[str]
     ) -> None:
         self._meeting = meeting
-        self._blocks = _Blocks(house_of(meeting), voice, audience)
+        self._blocks = _Blocks(house_of(meeting), voice, audience, meeting.zone)
         self._unreached = unreached
         self._above = _above(meeting.items)
 
@@ -111,7 +112,7 @@ class _Items:
             parent=self._above[item.number],
             purpose=item.purpose,
             standing=item.standing,
-            taken_at=tuple(span.since for span in item.spans),
+            taken_at=tuple(span.since.astimezone(self._meeting.zone) for span in item.spans),
             presenters=tuple(writable(self._meeting.name_of(id)) for id in item.presenters),
             narrative=tuple(block for block in told if turn is None or block.at < turn),
             afterwards=tuple(block for block in told if turn is not None and block.at >= turn),
@@ -131,10 +132,11 @@ class _Items:
 class _Blocks:
     """Has each entry worded by the template of its kind of business."""
 
-    def __init__(self, house: House, voice: Voice, audience: Audience) -> None:
+    def __init__(self, house: House, voice: Voice, audience: Audience, zone: ZoneInfo) -> None:
         self._house = house
         self._voice = voice
         self._audience = audience
+        self._zone = zone
 
     def of(self, record: Iterable[Entry]) -> tuple[Block, ...]:
         """The blocks of all entries that say something and were not struck out."""
@@ -150,7 +152,7 @@ class _Blocks:
             kind=entry.kind,
             name=matter.name,
             part=self._part(entry),
-            at=entry.at,
+            at=entry.at.astimezone(self._zone),
             pieces=read(say(self._voice, "minutes", entry, self._house, self._audience.value)),
             words=matter.words,
             facts=facts,
@@ -210,10 +212,12 @@ def _sitting(meeting: Meeting, voice: Voice, audience: Audience) -> tuple[Sittin
         return replace(change, pieces=read(str(html)))
 
     changes = enumerate(meeting.sitting.changes)
-    return tuple(worded(_changed(change, first=not place)) for place, change in changes)
+    return tuple(worded(_changed(meeting, change, place)) for place, change in changes)
 
 
-def _changed(change: Change, *, first: bool) -> SittingNote:
-    resumed = change.phase is Phase.OPEN and not first
+def _changed(meeting: Meeting, change: Change, place: int) -> SittingNote:
+    resumed = change.phase is Phase.OPEN and place > 0
     turn = Turn.RESUMED if resumed else _TURNS[change.phase]
-    return SittingNote(change.id, turn, change.at, change.until, change.reason)
+    at = change.at.astimezone(meeting.zone)
+    day = at.date() if at.date() != meeting.date else None
+    return SittingNote(change.id, turn, at, change.until, change.reason, day)

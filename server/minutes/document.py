@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
+from docx.text.paragraph import Paragraph
 from markupsafe import Markup
 
 from server.minutes.model import Bullets
@@ -28,7 +29,7 @@ from server.minutes.stationery import GREY, prepare
 from server.minutes.wordprocessing import field, line, paragraph, row, run, table
 
 _PARTICULARS = (1418, 8220)
-_REGISTER = (2098, 3970, 3570)
+_REGISTER = (1700, 3400, 4538)
 
 
 def document(sheet: Sheet) -> bytes:
@@ -69,13 +70,12 @@ def _element(element: Element) -> Iterator[Markup]:
 
 def _heading(heading: Heading) -> Markup:
     number = f"{heading.number}\t" if heading.number else ""
-    properties = "<w:pageBreakBefore/>" if heading.new_page else ""
     style = f"Heading{heading.level}"
-    return paragraph(style, run(number + heading.text), properties=properties)
+    return paragraph(style, run(number + heading.text), new_page=heading.new_page)
 
 
 def _passage(passage: Passage) -> Iterator[Markup]:
-    style = "BodyText" if passage.part == "sitting" else "NoteText"
+    style = "NoteTimes" if passage.part == "sitting" else "NoteText"
     for piece in passage.pieces:
         if isinstance(piece, Bullets):
             yield from (paragraph("ListBullet", line(point)) for point in piece.points)

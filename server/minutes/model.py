@@ -148,13 +148,14 @@ class Turn(StrEnum):
 
 
 class SittingNote(msgspec.Struct, frozen=True):
-    """The sitting was opened, adjourned, resumed or closed."""
+    """The sitting was opened, adjourned, resumed or closed; `day` if not on the meeting's day."""
 
     event: str
     turn: Turn
     at: datetime
     until: str = ""
     reason: str = ""
+    day: date | None = None
     pieces: tuple[Piece, ...] = ()
 
 

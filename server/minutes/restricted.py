@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import groupby
+
+from msgspec.structs import replace
 
 from server.minutes.model import Bullets, Line, Paragraph, Piece, Span
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(" +")
+_AT_BREAK = re.compile(" *\n *")
+_EMPTY = " \n"
 # What XML 1.0 cannot hold (section 2.2): a Word file with one of these would not open.
 _UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -47,7 +53,7 @@ class _Reader(HTMLParser):
             case "strong" | "em":
                 self._manners[tag] += 1
             case "br":
-                self._spans.append(Span("\n"))
+                self._say("\n")
             case "p":
                 self._end_line()
             case "ul":
@@ -69,9 +75,7 @@ class _Reader(HTMLParser):
                 raise NotAllowed(f"Minutes may not hold </{tag}>.")
 
     def handle_data(self, data: str) -> None:
-        text = _SPACE.sub(" ", writable(data))
-        strong, em = self._manners["strong"] > 0, self._manners["em"] > 0
-        self._spans.append(Span(text, strong, em))
+        self._say(_SPACE.sub(" ", writable(data)))
 
     def handle_comment(self, data: str) -> None:
         raise NotAllowed("Minutes may not hold comments.")
@@ -89,6 +93,10 @@ class _Reader(HTMLParser):
         self._end_line()
         self._end_list()
         return tuple(self._pieces)
+
+    def _say(self, text: str) -> None:
+        strong, em = self._manners["strong"] > 0, self._manners["em"] > 0
+        self._spans.append(Span(text, strong, em))
 
     def _begin_list(self) -> None:
         if self._points is not None:
@@ -119,29 +127,15 @@ class _Reader(HTMLParser):
 
 
 def _trimmed(spans: list[Span]) -> Line:
-    """The line without the space that a template leaves about its words."""
-    merged: list[Span] = []
-    for span in spans:
-        before = merged[-1] if merged else None
-        text = span.text
-        if before is None:
-            text = text.lstrip(" \n")
-        elif before.text.endswith(("\n", " ")):
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        if before is not None and text == "\n":
-            merged[-1] = _with(before, before.text.rstrip(" "))
-        if before is not None and (span.strong, span.em) == (before.strong, before.em):
-            merged[-1] = _with(merged[-1], merged[-1].text + text)
-        else:
-            merged.append(_with(span, text))
-    while merged and not merged[-1].text.rstrip(" \n"):
-        merged.pop()
-    if merged:
-        merged[-1] = _with(merged[-1], merged[-1].text.rstrip(" \n"))
-    return tuple(merged)
-
-
-def _with(span: Span, text: str) -> Span:
-    return Span(text, span.strong, span.em)
+    """The line in as few spans as can be, without the space that a template leaves about it."""
+    merged = [
+        Span(_AT_BREAK.sub("\n", _SPACES.sub(" ", "".join(span.text for span in run))), *manner)
+        for manner, run in groupby(spans, key=lambda span: (span.strong, span.em))
+    ]
+    words = [place for place, span in enumerate(merged) if span.text.strip(_EMPTY)]
+    if not words:
+        return ()
+    line = merged[words[0] : words[-1] + 1]
+    line[0] = replace(line[0], text=line[0].text.lstrip(_EMPTY))
+    line[-1] = replace(line[-1], text=line[-1].text.rstrip(_EMPTY))
+    return tuple(line)

@@ -15,10 +15,11 @@ _BREAK = Markup("<w:br/>")
 _TAB = Markup("<w:tab/>")
 
 
-def paragraph(style: str, *content: Markup, properties: str = "") -> Markup:
+def paragraph(style: str, *content: Markup, new_page: bool = False) -> Markup:
     """A paragraph in a style, by the style's id."""
+    properties = Markup("<w:pageBreakBefore/>") * new_page
     return Markup('<w:p><w:pPr><w:pStyle w:val="{}"/>{}</w:pPr>{}</w:p>').format(
-        style, Markup(properties), Markup().join(content)
+        style, properties, Markup().join(content)
     )
 
 
@@ -43,7 +44,9 @@ def field(instruction: str, shown: str) -> Markup:
     )
 
 
-def table(caption: str, description: str, widths: tuple[int, ...], rows: Iterable[Markup]) -> Markup:
+def table(
+    caption: str, description: str, widths: tuple[int, ...], rows: Iterable[Markup]
+) -> Markup:
     """A table of full width; `widths` of its columns in twentieths of a point."""
     grid = Markup().join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in widths)
     return Markup(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
 
 from server.live.inside import AUDIENCES
@@ -9,6 +11,7 @@ from server.live.meetings import Running
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.record import Audience
+from server.minutes import page as minutes_page
 from server.pages.drawing import meeting_page, page
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
@@ -76,15 +79,17 @@ async def note_page(request: web.Request) -> web.Response:
     following = running(request)
     asking = await _clerk_or_chair(request, following)
     tongue = voice_for(request, following)
-    files = await request.app[SITE].documents.files(following.live.meeting, tongue)
+    meeting = following.live.meeting
+    clerk = asking.office is Office.CLERK
+    passages = await asyncio.to_thread(minutes_page, meeting, tongue, clerk=clerk)
     html = page(
         request,
         "note",
         tongue,
-        house=house_of(following.live.meeting),
-        key=following.live.meeting.key,
+        house=house_of(meeting),
+        key=meeting.key,
         office=asking.office.value,
-        note=files["fragment"].decode(),
+        note=passages,
     )
     return web.Response(text=html, content_type="text/html", headers=PRIVATE)
 

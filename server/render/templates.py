@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
+from types import MappingProxyType
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
@@ -65,9 +67,20 @@ def say(voice: Voice, macro: str, entry: Entry, house: House, audience: str) -> 
     return _call(kind(voice, entry.kind), macro, entry, house, audience)
 
 
-def form(voice: Voice, name: str, house: House, audience: str, item: str = "") -> Markup:
+Kept = Mapping[str, Mapping[str, str]]
+"""What a refused form held, by command and field, so that no word of it is lost."""
+
+
+def form(
+    voice: Voice,
+    name: str,
+    house: House,
+    audience: str,
+    item: str = "",
+    kept: Kept = MappingProxyType({}),
+) -> Markup:
     """The forms of a kind of business for an audience; nothing where it has none."""
-    return _call(kind(voice, name), "form", house, audience, item).strip()
+    return _call(kind(voice, name), "form", house, audience, item, kept).strip()
 
 
 @lru_cache(maxsize=512)

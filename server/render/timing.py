@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-
-import msgspec
+from typing import NamedTuple
 
 from server.meeting.agenda import AgendaItem, Span
 from server.meeting.sitting import Phase, Sitting
 
 
-class Used(msgspec.Struct, frozen=True):
+class Used(NamedTuple):
     """Whole seconds used up `before` the stretch that is running, and since when it runs.
 
     `since` is empty while the time stands still. Nothing in it depends on the clock.

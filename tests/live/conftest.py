@@ -11,7 +11,7 @@ import pytest
 
 from server.journal.journal import Journal, open_journal
 from server.live.live_meeting import Clock, LiveMeeting
-from server.live.meetings import Meetings
+from server.live.meetings import Meetings, Running
 from server.live.order import Answer, Order
 from server.live.show import Show
 from server.meeting.command import Office
@@ -78,8 +78,13 @@ async def meetings(journal: Journal) -> Meetings:
 
 
 @pytest.fixture
-async def live(meetings: Meetings) -> LiveMeeting:
-    return (await meetings.convene(CONVENED, "test")).live
+async def running(meetings: Meetings) -> Running:
+    return await meetings.convene(CONVENED, "test")
+
+
+@pytest.fixture
+def live(running: Running) -> LiveMeeting:
+    return running.live
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ async def test_many_commands_at_once_are_decided_one_after_the_other(clerk: Told
 async def test_one_refusal_among_many_stops_nobody_else(clerk: Told) -> None:
     await clerk.do("open_meeting")
     good, bad = clerk.do("take_item", item="1"), clerk.do("take_item", item="99")
-    taken, refused = await asyncio.gather(good, bad, return_exceptions=True)
+    _, refused = await asyncio.gather(good, bad, return_exceptions=True)
     assert isinstance(refused, Refused)
     assert "no item 99" in str(refused)
     assert clerk.live.meeting.in_hand is not None

@@ -1,0 +1,52 @@
+"""The draft of the record: what the meeting's journal holds, as a note in every format.
+
+The same meeting in the same language gives the same bytes. Writing is work for a thread: a note
+of a whole day takes some hundred milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from server.meeting.meeting import Meeting
+from server.minutes.board import board
+from server.minutes.compose import compose
+from server.minutes.document import document
+from server.minutes.html import fragment, standalone
+from server.minutes.markdown import markdown
+from server.minutes.model import Note
+from server.minutes.relations import relations
+from server.minutes.sheet import Sheet
+from server.render.language import Voice
+
+__all__ = ["FORMATS", "compose", "page", "write"]
+
+STYLES: dict[str, Callable[[Note, Voice], Sheet]] = {"board": board}
+"""The house styles by name; a body whose style is not here gets the board's."""
+
+FORMATS = ("html", "docx", "md", "json")
+
+
+def write(meeting: Meeting | Note, voice: Voice) -> dict[str, bytes]:
+    """The note in every format, by the ending of the file's name."""
+    note = meeting if isinstance(meeting, Note) else compose(meeting, voice)
+    sheet = lay_out(note, voice)
+    return {
+        "html": standalone(sheet, voice),
+        "docx": document(sheet),
+        "md": markdown(sheet),
+        "json": relations(note),
+    }
+
+
+def page(meeting: Meeting | Note, voice: Voice, *, clerk: bool) -> Markup:
+    """The note as a piece of page; for the clerk each passage leads to its entry."""
+    note = meeting if isinstance(meeting, Note) else compose(meeting, voice)
+    return fragment(lay_out(note, voice), voice, clerk=clerk)
+
+
+def lay_out(note: Note, voice: Voice) -> Sheet:
+    """The note in the style of its house."""
+    return STYLES.get(note.style, board)(note, voice)

@@ -1,0 +1,123 @@
+"""The note as JSON: typed relations with keys that stay, for whoever imports it.
+
+It holds what the note holds: nobody's name but those that it gives, nothing that was struck out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from server.meeting.presence import Answer
+from server.minutes.model import Block, ItemNote, MemberNote, Note, OtherNote, Turn
+
+_OWN_KEYS = frozenset({"event", "kind", "type", "at", "text", "words"})
+
+
+def relations(note: Note) -> bytes:
+    """The note as JSON; times have the offset of the body's time zone."""
+    return msgspec.json.format(msgspec.json.encode(_note(note)), indent=2) + b"\n"
+
+
+def _note(note: Note) -> dict[str, object]:
+    by_answer = {
+        answer: [_away(member) for member in note.members if member.answer is answer]
+        for answer in (Answer.APOLOGIES, Answer.ABSENT)
+    }
+    return {
+        "document": note.document,
+        "draft": note.draft,
+        "rehearsal": note.rehearsal,
+        "language": note.language,
+        "key": note.key,
+        "title": note.title,
+        "meeting": note.meeting,
+        "body": note.body,
+        "council": note.council,
+        "date": note.date,
+        "place": note.place,
+        "opened_at": note.opened_at,
+        "closed_at": note.closing.at if note.closing else None,
+        "adjournments": list(_adjournments(note)),
+        "quorum": {"needed": note.needed, "membership": note.membership},
+        "items": [_item(item) for item in _every(note.items)],
+        "attendance": [_member(member) for member in note.members],
+        "apologies": by_answer[Answer.APOLOGIES],
+        "absent": by_answer[Answer.ABSENT],
+        "in_attendance": [_other(other) for other in note.others],
+        "not_reached": note.unreached,
+    }
+
+
+def _adjournments(note: Note) -> Iterator[dict[str, object]]:
+    for turn, following in zip(note.sitting, (*note.sitting[1:], None), strict=False):
+        if turn.turn is Turn.ADJOURNED:
+            resumed = following is not None and following.turn is Turn.RESUMED
+            yield {
+                "event": turn.event,
+                "at": turn.at,
+                "until": turn.until,
+                "reason": turn.reason,
+                "resumed_at": following.at if resumed and following else None,
+            }
+
+
+def _every(items: tuple[ItemNote, ...]) -> Iterator[ItemNote]:
+    """The items with their sub-items after them."""
+    for item in items:
+        yield item
+        yield from _every(item.children)
+
+
+def _item(item: ItemNote) -> dict[str, object]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "parent": item.parent or None,
+        "purpose": item.purpose,
+        "standing": item.standing,
+        "taken_at": item.taken_at,
+        "presenters": item.presenters,
+        "entries": [_entry(block) for block in item.blocks],
+    }
+
+
+def _entry(block: Block) -> dict[str, object]:
+    """`text` is what the note says, `words` what was typed; then what the event itself holds."""
+    entry: dict[str, object] = {
+        "event": block.event,
+        "kind": block.kind,
+        "type": block.name,
+        "at": block.at,
+        "text": block.text,
+    }
+    if block.words:
+        entry["words"] = block.words
+    return entry | {key: fact for key, fact in block.facts.items() if key not in _OWN_KEYS}
+
+
+def _member(member: MemberNote) -> dict[str, object]:
+    return {
+        "person": member.person,
+        "name": member.name,
+        "role": member.role,
+        "authority": member.authority,
+        "votes": member.votes,
+        "answer": member.answer,
+        "mode": member.mode,
+        "spells": [{"since": stay.since, "until": stay.until} for stay in member.spells],
+    }
+
+
+def _away(member: MemberNote) -> dict[str, object]:
+    return {"person": member.person, "name": member.name, "authority": member.authority}
+
+
+def _other(other: OtherNote) -> dict[str, object]:
+    return {
+        "name": other.name,
+        "position": other.position,
+        "authority": other.authority,
+        "items": other.items,
+    }

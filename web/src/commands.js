@@ -1,0 +1,151 @@
+// Gives commands to the meeting. Each is kept in the browser before it is sent, and let go only
+// when it was answered; while the connection is lost they wait, in order, with their own time.
+//
+//   import { give, onChange, onAnswer, onRefusal, startCommands, unanswered, … } from "./commands.js";
+//   await startCommands(socket);
+//   give({ command: "record_note", with: { text: "…" }, at: "", told: "Note on item 3" });
+//   onChange(() => …);                 // the list of unanswered() changed
+//   onAnswer((call, answer) => …);     // recorded
+//   onRefusal((call) => true);         // true: taken care of, so the list need not keep it
+//
+// A call: {id, command, with, at, told, from, given, seat, waiting, problem}. `given` is when; the
+// server is told how long it waited, not the time of this device.
+
+import { say } from "./announce.js";
+import { forget, keep, kept, keptUnder } from "./store.js";
+import { newId, othersOpen, ownName } from "./own-window.js";
+
+const PATIENCE = 5000; // milliseconds without an answer until a command counts as waiting
+const TRY_AGAIN = 3000;
+const AT_ONCE = 1000; // sent within that time, it did not wait
+
+const { meeting, office, person = "" } = document.body.dataset;
+const prefix = ["orderpaper.waiting", meeting, office, person].filter(Boolean).join(".") + "/";
+
+const changed = [];
+const answered = [];
+const refused = [];
+let calls = [];
+let flying = new Set();
+let socket;
+let mine;
+
+export const onChange = (tell) => changed.push(tell);
+export const onAnswer = (tell) => answered.push(tell);
+export const onRefusal = (tell) => refused.push(tell);
+export const unanswered = () => calls;
+
+export async function startCommands(connection) {
+  socket = connection;
+  socket.on("connect", sendAll);
+  socket.on("connect", adopt);
+  mine = await ownName();
+  calls = [...stored().filter((call) => call.seat === mine), ...calls.map(owned)];
+  await adopt();
+  setTimeout(adopt, PATIENCE); // a window that was shut a moment ago lets its lock go late
+}
+
+export function give({ command, with: values = {}, at = "", told = "", from = null }) {
+  const call = { id: newId(), command, with: values, at, told, from, given: Date.now(), seat: mine };
+  calls.push(call);
+  save(call);
+  tellChange();
+  send(call);
+  return call;
+}
+
+export function tryAgain(call) {
+  Object.assign(call, { id: newId(), problem: "", waiting: true });
+  save(call, true);
+  tellChange();
+  send(call);
+}
+
+export function letGo(call) {
+  calls = calls.filter((each) => each !== call);
+  forget(key(call));
+  tellChange();
+}
+
+function sendAll() {
+  for (const call of calls) if (!call.problem) send(call);
+}
+
+function send(call) {
+  if (!socket?.connected || flying.has(call.id)) {
+    if (socket && !socket.connected) wait(call);
+    return;
+  }
+  const { id, command, with: values, at } = call;
+  const age = Date.now() - call.given;
+  const waited = age < AT_ONCE ? 0 : age;
+  flying.add(id);
+  socket.timeout(PATIENCE).emit("do", { command, with: values, id, waited, at }, (lost, answer) => {
+    flying.delete(id);
+    if (lost || answer.again) return later(call);
+    if (answer.ok) recorded(call, answer);
+    else refuse(call, answer.problem);
+  });
+}
+
+function later(call) {
+  wait(call);
+  if (socket.connected) setTimeout(() => calls.includes(call) && !call.problem && send(call), TRY_AGAIN);
+}
+
+function wait(call) {
+  if (call.waiting) return;
+  call.waiting = true;
+  save(call);
+  tellChange();
+}
+
+function recorded(call, answer) {
+  letGo(call);
+  answered.forEach((tell) => tell(call, answer));
+  if (answer.said) say(answer.said);
+}
+
+function refuse(call, problem) {
+  call.problem = problem;
+  save(call);
+  if (refused.some((tell) => tell(call))) letGo(call);
+  else tellChange();
+}
+
+// What windows left behind that are open no more is sent by this one.
+async function adopt() {
+  const take = async () => {
+    const open = await othersOpen();
+    const known = new Set(calls.map(({ id }) => id));
+    const orphans = stored().filter((call) => !known.has(call.id) && !open.has(call.seat));
+    if (!orphans.length) return;
+    calls = [...orphans.map(owned), ...calls].sort((a, b) => a.given - b.given);
+    tellChange();
+    sendAll();
+  };
+  if (navigator.locks) await navigator.locks.request("orderpaper.adopting", take);
+  else await take();
+  tellChange();
+}
+
+function owned(call) {
+  call.seat = mine;
+  save(call);
+  return call;
+}
+
+const key = (call) => `${prefix}${call.given}.${call.kept ?? call.id}`;
+
+function save(call) {
+  call.kept ??= call.id;
+  keep(key(call), call);
+}
+
+function stored() {
+  return keptUnder(prefix).sort().map(kept).filter(Boolean);
+}
+
+function tellChange() {
+  changed.forEach((tell) => tell());
+}

@@ -1,0 +1,23 @@
+// The clerk's console: the box, the keys, the roll-call and what waits to be sent.
+
+import { ask, startAsking } from "./ask.js";
+import { startComposer } from "./composer.js";
+import { showElsewhere } from "./elsewhere.js";
+import { startKeys } from "./keys.js";
+import { startPhrases } from "./phrases.js";
+import { startRollCall } from "./roll-call.js";
+import { keepRecordAtEnd } from "./rows.js";
+import { startUnsent } from "./unsent.js";
+
+export { ask };
+
+export function startConsole(socket) {
+  startComposer();
+  startPhrases();
+  showElsewhere();
+  startAsking();
+  startRollCall();
+  startUnsent(socket);
+  keepRecordAtEnd();
+  startKeys();
+}

@@ -1,0 +1,80 @@
+// Sends the page's forms as commands, without leaving the page. A form whose address ends in
+// /do/NAME is the command NAME; without this script it is an ordinary form, and works.
+//
+//   import { takeForms } from "./forms.js";
+//   takeForms(async (name) => true);   // how a member is asked whether they hear and are heard
+
+import { give } from "./commands.js";
+import { words } from "./words.js";
+
+const COMMAND = /\/do\/(\w+)$/;
+
+let pointed = 0;
+
+export function takeForms(ask) {
+  document.addEventListener("pointerdown", () => (pointed = Date.now()));
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+    const command = address.match(COMMAND)?.[1];
+    if (!command) return;
+    event.preventDefault();
+    const call = read(form, button, command);
+    // After a click the keys belong to the page again: Space must not press the same button.
+    if (button && Date.now() - pointed < 1000 && !form.closest("[data-slip]")) button.blur();
+    if (button?.hasAttribute("data-asks")) {
+      if (!(await ask(nameOf(form)))) return;
+      call.with.heard = "true";
+    }
+    form.dispatchEvent(new CustomEvent("given", { bubbles: true, detail: give(call) }));
+  });
+}
+
+function read(form, button, command) {
+  const values = Object.fromEntries(new FormData(form));
+  if (button?.name) values[button.name] = button.value;
+  const { at = "", command_id: _, ...rest } = values;
+  return { command, with: rest, at: at.trim(), told: told(form, button, rest), from: origin(form) };
+}
+
+function origin(form) {
+  const slip = form.closest("[data-slip]")?.dataset.slip;
+  return slip ? { slip, fields: fields(form) } : null;
+}
+
+// What is typed or chosen in a form, by the names of its fields or else their ids.
+export function fields(form) {
+  return Object.fromEntries(
+    writable(form).map((field) => [
+      field.name || field.id,
+      field.type === "checkbox" ? field.checked : field.value,
+    ]),
+  );
+}
+
+export function writable(form) {
+  return [...form.elements].filter((field) => field.matches("textarea, select, input:not([type=hidden])"));
+}
+
+function told(form, button, values) {
+  const slip = form.closest("[data-slip]");
+  const person = nameOf(form);
+  const text = button?.getAttribute("aria-label") ?? label(button);
+  if (!slip) return text;
+  const verb = form.querySelectorAll("[type=submit]").length > 1 ? text : slip.dataset.label;
+  if (person) return `${verb}: ${person}`;
+  return values.item ? words("on_item", { label: verb, item: values.item }) : verb;
+}
+
+function label(button) {
+  const copy = button?.cloneNode(true);
+  copy?.querySelectorAll("kbd").forEach((key) => key.remove());
+  return copy?.textContent.trim() ?? "";
+}
+
+function nameOf(form) {
+  const chosen = form.querySelector("select[name=person]");
+  if (chosen) return chosen.value ? chosen.selectedOptions[0].text : "";
+  return form.dataset.name ?? form.closest("[data-name]")?.dataset.name ?? "";
+}

@@ -1,0 +1,57 @@
+// The script of the pages inside a meeting: clerk, chair and members, over Socket.IO.
+
+import { io } from "socket.io-client";
+import { sayWhatIsNew } from "./announce.js";
+import { startClock } from "./clock.js";
+import { startCommands } from "./commands.js";
+import { connection } from "./connection-state.js";
+import { ask, startConsole } from "./console.js";
+import { takeForms } from "./forms.js";
+import { held, receive, root } from "./panels.js";
+import { offerPause } from "./pause.js";
+
+const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
+const KNOCK_AGAIN = 15_000;
+
+const { meeting, office, lang } = document.body.dataset;
+const clerk = document.getElementById("console");
+
+const socket = io({
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
+  reconnectionDelayMax: 10_000,
+  auth: (tell) => tell({ meeting, office, lang, root: root(), hold: held() }),
+});
+
+socket.on("panels", receive);
+socket.on("replace", () => location.reload());
+socket.on("seat", ({ html }) => (document.getElementById("seat").innerHTML = html));
+socket.on("connect", () => {
+  socket.denied = false;
+  connection("live");
+});
+socket.on("disconnect", (reason) => {
+  troubled();
+  if (reason === SENT_AWAY) setTimeout(() => socket.connect(), 1000 + Math.random() * 2000);
+});
+socket.on("connect_error", () => {
+  troubled();
+  socket.denied = !socket.active;
+  if (socket.denied) setTimeout(() => socket.connect(), KNOCK_AGAIN);
+});
+
+function troubled() {
+  connection(navigator.onLine ? "lost" : "offline");
+}
+
+// After a change of network an open socket may lead nowhere, so a fresh one takes its place.
+window.addEventListener("online", () => socket.io.engine?.close());
+window.addEventListener("offline", troubled);
+
+document.documentElement.classList.add("app-has-script");
+sayWhatIsNew();
+startClock();
+takeForms(clerk ? ask : async () => true);
+if (document.getElementById("pause")) offerPause();
+if (clerk) startConsole(socket);
+startCommands(socket);

@@ -1,0 +1,59 @@
+// Moving in the lists of the console by keys, and keeping the end of the record in view.
+//
+//   import { currentRow, lastEntry, step, sideways, keepRecordAtEnd } from "./rows.js";
+
+import { applied } from "./panels.js";
+
+const lists = () => [...document.querySelectorAll("[data-list]")].filter((list) => rowsOf(list).length);
+const rowsOf = (list) => [...list.children].filter((row) => row.offsetParent);
+
+export const currentRow = () => document.activeElement?.closest("[data-list] > *");
+
+export function lastEntry() {
+  return [...document.querySelectorAll("[data-slot=record] [data-row][data-entry]")].at(-1);
+}
+
+// To the row that comes so many after this one; into a list, at its end, if there is none.
+export function step(by) {
+  const row = currentRow();
+  if (!row) return enter(document.querySelector("[data-slot=record]"));
+  const rows = rowsOf(row.parentElement);
+  focusRow(rows[rows.indexOf(row) + by] ?? row);
+}
+
+// To the list that stands so many beside this one.
+export function sideways(by) {
+  const all = lists();
+  const here = all.indexOf(currentRow()?.parentElement);
+  enter(all[(here + by + all.length) % all.length]);
+}
+
+function enter(list) {
+  const found = list && rowsOf(list).length ? list : lists()[0];
+  if (!found) return;
+  const known = found.querySelector("[data-called], .app-item--in-hand");
+  focusRow(known ?? (found.dataset.slot === "record" ? rowsOf(found).at(-1) : rowsOf(found)[0]));
+}
+
+export function focusRow(row) {
+  const target = row.querySelector("[data-row]") ?? row;
+  if (target === row) row.tabIndex = -1;
+  target.focus();
+  row.scrollIntoView({ block: "nearest" });
+}
+
+// The record follows its newest entry as long as its end is in view, and never otherwise.
+export function keepRecordAtEnd() {
+  const record = document.getElementById("record");
+  let atEnd = true;
+  const toEnd = () => atEnd && (record.scrollTop = record.scrollHeight);
+  record.addEventListener("scroll", () => {
+    atEnd = record.scrollHeight - record.scrollTop - record.clientHeight < 8;
+  });
+  applied((message) => {
+    if (message.set?.hand) atEnd = true;
+    toEnd();
+  });
+  new ResizeObserver(toEnd).observe(record);
+  toEnd();
+}

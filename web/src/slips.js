@@ -1,0 +1,117 @@
+// Slips: the forms of the console, one a command, that share one place. What a slip is for is its
+// `place`: an item (as chosen in [data-onto]), an entry (in [data-entry]), or the meeting ("").
+//
+//   import { slips, adoptSlips, place, read, fill, empty, … } from "./slips.js";
+
+import { draft } from "./drafts.js";
+import { unanswered } from "./commands.js";
+import { fields, writable } from "./forms.js";
+
+export const slips = new Map();
+
+export function adoptSlips() {
+  for (const section of document.querySelectorAll("[data-slip]"))
+    slips.set(section.dataset.slip, section);
+}
+
+export const form = (section) => section.querySelector("form");
+export const onto = (section) => section.querySelector("[data-onto]");
+export const entryField = (section) => section.querySelector("input[data-entry]");
+export const box = (section) => section.querySelector("[data-words]");
+export const isTab = (section) => section.hasAttribute("data-tab");
+
+export function place(section) {
+  return entryField(section)?.value ?? (onto(section) ? section.target : "");
+}
+
+// Sets the item, and fills in what was drafted for it.
+export function aim(section, item) {
+  if (onto(section)) {
+    section.target = item;
+    onto(section).value = item;
+  }
+  fill(section, draft(section.dataset.slip, place(section)) ?? {});
+}
+
+export function read(section) {
+  const values = fields(form(section));
+  if (onto(section)) delete values.item;
+  return values;
+}
+
+export function fill(section, values) {
+  for (const field of writable(form(section))) {
+    if (field === onto(section)) continue;
+    const value = values[field.name || field.id];
+    if (field.type === "checkbox") field.checked = value ?? field.defaultChecked;
+    else if (field.matches("select")) field.value = value ?? firstChoice(field);
+    else field.value = value ?? "";
+  }
+}
+
+function firstChoice(select) {
+  return (select.querySelector("[selected]") ?? select.options[0])?.value ?? "";
+}
+
+// Whether nothing was typed: a choice in a list or a time alone is not worth keeping.
+export function empty(section) {
+  return writable(form(section)).every(
+    (field) => field.matches("select, [type=checkbox], [data-clock]") || !field.value.trim(),
+  );
+}
+
+export function problem(section, sentence) {
+  const line = section.querySelector(".app-slip__problem");
+  if (!line) return;
+  if (line.textContent !== sentence) line.textContent = sentence;
+  line.hidden = !sentence;
+}
+
+// The agenda, as the page shows it.
+
+export const anchor = (number) => `agenda-item-${number.replace(/[^\p{L}\p{N}]/gu, "-")}`;
+
+// The item in hand, as the server will see it once all that waits has been sent.
+export function inHand() {
+  const taking = unanswered().filter((call) => call.command === "take_item" && !call.problem);
+  return taking.at(-1)?.with.item ?? document.querySelector("[data-hand]")?.dataset.hand ?? "";
+}
+
+export function itemNumbers() {
+  const options = document.querySelector("[data-onto]")?.options ?? [];
+  return [...options].map(({ value }) => value).filter(Boolean);
+}
+
+// The items that are still to come, those after the one in hand first.
+export function itemsToCome() {
+  const numbers = itemNumbers();
+  const start = numbers.indexOf(inHand()) + 1;
+  const taking = new Set(unanswered().map((call) => call.command === "take_item" && call.with.item));
+  return [...numbers.slice(start), ...numbers.slice(0, start)].filter(
+    (number) =>
+      !taking.has(number) &&
+      document.getElementById(anchor(number))?.classList.contains("app-item--pending"),
+  );
+}
+
+export const rowOfEntry = (id) =>
+  id && document.querySelector(`[data-row][data-entry="${CSS.escape(id)}"]`);
+
+export function element(tag, properties = {}, ...content) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...content.filter(Boolean));
+  return made;
+}
+
+export function key(name) {
+  const made = element("kbd", { className: "app-key" }, name);
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
+export function smallButton(text, act, shortcut) {
+  const made = element("button", { type: "button", className: "app-button app-button--quiet" }, text);
+  if (shortcut) made.append(" ", key(shortcut));
+  made.addEventListener("click", act);
+  return made;
+}

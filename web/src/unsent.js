@@ -1,0 +1,96 @@
+// What was given and is not yet recorded, in the record and in one calm line: nothing vanishes.
+//
+//   import { startUnsent } from "./unsent.js";
+//   startUnsent(socket);
+
+import { onAnswer, onChange, letGo, tryAgain, unanswered } from "./commands.js";
+import { putBack } from "./composer.js";
+import { element, slips, smallButton } from "./slips.js";
+import { keeps } from "./store.js";
+import { words } from "./words.js";
+
+const SOON = 600; // an answer that comes within this time needs no word
+const SENT = 6000;
+
+let socket;
+let lostAt = null;
+let sentUntil = 0;
+
+export function startUnsent(connection) {
+  socket = connection;
+  socket.on("connect", () => {
+    lostAt = null;
+    draw();
+  });
+  socket.on("disconnect", lose);
+  socket.on("connect_error", lose);
+  onChange(() => setTimeout(draw, unanswered().length ? SOON : 0));
+  onAnswer((call) => call.waiting && told());
+  draw();
+}
+
+function lose() {
+  lostAt ??= new Date();
+  draw();
+}
+
+function told() {
+  sentUntil = Date.now() + SENT;
+  draw();
+  setTimeout(draw, SENT + 50);
+}
+
+let drawn = "";
+
+function draw() {
+  const late = unanswered().filter((call) => call.problem || call.waiting || Date.now() - call.given >= SOON);
+  const now = JSON.stringify(late.map(({ id, problem, waiting }) => [id, problem, waiting]));
+  if (now !== drawn) document.getElementById("unsent").replaceChildren(...late.map(row));
+  drawn = now;
+  line(late.filter(({ problem }) => !problem).length);
+}
+
+function line(count) {
+  const sentences = [];
+  if (!keeps()) sentences.push(words("keeps_nothing"));
+  if (socket.denied) sentences.push(words("refused_entry"));
+  else if (lostAt) sentences.push(words("lost_since", { time: clock(lostAt) }));
+  if (count) sentences.push(words(count === 1 ? "unsent_one" : "unsent", { count }));
+  else if (!lostAt && Date.now() < sentUntil) sentences.push(words("sent"));
+  const place = document.getElementById("link");
+  const text = sentences.join(" ");
+  if (place.textContent !== text) place.textContent = text;
+  place.dataset.state = lostAt ? "lost" : count ? "waiting" : "live";
+}
+
+function row(call) {
+  const text = call.with.text ?? call.with.what ?? call.with.nature ?? "";
+  const state = words(call.problem ? "state_refused" : "state_waiting");
+  return element(
+    "li",
+    { className: `app-entry app-entry--${call.problem ? "refused" : "waiting"}` },
+    element("p", { className: "app-entry__when" }, element("span", {}, clock(new Date(call.given)))),
+    element(
+      "div",
+      { className: "app-entry__what" },
+      element("p", {}, element("strong", {}, call.told), ` – ${state}`),
+      text && element("p", { className: "app-entry__text" }, text),
+      call.problem && element("p", { className: "app-entry__problem" }, call.problem),
+      call.problem && element("p", { className: "app-entry__again" }, ...choices(call, text)),
+    ),
+  );
+}
+
+function choices(call, text) {
+  return [
+    smallButton(words("try_again"), () => tryAgain(call)),
+    slips.has(call.from?.slip) && call.from.slip !== "call" && smallButton(words("into_the_box"), () => {
+      putBack(call);
+      letGo(call);
+    }),
+    text && smallButton(words("copy"), () => navigator.clipboard?.writeText(text)),
+    smallButton(words("let_go"), () => letGo(call)),
+  ];
+}
+
+const clock = (when) => when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
