@@ -35,10 +35,13 @@ def in_session(key: str = "specimen") -> Performance:
     return _performed(_convened(key, items=40), 16, lambda so_far: entries(so_far.meeting) == 400)
 
 
-def with_events(events: int) -> Performance:
-    """A meeting of 60 members and 60 items that has come to so many events."""
-    each = events // 60
-    return _performed(_convened("long", 60), each, lambda so_far: len(so_far.recorded) == events)
+def closed(events: int) -> Performance:
+    """A meeting of 60 members and 60 items that was closed after so many events."""
+    performance = _performed(
+        _convened("long", items=60), events // 60, lambda so_far: len(so_far.recorded) == events - 1
+    )
+    _perform(performance, "close_meeting", {})
+    return performance
 
 
 def entries(meeting: Meeting) -> int:
@@ -83,14 +86,18 @@ def _performed(
 ) -> Performance:
     """Play the course of a meeting until it is enough."""
     performance = Performance(lambda name: convened)
-    lines = _course(len(convened.items), each)
-    for number, (do, given) in enumerate(lines, start=1):
-        at = STARTS_AT + number * STEP
-        name = "last-note" if do == "record_note" else ""
-        performance.perform(Line(number, at, Office.CLERK, do, dict(given), name=name))
+    for do, given in _course(len(convened.items), each):
+        _perform(performance, do, given)
         if enough(performance):
-            return performance
-    raise ValueError("the course of a meeting has no end")
+            break
+    return performance
+
+
+def _perform(performance: Performance, do: str, given: Mapping[str, str]) -> None:
+    number = len(performance.recorded) + 1  # each command here makes one event
+    at = STARTS_AT + number * STEP
+    name = "last-note" if do == "record_note" else ""
+    performance.perform(Line(number, at, Office.CLERK, do, dict(given), name=name))
 
 
 def _course(items: int, each: int) -> Iterator[What]:
@@ -121,7 +128,10 @@ def _said(place: int) -> What:
         case 5:
             return "record_arrival", somebody
         case 7:
-            return "edit_note", {"entry": "$last-note", "text": NOTE.format(place=f"corrected {place}")}
+            return "edit_note", {
+                "entry": "$last-note",
+                "text": NOTE.format(place=f"corrected {place}"),
+            }
         case 9:
             return "record_action", {"who": "Director of Works", "what": f"report again on {place}"}
         case _:

@@ -22,7 +22,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.people import Person
-from server.meeting.presence import Answer, Attendance, InAttendance, Mode
+from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
 
 
 class MemberPresent(Event, frozen=True):
@@ -111,6 +111,8 @@ def record_present(
         raise Refused(N_("{name} is recorded as present already."), name=member.name)
     if before.spells and before.here is None:
         raise Refused(N_("{name} was here before and left: record a return."), name=member.name)
+    if before.here is not None:
+        _require_after_arrival(actor, member, before.here)
     yield MemberPresent(person, mode)
 
 
@@ -119,14 +121,21 @@ def record_apologies(
     meeting: Meeting, actor: Actor, person: str, note: str = ""
 ) -> Iterator[Event]:
     """The member has sent apologies."""
-    _not_here_so_far(meeting, meeting.member(person))
+    member = meeting.member(person)
+    _not_here_so_far(meeting, member)
+    before = meeting.presence.of(person)
+    if before.answer is Answer.APOLOGIES and before.note == note:
+        raise Refused(N_("The apologies of {name} are recorded already."), name=member.name)
     yield ApologyReceived(person, note)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
 def record_absent(meeting: Meeting, actor: Actor, person: str) -> Iterator[Event]:
     """The member is neither here nor has sent apologies."""
-    _not_here_so_far(meeting, meeting.member(person))
+    member = meeting.member(person)
+    _not_here_so_far(meeting, member)
+    if meeting.presence.of(person).answer is Answer.ABSENT:
+        raise Refused(N_("{name} is recorded as absent already."), name=member.name)
     yield MemberAbsent(person)
 
 
@@ -140,12 +149,11 @@ def record_arrival(
     before = meeting.presence.of(person)
     if before.here is not None:
         raise Refused(N_("{name} is here already."), name=member.name)
-    if before.spells and before.spells[-1].until is not None:
-        left = before.spells[-1].until
-        if actor.at < left:
-            raise Refused(
-                N_("{name} left at {time}: state a time after that."), name=member.name, time=left
-            )
+    left = before.spells[-1].until if before.spells else None
+    if left is not None and actor.at < left:
+        raise Refused(
+            N_("{name} left at {time}: state a time after that."), name=member.name, time=left
+        )
     yield MemberArrived(person, mode)
 
 
@@ -156,12 +164,7 @@ def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Ev
     here = meeting.presence.of(person).here
     if here is None:
         raise Refused(N_("{name} is not recorded as being here."), name=member.name)
-    if actor.at < here.since:
-        raise Refused(
-            N_("{name} arrived at {time}: state a time after that."),
-            name=member.name,
-            time=here.since,
-        )
+    _require_after_arrival(actor, member, here)
     yield MemberDeparted(person)
 
 
@@ -208,6 +211,15 @@ def _mode(member: Person, remote: bool, heard: bool) -> Mode:
             name=member.name,
         )
     return Mode.REMOTE if remote else Mode.CHAMBER
+
+
+def _require_after_arrival(actor: Actor, member: Person, here: Spell) -> None:
+    if actor.at < here.since:
+        raise Refused(
+            N_("{name} arrived at {time}: state a time after that."),
+            name=member.name,
+            time=here.since,
+        )
 
 
 def _not_here_so_far(meeting: Meeting, member: Person) -> None:

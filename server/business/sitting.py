@@ -58,6 +58,10 @@ class MeetingClosed(SittingChanged, frozen=True):
 @command(Office.CLERK, phases=(Phase.BEFORE,))
 def open_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
     """Open the meeting. The roll may be called before or after."""
+    if meeting.sitting.opened_at is not None:
+        raise Refused(
+            N_("The meeting was opened already, at {time}."), time=meeting.sitting.opened_at
+        )
     yield MeetingOpened()
 
 

@@ -20,6 +20,7 @@ from server.live.meetings import Meetings, Running
 from server.live.order import Order
 from server.live.signed_in import SignedIn, Who
 from server.meeting.audience import Sight
+from server.meeting.command import Office
 from server.meeting.record import Audience
 from server.render.house import Houses
 from server.render.language import Voice, voice
@@ -121,7 +122,8 @@ class Inside:
         if signed_in is None or running is None:
             return False
         feed = running.show.feed(AUDIENCES[signed_in.office.value], greeting.lang)
-        seat = Seat(signed_in.person, feed.voice) if signed_in.person else None
+        at_seat = signed_in.office is Office.MEMBER
+        seat = Seat(signed_in.person, feed.voice) if at_seat else None
         self._present[sid] = Present(sid, signed_in, running, feed, seat)
         # From here to the sending nothing else can come between: no change lost or overtaken.
         missed = feed.since(greeting.root, greeting.hold)

@@ -38,12 +38,12 @@ class Order(msgspec.Struct, frozen=True):
 
     def actor_at(self, meeting: Meeting, now: datetime) -> Actor:
         """The actor with the time at which this happened. Raises Refused."""
-        waited = timedelta(milliseconds=self.waited)
-        if not timedelta(0) <= waited <= LONGEST_WAIT:
+        if not 0 <= self.waited <= LONGEST_WAIT / timedelta(milliseconds=1):
             raise Refused(
                 N_("This waited longer than {hours} hours to be sent. See whether it still holds."),
                 hours=LONGEST_WAIT.seconds // 3600,
             )
+        waited = timedelta(milliseconds=self.waited)
         at = stated_time(meeting, self.at, now) if self.at else now - waited
         return Actor(self.office, at, now, self.person)
 

@@ -17,6 +17,17 @@ from server.render.language import Voice
 from server.words import N_, Said
 
 
+_REJOINED = {
+    None: N_("rejoined at {time}"),
+    Mode.REMOTE: N_("rejoined remotely at {time}"),
+    Mode.CHAMBER: N_("rejoined in the room at {time}"),
+}
+_WENT_ON = {
+    Mode.REMOTE: N_("remotely from {time}"),
+    Mode.CHAMBER: N_("in the room from {time}"),
+}
+
+
 class _Stretch(msgspec.Struct):
     """Time without a gap; somebody who only changed the mode was here all along."""
 
@@ -73,19 +84,19 @@ def _stay(spell: Spell, zone: ZoneInfo) -> Stay:
 def _movements(meeting: Meeting, person: Person, voice: Voice) -> Iterator[Remark]:
     """When they joined, left and came back, as far as that was while the meeting went on."""
     opened, closed = meeting.sitting.opened_at, meeting.sitting.closed_at
-    for place, stretch in enumerate(_stretches(_lasting(meeting, person))):
+    before: Spell | None = None
+    for stretch in _stretches(_lasting(meeting, person)):
         first, last = stretch.first, stretch.last
-        if place:
-            yield _remark(first.arrival, voice, N_("rejoined at {time}"), first.since)
+        if before is not None:
+            sentence = _REJOINED[first.mode if first.mode is not before.mode else None]
+            yield _remark(first.arrival, voice, sentence, first.since)
         elif not first.called and opened is not None and first.since > opened:
             yield _remark(first.arrival, voice, N_("joined at {time}"), first.since)
         if last.mode is not first.mode:
-            sentence = N_("from {time} in the room")
-            if last.mode is Mode.REMOTE:
-                sentence = N_("from {time} remotely")
-            yield _remark(last.arrival, voice, sentence, last.since)
+            yield _remark(last.arrival, voice, _WENT_ON[last.mode], last.since)
         if last.until is not None and (closed is None or last.until < closed):
             yield _remark(last.departure, voice, N_("left at {time}"), last.until)
+        before = last
 
 
 def _remark(event: str, voice: Voice, sentence: str, time: datetime) -> Remark:

@@ -127,6 +127,9 @@ class _Item:
     def elements(self, level: int) -> Iterator[Element]:
         item, below = self._item, min(level + 1, _DEEPEST)
         yield Heading(level, item.title, item.number, item.anchor)
+        closing = self._note.closing
+        if item.number in self._note.unreached and closing is not None:
+            yield _told(closing, "narrative", self._voice.gettext("This item was not reached."))
         yield from map(_passage, item.narrative)
         for child in item.children:
             yield from _Item(child, self._note, self._voice).elements(below)
@@ -139,9 +142,6 @@ class _Item:
         elif item.outcomes and item.children and not item.afterwards:
             yield Heading(below, self._again(N_("Outcome of item {number}")))
         yield from map(_passage, item.outcomes)
-        closing = self._note.closing
-        if item.unreached and closing is not None:
-            yield _told(closing, "narrative", self._voice.gettext("This item was not reached."))
 
     def _concluded(self) -> str:
         """What stands above the conclusions: decisions if there are any, else actions.

@@ -42,7 +42,6 @@ def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK)
     that were struck out are not in it; those that were corrected stand in their last words.
     """
     figures = quorum(meeting)
-    unreached = _unreached(meeting)
     return Note(
         key=meeting.key,
         title=_title(meeting, voice),
@@ -57,12 +56,12 @@ def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK)
         as_of=_as_of(meeting),
         rehearsal=meeting.rehearsal,
         sitting=_sitting(meeting, voice, audience),
-        items=_Items(meeting, voice, audience, unreached).under(""),
+        items=_Items(meeting, voice, audience).under(""),
         members=attendance.members(meeting, voice),
         others=attendance.others(meeting),
         needed=figures.needed,
         membership=figures.membership,
-        unreached=_topmost(meeting, unreached),
+        unreached=_unreached(meeting),
     )
 
 
@@ -87,12 +86,9 @@ def _as_of(meeting: Meeting) -> datetime:
 class _Items:
     """Composes items with their sub-items beneath them."""
 
-    def __init__(
-        self, meeting: Meeting, voice: Voice, audience: Audience, unreached: frozenset[str]
-    ) -> None:
+    def __init__(self, meeting: Meeting, voice: Voice, audience: Audience) -> None:
         self._meeting = meeting
         self._blocks = _Blocks(house_of(meeting), voice, audience, meeting.zone)
-        self._unreached = unreached
         self._above = _above(meeting.items)
 
     def under(self, number: str) -> tuple[ItemNote, ...]:
@@ -119,7 +115,6 @@ class _Items:
             conclusions=tuple(b for b in blocks if b.part in (Part.DECISION, Part.ACTION)),
             outcomes=tuple(block for block in blocks if block.part is Part.OUTCOME),
             children=children,
-            unreached=item.number in self._unreached,
         )
 
     def _end_of_those_under(self, number: str) -> datetime | None:
@@ -175,29 +170,21 @@ def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:
 # What was left undone
 
 
-def _unreached(meeting: Meeting) -> frozenset[str]:
+def _unreached(meeting: Meeting) -> tuple[str, ...]:
     """The items to which the meeting had not come when it was closed.
 
-    An item counts as reached when one of its sub-items was.
+    An item counts as reached when one of its sub-items was; where it was not, its sub-items go
+    without saying.
     """
     if meeting.sitting.phase is not Phase.CLOSED:
-        return frozenset()
+        return ()
     above = _above(meeting.items)
     reached: set[str] = set()
     for item in reversed(meeting.items):
         if item.standing is not Standing.PENDING or item.number in reached:
             reached |= {item.number, above[item.number]}
-    return frozenset(item.number for item in meeting.items if item.number not in reached)
-
-
-def _topmost(meeting: Meeting, unreached: frozenset[str]) -> tuple[str, ...]:
-    """Their numbers in order, without the sub-items of an item that is named itself."""
-    above = _above(meeting.items)
-    return tuple(
-        writable(item.number)
-        for item in meeting.items
-        if item.number in unreached and above[item.number] not in unreached
-    )
+    left = [item.number for item in meeting.items if item.number not in reached]
+    return tuple(writable(number) for number in left if above[number] not in left)
 
 
 # The sitting

@@ -74,7 +74,6 @@ class ItemNote(msgspec.Struct, frozen=True):
     """An item and what the note says under it; `children` are its sub-items.
 
     `narrative` comes before the sub-items, `afterwards` was said once they had been taken.
-    `unreached` is set when the meeting closed before it came to this item.
     """
 
     number: str
@@ -90,7 +89,6 @@ class ItemNote(msgspec.Struct, frozen=True):
     conclusions: tuple[Block, ...] = ()
     outcomes: tuple[Block, ...] = ()
     children: tuple[ItemNote, ...] = ()
-    unreached: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:

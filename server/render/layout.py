@@ -122,7 +122,8 @@ def _decided(meeting: Meeting) -> Panel:
         if entry.matter.concludes and entry.struck is None
     ]
     concluded.sort(key=lambda pair: pair[1].at, reverse=True)
-    return Panel("decided", "decided", "decided", {"concluded": tuple(concluded)})
+    given = {"concluded": tuple(concluded), "phase": _phase(meeting)}
+    return Panel("decided", "decided", "decided", given)
 
 
 def _agenda(meeting: Meeting) -> Iterator[Panel]:
@@ -141,7 +142,12 @@ def _attendance(meeting: Meeting) -> Panel:
         "attendance",
         "attendance",
         "attendance",
-        {"presence": meeting.presence, "here": here_now, **_quorum_figures(meeting)},
+        {
+            "presence": meeting.presence,
+            "here": here_now,
+            "phase": _phase(meeting),
+            **_quorum_figures(meeting),
+        },
     )
 
 
@@ -150,7 +156,8 @@ def _interests(meeting: Meeting) -> Panel:
 
 
 def _quorum(meeting: Meeting) -> Panel:
-    return Panel("quorum", "quorum", "quorum", _quorum_figures(meeting))
+    given = {"phase": _phase(meeting), **_quorum_figures(meeting)}
+    return Panel("quorum", "quorum", "quorum", given)
 
 
 # The chair's and the clerk's own

@@ -25,7 +25,10 @@ const socket = io({
 
 socket.on("panels", receive);
 socket.on("replace", () => location.reload());
-socket.on("seat", ({ html }) => (document.getElementById("seat").innerHTML = html));
+socket.on("seat", ({ html }) => {
+  const seat = document.getElementById("seat");
+  if (seat) seat.innerHTML = html;
+});
 socket.on("connect", () => {
   socket.denied = false;
   connection("live");

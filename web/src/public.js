@@ -2,7 +2,6 @@
 // It only listens: a first word from each follower would cost the server memory for ever.
 
 import { sayWhatIsNew } from "./announce.js";
-import { startClock } from "./clock.js";
 import { connection } from "./connection-state.js";
 import { held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
@@ -83,7 +82,6 @@ function anew() {
 }
 
 sayWhatIsNew();
-startClock();
 offerPause();
 document.documentElement.classList.add("app-has-script");
 document.addEventListener("visibilitychange", again);

@@ -1,0 +1,101 @@
+"""The processes that are measured: a real server and its followers, ended whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+
+from server.bench import machine
+from server.bench.follower import Arrivals
+
+HOST = "127.0.0.1"
+PATIENCE_SECONDS = 30.0
+POLITENESS = 10  # hundreds of followers are other machines in life: the clerk's goes first
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@asynccontextmanager
+async def server(folder: Path, cores: set[int]) -> AsyncIterator[int]:
+    """A server on the journal in this folder; its port. Raises ConnectionError if it ends."""
+    port = _free_port()
+    # Within the folder, because the path of its control socket must be short.
+    async with _running("server", "--port", str(port), "--data", ".", cwd=folder) as process:
+        machine.pin(process.pid, cores)
+        await _told(process)
+        yield port
+
+
+class Following:
+    """Followers at work."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def end(self) -> Arrivals:
+        """Send them away, and learn what came to them."""
+        told, _ = await asyncio.wait_for(self._process.communicate(), PATIENCE_SECONDS)
+        return msgspec.json.decode(told, type=Arrivals)
+
+
+@asynccontextmanager
+async def followers(port: int, path: str, count: int) -> AsyncIterator[Following]:
+    """So many followers of the feed at this path. Raises ConnectionError."""
+    given = (HOST, str(port), path, str(count))
+    async with _running("server.bench.follower", *given, cwd=_ROOT) as process:
+        os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
+        await _told(process)
+        yield Following(process)
+
+
+@asynccontextmanager
+async def _running(module: str, *given: str, cwd: Path) -> AsyncIterator[Process]:
+    own = {name: value for name, value in os.environ.items() if not _settles(name)}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, *given),
+        cwd=cwd,
+        env={**own, "PYTHONPATH": str(_ROOT), "ORDERPAPER_LOG_LEVEL": "ERROR"},
+        stdin=PIPE,
+        stdout=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        await _end(process)
+
+
+def _settles(name: str) -> bool:
+    """Whether an environment variable would be a setting of the server."""
+    return name == "PORT" or name.startswith("ORDERPAPER_")
+
+
+async def _told(process: Process) -> None:
+    """Wait for the line by which a process says that it is ready."""
+    said = process.stdout.readline() if process.stdout else None
+    if said is None or not await asyncio.wait_for(said, PATIENCE_SECONDS):
+        raise ConnectionError("a process that was to be measured ended instead of beginning")
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), PATIENCE_SECONDS / 3)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
