@@ -1,8 +1,8 @@
 """The fixed cast, and a driver by which a test reads as the story of a meeting.
 
-    sat = sitting()
-    sat.do("take_item", item="3")
-    sentence = sat.refused("record_decision", text="")
+sat = sitting()
+sat.do("take_item", item="3")
+sentence = sat.refused("record_decision", text="")
 """
 
 from __future__ import annotations

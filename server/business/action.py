@@ -39,7 +39,7 @@ def record_action(
     meeting: Meeting, actor: Actor, who: str, what: str, by_when: str = "", item: str = ""
 ) -> Iterator[Event]:
     """Take down an action: who, what ("to …"), and by when if it was said."""
-    under = meeting.item_or_in_hand(item)
+    under = meeting.item_or_in_hand(item, actor.at)
     if not who:
         raise Refused(N_("Say who is to do it."))
     what = what.removeprefix("to ").strip()

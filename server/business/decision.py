@@ -49,7 +49,7 @@ def record_decision(
     to: str = "",
 ) -> Iterator[Event]:
     """Take down what was decided, in standard or in free words, under an item that was taken."""
-    decided = meeting.item_or_in_hand(item)
+    decided = meeting.item_or_in_hand(item, actor.at)
     if not decided.taken:
         raise Refused(
             N_("Item {number} has not been taken yet. Take it first."), number=decided.number

@@ -107,7 +107,9 @@ def declare_interest(
         for i in meeting.interests.declared
     ):
         raise Refused(N_("{name} has declared this interest already."), name=member.name)
-    yield InterestDeclared(_stands_under(meeting), person, about, kind, found.requires, nature)
+    yield InterestDeclared(
+        _stands_under(meeting, actor), person, about, kind, found.requires, nature
+    )
 
 
 @command(Office.CLERK)
@@ -121,7 +123,7 @@ def declare_no_interests(meeting: Meeting, actor: Actor) -> Iterator[Event]:
         )
     if meeting.interests.none_declared:
         raise Refused(N_("That no declarations were made is recorded already."))
-    yield NoInterestsDeclared(_stands_under(meeting))
+    yield NoInterestsDeclared(_stands_under(meeting, actor))
 
 
 @command(Office.CLERK)
@@ -148,10 +150,11 @@ def return_from_interest(meeting: Meeting, actor: Actor, person: str) -> Iterato
         yield MemberReturned(item, person, interest.id)
 
 
-def _stands_under(meeting: Meeting) -> str:
+def _stands_under(meeting: Meeting, actor: Actor) -> str:
     """Where a declaration stands: under the item in hand, else under the item that asks for it."""
-    if meeting.in_hand is not None:
-        return meeting.in_hand.number
+    in_hand = meeting.in_hand_at(actor.at)
+    if in_hand is not None:
+        return in_hand.number
     asking = next((item for item in meeting.items if item.declarations), None)
     if asking is not None:
         return asking.number

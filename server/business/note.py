@@ -45,10 +45,10 @@ class NoteEdited(Event, frozen=True):
 # The clerk writes on while the meeting is adjourned, so notes do not wait until it is resumed.
 @command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
 def record_note(meeting: Meeting, actor: Actor, text: str, item: str = "") -> Iterator[Event]:
-    """Write down the discussion under an item; under the one in hand if none is named."""
+    """Write down the discussion under an item; under the one then in hand if none is named."""
     if not text:
         raise Refused(N_("A note needs words."))
-    yield NoteRecorded(meeting.item_or_in_hand(item).number, text)
+    yield NoteRecorded(meeting.item_or_in_hand(item, actor.at).number, text)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)

@@ -45,7 +45,7 @@ def correct_previous_minutes(
     meeting: Meeting, actor: Actor, text: str, item: str = ""
 ) -> Iterator[Event]:
     """A correction to the earlier minutes is asked for, as the clerk words it."""
-    brought, of = _bringing_minutes(meeting, item)
+    brought, of = _bringing_minutes(meeting, actor, item)
     if not text:
         raise Refused(N_("Say what is to be corrected."))
     yield MinutesCorrectionAsked(brought.number, of, text)
@@ -56,7 +56,7 @@ def agree_previous_minutes(
     meeting: Meeting, actor: Actor, item: str = "", subject_to_corrections: bool = False
 ) -> Iterator[Event]:
     """The earlier minutes are agreed as a correct record, or subject to the corrections asked."""
-    brought, of = _bringing_minutes(meeting, item)
+    brought, of = _bringing_minutes(meeting, actor, item)
     if not brought.taken:
         raise Refused(
             N_("Item {number} has not been taken yet. Take it first."), number=brought.number
@@ -70,8 +70,8 @@ def agree_previous_minutes(
     yield PreviousMinutesAgreed(brought.number, of, subject_to_corrections)
 
 
-def _bringing_minutes(meeting: Meeting, number: str) -> tuple[AgendaItem, date]:
-    item = meeting.item_or_in_hand(number)
+def _bringing_minutes(meeting: Meeting, actor: Actor, number: str) -> tuple[AgendaItem, date]:
+    item = meeting.item_or_in_hand(number, actor.at)
     if item.minutes_of is None:
         raise Refused(
             N_("Item {number} does not bring the minutes of an earlier meeting."),

@@ -76,6 +76,11 @@ class AgendaItem(msgspec.Struct, frozen=True):
         """Its name in an address and as the id of an element."""
         return "item-" + "".join(c if c.isalnum() else "-" for c in self.number)
 
+    def in_hand_at(self, at: datetime) -> bool:
+        """Whether it was in hand at that time."""
+        begun = (span for span in self.spans if span.since <= at)
+        return any(span.until is None or at < span.until for span in begun)
+
     def take(self, at: datetime) -> AgendaItem:
         """The item in hand from `at` on."""
         return replace(self, standing=Standing.IN_HAND, spans=(*self.spans, Span(at)))

@@ -124,13 +124,22 @@ class Meeting(msgspec.Struct, frozen=True):
         """The items that were neither taken nor put off."""
         return tuple(i for i in self.items if i.standing is Standing.PENDING)
 
-    def item_or_in_hand(self, number: str) -> AgendaItem:
-        """The item with this number, or the item in hand if none is named. Raises Refused."""
+    def in_hand_at(self, at: datetime) -> AgendaItem | None:
+        """The item that was being considered at that time, by what is known now."""
+        found = [i for i in self.items if i.in_hand_at(at)]
+        return found[-1] if found else None
+
+    def item_or_in_hand(self, number: str, at: datetime) -> AgendaItem:
+        """The item with this number; if none is named, the one in hand at that time, or else now.
+
+        Raises Refused.
+        """
         if number:
             return self.item(number)
-        if self.in_hand is None:
+        found = self.in_hand_at(at) or self.in_hand
+        if found is None:
             raise Refused(N_("No item is in hand. Take an item, or say which one is meant."))
-        return self.in_hand
+        return found
 
     def children(self, number: str) -> tuple[AgendaItem, ...]:
         """The sub-items of an item."""

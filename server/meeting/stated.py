@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from server.meeting.meeting import Meeting
@@ -19,9 +20,9 @@ _MINUTE = timedelta(minutes=1)
 def stated_time(meeting: Meeting, text: str, now: datetime) -> datetime:
     """The moment that is meant by a time of day, in the meeting's time zone. Raises Refused.
 
-    A time that would lie far ahead is the day before's: a meeting may sit past midnight. In the
-    very minute in which the meeting was opened or resumed it is taken to be after that. A moment
-    with its date and offset, as a program writes it, is taken as it is.
+    A time that would lie far ahead is the day before's: a meeting may sit past midnight. In a
+    minute in which the meeting was opened, an item taken or somebody came or went, it is taken to
+    be after that. A moment with its date and offset, as a program writes it, is taken as it is.
     """
     text = text.strip()
     if not text:
@@ -54,5 +55,14 @@ def _time_of_day(meeting: Meeting, text: str, now: datetime) -> datetime | None:
     at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if at - local > _FAR:
         at -= timedelta(days=1)
-    begun = (c.at for c in meeting.sitting.changes if c.phase is Phase.OPEN)
-    return next((begin for begin in begun if at < begin < at + _MINUTE), at)
+    return max(known for known in (at, *_turns(meeting)) if at <= known < at + _MINUTE)
+
+
+def _turns(meeting: Meeting) -> Iterator[datetime]:
+    """When the meeting was opened or resumed, items were taken, and members came and went."""
+    yield from (change.at for change in meeting.sitting.changes if change.phase is Phase.OPEN)
+    yield from (span.since for item in meeting.items for span in item.spans)
+    spells = [spell for each in meeting.presence.members.values() for spell in each.spells]
+    absences = meeting.interests.declared
+    moments = [(s.since, s.until) for s in spells] + [(i.left_at, i.returned_at) for i in absences]
+    yield from (moment for pair in moments for moment in pair if moment is not None)

@@ -16,7 +16,6 @@ from server.minutes.restricted import writable
 from server.render.language import Voice
 from server.words import N_, Said
 
-
 _REJOINED = {
     None: N_("rejoined at {time}"),
     Mode.REMOTE: N_("rejoined remotely at {time}"),
@@ -37,7 +36,8 @@ class _Stretch(msgspec.Struct):
 
 def members(meeting: Meeting, voice: Voice) -> tuple[MemberNote, ...]:
     """The attendance of every member, in seat order."""
-    hybrid = len({mode for person in meeting.members for mode in _modes(meeting, person)}) > 1
+    modes = {spell.mode for person in meeting.members for spell in _lasting(meeting, person)}
+    hybrid = len(modes) > 1
     return tuple(_member(meeting, person, voice, hybrid=hybrid) for person in meeting.members)
 
 
@@ -58,20 +58,21 @@ def _other(other: InAttendance) -> OtherNote:
 
 def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> MemberNote:
     attendance = meeting.presence.of(person.id)
-    modes = _modes(meeting, person)
+    spells = _lasting(meeting, person)
+    event = spells[0].arrival if spells else attendance.event
     remarks = list(_movements(meeting, person, voice))
-    if hybrid and modes and modes[0] is Mode.REMOTE:
-        remarks.insert(0, Remark(attendance.spells[0].arrival, voice.gettext("remote")))
+    if hybrid and spells and spells[0].mode is Mode.REMOTE:
+        remarks.insert(0, Remark(event, voice.gettext("remote")))
     return MemberNote(
-        event=attendance.event,
+        event=event,
         person=person.id,
         name=writable(person.name),
         role=writable(person.role),
         authority=writable(person.authority),
         votes=person.votes,
         answer=attendance.answer,
-        mode=modes[-1] if modes else None,
-        spells=tuple(_stay(spell, meeting.zone) for spell in _lasting(meeting, person)),
+        mode=spells[-1].mode if spells else None,
+        spells=tuple(_stay(spell, meeting.zone) for spell in spells),
         remarks=tuple(remarks),
     )
 
@@ -101,10 +102,6 @@ def _movements(meeting: Meeting, person: Person, voice: Voice) -> Iterator[Remar
 
 def _remark(event: str, voice: Voice, sentence: str, time: datetime) -> Remark:
     return Remark(event, voice.say(Said(sentence, time=time)))
-
-
-def _modes(meeting: Meeting, person: Person) -> list[Mode]:
-    return [spell.mode for spell in _lasting(meeting, person)]
 
 
 def _lasting(meeting: Meeting, person: Person) -> list[Spell]:

@@ -21,6 +21,6 @@ def kept(ending: str) -> str:
 
 
 if __name__ == "__main__":
-    files = write(everything(), ENGLISH)
+    files = write(everything().meeting, ENGLISH)
     for ending in KEPT:
         (FOLDER / f"note.{ending}").write_bytes(files[ending])

@@ -80,6 +80,11 @@ class Made:
         self.meeting = advance(self.meeting, self._recorded[: -len(new)], new)
         return new[-1].stamp.id
 
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all events."""
+        return {recorded.stamp.id for recorded in self._recorded}
+
     def _stamped(self, events: tuple[Event, ...], when: datetime) -> list[Recorded]:
         command = f"c{len(self._recorded)}"
         new = [
@@ -116,7 +121,7 @@ def noted(text: str) -> Meeting:
     return made.meeting
 
 
-def everything() -> Meeting:
+def everything() -> Made:
     """A closed meeting with one of everything."""
     made = opened()
     made("13:01", "record_apologies", person="deputy")
@@ -140,7 +145,7 @@ def everything() -> Meeting:
     made("14:20", "close_meeting")
     action = next(e for e in made.meeting.items[3].record if e.matter.name == "ActionRecorded")
     made("14:40", "correct_entry", entry=action.id, text="publish the list.", reason="clearer")
-    return made.meeting
+    return made
 
 
 def _earlier_minutes(made: Made) -> None:

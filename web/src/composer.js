@@ -109,9 +109,9 @@ export function show(name) {
 }
 
 function focusBox(section) {
-  const first = "[data-words], input:not([type=hidden], [data-clock]), select:not([data-onto])";
-  const seen = (field) => field.offsetParent && !field.disabled;
-  const field = [...section.querySelectorAll(first)].find(seen) ?? section.querySelector("[type=submit]");
+  const others = "input:not([type=hidden], [type=checkbox], [data-clock]), select:not([data-onto])";
+  const fields = [box(section), ...section.querySelectorAll(others)];
+  const field = fields.find((each) => each?.offsetParent) ?? section.querySelector("[type=submit]");
   field?.focus();
   if (field?.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
 }

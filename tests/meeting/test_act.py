@@ -1,0 +1,40 @@
+"""The last acts are kept, each once, so that it can be undone."""
+
+from __future__ import annotations
+
+from server.meeting.act import KEPT
+from tests.conftest import at_item, sitting
+
+
+def test_an_act_is_remembered_by_its_first_event() -> None:
+    sat = sitting()
+    sat.do("take_item", item="2")
+    note = sat.do("record_note", text="Said.")
+    assert sat.meeting.acts[-1].id == note
+    assert sat.meeting.acts[-1].title == "Note"
+    assert sat.meeting.acts[-1].actor == "clerk"
+
+
+def test_several_events_of_one_command_are_one_act() -> None:
+    sat = at_item("3")
+    for kind in ("pecuniary", "registrable"):
+        sat.do("declare_interest", person="owen", kind=kind, item="3")
+    sat.do("leave_for_interest", person="owen", item="3")
+    before = len(sat.meeting.acts)
+    sat.do("return_from_interest", person="owen")
+    assert len(sat.meeting.acts) == before + 1
+
+
+def test_only_the_last_acts_are_kept() -> None:
+    sat = at_item("3")
+    for number in range(KEPT + 5):
+        sat.do("record_note", text=f"Note {number}.")
+    assert len(sat.meeting.acts) == KEPT
+
+
+def test_convening_and_closing_are_no_acts_to_be_undone() -> None:
+    sat = sitting()
+    acts = sat.meeting.acts
+    sat.do("close_meeting")
+    assert sat.meeting.acts == acts
+    assert "Meeting convened" not in [act.title for act in acts]

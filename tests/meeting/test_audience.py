@@ -1,0 +1,128 @@
+"""What an audience may see is what is named, and what is not named is not there."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from server.meeting import Audience, Matter, Meeting, Stamp
+from server.meeting.agenda import AgendaItem
+from server.meeting.audience import Sight, audience_of
+from server.meeting.command import Actor, Office
+from server.meeting.presence import Attendance
+from tests.conftest import CONVENED, at_item, convened
+
+INSIDE = ["member", "chair"]
+OTHERS = ["public", *INSIDE]
+
+
+def test_the_clerk_sees_the_meeting_itself() -> None:
+    sat = at_item("3")
+    assert sat.seen_by("clerk") is sat.meeting
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_nobody_but_the_clerk_sees_what_can_be_undone(audience: str) -> None:
+    assert at_item("3").seen_by(audience).acts == ()
+
+
+def test_the_public_is_not_told_where_to_join() -> None:
+    sat = convened()
+    assert sat.seen_by("public").join is None
+    assert sat.seen_by("public").watch == CONVENED.watch
+    assert {sat.seen_by(audience).join for audience in INSIDE} == {CONVENED.join}
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_why_somebody_sent_apologies_is_the_clerks(audience: str) -> None:
+    sat = convened()
+    sat.do("record_apologies", person="owen", note="In hospital")
+    assert sat.meeting.presence.of("owen").note == "In hospital"
+    assert sat.seen_by(audience).presence.of("owen").note == ""
+    assert sat.seen_by(audience).presence.of("owen").answer == "apologies"
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_was_struck_out_is_the_clerks(audience: str) -> None:
+    sat = at_item("3")
+    decision = sat.do("record_decision", text="Granted.")
+    assert sat.seen_by(audience).find_entry(decision) is not None
+    sat.do("strike_entry", entry=decision, reason="Misheard")
+    assert sat.seen_by(audience).find_entry(decision) is None
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_how_an_entry_read_before_and_who_wrote_it_are_the_clerks(audience: str) -> None:
+    sat = at_item("3")
+    decision = sat.do("record_decision", text="Grated.")
+    sat.do("correct_entry", entry=decision, text="Granted.")
+    seen = sat.seen_by(audience).entry(decision)
+    assert seen.matter.words == "Granted."
+    assert seen.earlier == ()
+    assert seen.actor == ""
+
+
+class Unreleased(Matter, frozen=True):
+    """A kind of business that says nothing about who may see it."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return meeting.enter(self.item, stamp, self)
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_a_matter_that_says_nothing_of_it_is_seen_by_the_clerk_alone(audience: str) -> None:
+    sat = at_item("3")
+    stamp = Stamp("x", sat.now, sat.now, "clerk", "x")
+    sat.meeting = Unreleased("3").apply(sat.meeting, stamp)
+    assert sat.meeting.find_entry("x") is not None
+    assert sat.seen_by(audience).find_entry("x") is None
+
+
+def withheld(whole: msgspec.Struct, seen: msgspec.Struct) -> set[str]:
+    """The fields that an audience does not get although they hold something."""
+    names = type(whole).__struct_fields__
+    return {name for name in names if getattr(whole, name) != getattr(seen, name)}
+
+
+def test_of_a_meeting_only_these_fields_are_kept_from_the_public() -> None:
+    """A field that is new is private until it is named here and in server.meeting.audience."""
+    sat = at_item("3")
+    sat.do("record_note", text="Said.")
+    sat.do("record_apologies", person="lloyd", note="In hospital")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    assert withheld(sat.meeting, sat.seen_by("public")) == {"items", "join", "acts", "presence"}
+    assert withheld(sat.item("3"), sat.seen_by("public").item("3")) == {"record"}
+    kept = Attendance.__struct_fields__, AgendaItem.__struct_fields__, Meeting.__struct_fields__
+    assert [len(fields) for fields in kept] == [5, 14, 17]
+
+
+def test_what_has_not_changed_is_the_same_object_as_before() -> None:
+    sat, sight = at_item("3"), Sight(Audience.PUBLIC)
+    sat.do("record_decision", text="Granted.")
+    before = sight.of(sat.meeting)
+    sat.do("record_note", item="4", text="Said.")
+    after = sight.of(sat.meeting)
+    assert after.item("3") is before.item("3")
+    assert after.presence is before.presence
+    assert after.interests is before.interests
+    assert after.item("4") is not before.item("4")
+
+
+def test_an_entry_that_has_not_changed_is_the_same_when_another_comes() -> None:
+    sat, sight = at_item("3"), Sight(Audience.PUBLIC)
+    sat.do("record_decision", text="Granted.")
+    before = sight.of(sat.meeting).item("3").record[0]
+    sat.do("record_decision", text="With conditions.")
+    assert sight.of(sat.meeting).item("3").record[0] is before
+
+
+def test_each_office_sees_its_own_page_and_everybody_else_the_publics() -> None:
+    now = convened().now
+    assert audience_of(None) is Audience.PUBLIC
+    assert [audience_of(Actor(office, now, now)) for office in Office] == [
+        Audience.CLERK,
+        Audience.CHAIR,
+        Audience.MEMBER,
+    ]

@@ -1,0 +1,134 @@
+"""Every format: the whole note, marked as a draft, with what was typed as it was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from server.meeting.refused import Refused
+from server.minutes import FORMATS, write
+from tests.minutes.golden import KEPT, kept
+from tests.minutes.made import ENGLISH, everything, noted, opened
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(files: dict[str, bytes], ending: str) -> str:
+    """The words of a file as somebody who opens it reads them."""
+    content = files[ending]
+    match ending:
+        case "html":
+            reader = _Text()
+            reader.feed(content.decode())
+            reader.close()
+            return reader.text
+        case "docx":
+            body = Document(BytesIO(content)).element.body
+            return "\n".join(t.text or "" for t in body.iter(qn("w:t")))
+        case "md":
+            return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", content.decode())
+        case _:
+            items = json.loads(content)["items"]
+            return "\n".join(entry["text"] for item in items for entry in item["entries"])
+
+
+def bare(text: str) -> str:
+    """The text without space and without the marks of points."""
+    return re.sub(r"[\s•·*–-]", "", text)
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_the_note_of_the_small_meeting_is_as_it_was_kept(ending: str) -> None:
+    assert write(everything().meeting, ENGLISH)[ending].decode() == kept(ending)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_same_meeting_gives_the_same_bytes(ending: str) -> None:
+    once, again = everything().meeting, everything().meeting
+    assert write(once, ENGLISH)[ending] == write(again, ENGLISH)[ending]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=400))
+def test_what_a_clerk_types_stands_whole_in_every_format(text: str) -> None:
+    try:
+        meeting = noted(text)
+    except Refused:  # nothing is left of it but space and control characters
+        return
+    typed = meeting.items[0].record[0].matter.words
+    files = write(meeting, ENGLISH)
+    for ending in FORMATS:
+        assert bare(typed) in bare(read(files, ending)), ending
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "# no heading\n1. no list\n> no quotation\n---\n===\n+ no point",
+    "[no](link) ![no](picture) `no code` **not strong** _not so_ snake_case &copy; a|b ~~no~~",
+    "Dŵr, tŷ, Ŷ, â; שלום وسهلا; 👩‍🚒🎉",
+    "{{ 7 * 7 }} {% raw %} %s %(name)s {name} \\",
+    "x" * 20_000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+@pytest.mark.parametrize("ending", FORMATS)
+def test_words_that_look_like_something_else_come_out_as_words(ending: str, text: str) -> None:
+    meeting = noted(text)
+    typed = meeting.items[0].record[0].matter.words
+    assert bare(typed) in bare(read(write(meeting, ENGLISH), ending))
+
+
+def test_no_typed_tag_is_a_tag_of_the_page() -> None:
+    files = write(noted("<script>alert(1)</script><img src=x onerror=y>"), ENGLISH)
+    assert b"<script" not in files["html"]
+    assert b"<img" not in files["html"]
+    assert rb"\<script>" in files["md"]
+
+
+def test_a_title_with_control_characters_can_still_be_written() -> None:
+    meeting = opened().meeting
+    first = replace(meeting.items[0], title="Bell \x07 and \x00 nothing")
+    files = write(replace(meeting, items=(first, *meeting.items[1:])), ENGLISH)
+    for ending in ("html", "docx", "md"):
+        assert "Bell \ufffd and \ufffd nothing" in read(files, ending)
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_every_format_is_marked_as_a_draft_at_its_top(ending: str) -> None:
+    text = read(write(everything().meeting, ENGLISH), ending)
+    title = text.index("Note of last Improvement & Innovation Board meeting\n")
+    assert 0 <= text.index("DRAFT") < title
+    assert "This is a draft: it is subject to agreement at the next meeting." in text
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_a_rehearsal_says_that_it_is_no_real_meeting(ending: str) -> None:
+    text = read(write(opened(rehearsal=True).meeting, ENGLISH), ending)
+    assert "Rehearsal – not a record of a real meeting" in text
+
+
+def test_the_json_says_that_it_is_a_draft_and_whether_a_rehearsal() -> None:
+    note = json.loads(write(opened(rehearsal=True).meeting, ENGLISH)["json"])
+    assert (note["draft"], note["rehearsal"], note["document"]) == (True, True, "note")
+
+
+def test_the_json_names_nobody_who_gave_a_command() -> None:
+    assert b"actor" not in write(everything().meeting, ENGLISH)["json"]
