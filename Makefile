@@ -1,15 +1,19 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test bench format strings lock
 
+# A meeting of your own instead of the demonstration: make run MEETING=my-meeting.toml
+MEETING ?=
 # More words for the program, as in: make run ARGS="--port 9000"
 ARGS ?=
+
+what = $(if $(MEETING),--meeting $(MEETING),--demo --data data/demonstration)
 
 help: ## Say what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: ## Set up what is missing and run a demonstration meeting
+run: ## Set up what is missing and run the demonstration, or MEETING=my-meeting.toml
 	@bash .ci/setup.sh run
-	@exec .venv/bin/python -m server --demo $(ARGS)
+	@exec .venv/bin/python -m server $(what) $(ARGS)
 
 test: ## Run every check: format, lint, types, imports, tests
 	@bash .ci/setup.sh test

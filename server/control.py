@@ -66,7 +66,7 @@ class Control:
             door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
             members[person.name] = base + door
         return Links(
-            title=meeting.title,
+            title=_heading(meeting),
             clerk=base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
             chair=base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair)),
             members=members,
@@ -105,3 +105,9 @@ class Control:
 
 class NoSuchMeeting(Said):
     """No meeting has this key."""
+
+
+def _heading(meeting: Meeting) -> str:
+    """The body, what the meeting is called, its day, and the key that other commands ask for."""
+    named = [meeting.body] + [meeting.title] * (meeting.title != meeting.body)
+    return f"{', '.join(named)}, {meeting.date:%d %B %Y} ({meeting.key})"

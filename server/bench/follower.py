@@ -18,7 +18,7 @@ TEXT = 1
 
 HANDSHAKE = (
     "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: b3JkZXJwYXBlcnMgYmVuY2g=\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: b3JkZXJwYXBlciBiZW5jaA==\r\n"
     "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n"
 )
 

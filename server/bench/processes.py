@@ -42,7 +42,7 @@ class Following:
 
     async def end(self) -> Arrivals:
         """Send them away, and learn what came to them."""
-        told, _ = await asyncio.wait_for(self._process.communicate(), PATIENCE_SECONDS)
+        told, _ = await asyncio.wait_for(self._process.communicate(b""), PATIENCE_SECONDS)
         return msgspec.json.decode(told, type=Arrivals)
 
 

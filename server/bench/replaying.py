@@ -6,8 +6,9 @@ from pathlib import Path
 from time import perf_counter
 
 from server.bench.figures import Most, Row, row
+from server.bench.journals import journal_at
 from server.bench.specimen import closed
-from server.journal.journal import Append, open_journal
+from server.journal.journal import Append
 from server.live.live_meeting import line, recorded_in
 from server.meeting.fold import replay
 
@@ -16,11 +17,10 @@ STREAM = "meeting/long"
 
 async def replaying(folder: Path, events: int, repeats: int) -> list[Row]:
     """Replay a meeting of so many events: from its rows, and with the reading of them."""
-    journal = await open_journal(folder / "replay.db")
-    try:
-        stored = tuple(line(recorded) for recorded in closed(events).recorded)
+    stored = tuple(line(recorded) for recorded in closed(events).recorded)
+    reading, replayed = [], []
+    async with journal_at(folder / "long.db") as journal:
         await journal.append([Append(STREAM, 0, stored)])
-        reading, replayed = [], []
         for _ in range(repeats):
             begun = perf_counter()
             rows = await journal.read(STREAM)
@@ -29,8 +29,6 @@ async def replaying(folder: Path, events: int, repeats: int) -> list[Row]:
             done = perf_counter()
             reading.append((done - begun) * 1000)
             replayed.append((done - read) * 1000)
-    finally:
-        await journal.close()
     return [
         row(f"Replay of {events:,} events", [replayed], Most(150)),
         row("  with reading them, the hash chain checked", [reading]),

@@ -42,7 +42,8 @@ def record_action(
     under = meeting.item_or_in_hand(item, actor.at)
     if not who:
         raise Refused(N_("Say who is to do it."))
-    what = what.removeprefix("to ").strip()
-    if not what:
+    first, _, rest = what.partition(" ")
+    done = rest.strip() if first.lower() == "to" else what
+    if not done:
         raise Refused(N_("Say what is to be done."))
-    yield ActionRecorded(under.number, who, what, by_when)
+    yield ActionRecorded(under.number, who, done, by_when)

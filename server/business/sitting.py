@@ -93,7 +93,7 @@ def close_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
 def _not_before_the_last_change(meeting: Meeting, actor: Actor) -> None:
     last = meeting.sitting.latest
     if meeting.sitting.phase is Phase.CLOSED and last is not None:
-        raise Refused(N_("The meeting was closed at {time}."), time=last.at)
+        raise Refused(N_("The meeting was closed already, at {time}."), time=last.at)
     if last is not None and actor.at < last.at:
         raise Refused(
             N_("The sitting last changed at {time}: state a time after that."), time=last.at

@@ -78,9 +78,9 @@ def _marks(note: Note, voice: Voice) -> Iterator[str]:
 
 
 def _elements(note: Note, voice: Voice) -> Iterator[Element]:
-    yield _particulars(note, voice)
     if note.closing is None:
         yield Sentence(voice.gettext("The meeting has not been closed: this is the note so far."))
+    yield _particulars(note, voice)
     yield Heading(1, voice.gettext("Attendance"))
     yield Sentence(_attached(note, voice))
     yield Columns(voice.gettext("Item"), voice.gettext("Decisions and actions"))

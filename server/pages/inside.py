@@ -70,6 +70,8 @@ async def note(request: web.Request) -> web.Response:
     content_type, disposition = FORMATS[ending]
     name = f"{meeting.key}-draft-{meeting.profile.document}.{ending}"
     headers = {**PRIVATE, "Content-Disposition": f'{disposition}; filename="{name}"'}
+    if ending == "html":  # a file of its own carries its style inside
+        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     charset = None if ending == "docx" else "utf-8"
     return web.Response(body=content, content_type=content_type, charset=charset, headers=headers)
 

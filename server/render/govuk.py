@@ -29,12 +29,6 @@ def back_link(text: str, href: str) -> Markup:
     return _draw("back-link", "govukBackLink", text=text, href=href)
 
 
-def error_summary(title: str, problem: str, href: str = "") -> Markup:
-    """Why a form came back, with the way to the field that it is about."""
-    error = {"text": problem, "href": href} if href else {"text": problem}
-    return _draw("error-summary", "govukErrorSummary", titleText=title, errorList=[error])
-
-
 @lru_cache
 def _environment() -> Environment:
     return Environment(

@@ -122,7 +122,7 @@ def _decided(meeting: Meeting) -> Panel:
         if entry.matter.concludes and entry.struck is None
     ]
     concluded.sort(key=lambda pair: pair[1].at, reverse=True)
-    given = {"concluded": tuple(concluded), "phase": _phase(meeting)}
+    given: dict[str, object] = {"concluded": tuple(concluded), "phase": _phase(meeting)}
     return Panel("decided", "decided", "decided", given)
 
 

@@ -9,7 +9,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from server.meeting.audience import Sight
 from server.meeting.meeting import Meeting
@@ -18,7 +18,7 @@ from server.render.house import House, Houses
 from server.render.language import Voice
 from server.render.layout import layout
 from server.render.panel import Panel
-from server.render.templates import environment
+from server.render.templates import draw
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -72,12 +72,12 @@ class Artist:
         before = self._known.get(panel.id)
         if before is not None and before[0].same_as(panel):
             return before[1]
-        template = environment(self.voice).get_template(f"panels/{panel.template}.html")
-        inner = template.render(
-            **panel.given, house=house, audience=self.audience.value, voice=self.voice
+        name = f"panels/{panel.template}.html"
+        inner = draw(
+            self.voice, name, **panel.given, house=house, audience=self.audience.value
         ).strip()
         digest = short_digest(inner + panel.classes)
-        classes = Markup(' class="{}"').format(panel.classes) if panel.classes else ""
+        classes = f' class="{escape(panel.classes)}"' if panel.classes else ""
         html = f'<{panel.tag} id="{panel.id}"{classes} data-panel="{digest}">{inner}</{panel.tag}>'
         return Drawn(panel.id, panel.slot, html, digest)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from server.meeting.meeting import Meeting
 from server.meeting.quorum import here
 from server.render.house import House
@@ -17,7 +19,7 @@ class Seat:
         self.person = person
         self._voice = voice
         self._given: dict[str, object] | None = None
-        self.html = ""
+        self.html = Markup()
 
     def show(self, meeting: Meeting, house: House) -> bool:
         """Draw the seat; whether it differs from the last time."""

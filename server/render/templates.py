@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from types import MappingProxyType
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from server.render import govuk
 from server.render.house import House
 from server.render.language import Voice
 from server.render.prose import prose
+from server.render.translating import translating
 
 further_folders: list[str] = []
 """Folders of further templates, looked into after our own; filled once at start-up."""
@@ -34,6 +35,7 @@ def environment(voice: Voice) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
     )
+    made.code_generator_class = translating(voice)
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         voice.gettext, voice.ngettext, newstyle=True, pgettext=voice.pgettext
@@ -57,9 +59,19 @@ def environment(voice: Voice) -> Environment:
     return made
 
 
-def draw(voice: Voice, template: str, **given: object) -> str:
-    """The template filled in."""
-    return environment(voice).get_template(template).render(given)
+def draw(voice: Voice, name: str, **given: object) -> Markup:
+    """The template filled in; templates escape what they are given."""
+    return Markup(template(voice, name).render(given))  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def template(voice: Voice, name: str) -> Template:
+    """The template of this name, ready to be drawn."""
+    found = environment(voice).get_template(name)
+    # What every template may use, in one dictionary: drawing a panel copies it, and to copy
+    # Jinja's chain of them takes longer than to draw most panels.
+    found.globals = dict(found.globals)
+    return found
 
 
 def say(voice: Voice, macro: str, entry: Entry, house: House, audience: str) -> Markup:
@@ -86,7 +98,7 @@ def form(
 @lru_cache(maxsize=512)
 def kind(voice: Voice, name: str) -> TemplateModule:
     """The macros of a kind of business."""
-    return environment(voice).get_template(f"business/{name}.html").module
+    return template(voice, f"business/{name}.html").module
 
 
 def _call(macros: TemplateModule, name: str, *given: object) -> Markup:

@@ -50,10 +50,19 @@ def test_an_unknown_item_is_refused_with_the_items_that_there_are() -> None:
 
 def test_an_item_that_is_not_named_is_the_one_in_hand() -> None:
     sat = at_item("3")
-    assert sat.meeting.item_or_in_hand("").number == "3"
-    assert sat.meeting.item_or_in_hand("5").number == "5"
+    assert sat.meeting.item_or_in_hand("", sat.now).number == "3"
+    assert sat.meeting.item_or_in_hand("5", sat.now).number == "5"
     with pytest.raises(Refused, match="No item is in hand"):
-        sitting().meeting.item_or_in_hand("")
+        sitting().meeting.item_or_in_hand("", sat.now)
+
+
+def test_what_waited_belongs_to_the_item_that_was_in_hand_then() -> None:
+    sat = at_item("3")  # at 18:31
+    sat.wait_until("18:40")
+    sat.do("take_item", item="4")
+    assert sat.meeting.item_or_in_hand("", sat.time("18:39")).number == "3"
+    assert sat.meeting.item_or_in_hand("", sat.time("18:40")).number == "4"
+    assert sat.meeting.item_or_in_hand("", sat.time("18:30")).number == "4"
 
 
 def test_of_an_item_and_its_sub_item_the_sub_item_is_in_hand() -> None:

@@ -125,7 +125,7 @@ def everything() -> Made:
     """A closed meeting with one of everything."""
     made = opened()
     made("13:01", "record_apologies", person="deputy")
-    made("13:01", "record_apologies", person="miller", note="ill")
+    made("13:01", "record_apologies", person="miller", note="influenza")
     made("13:01", "record_absent", person="absent")
     made("13:01", "record_present", person="observer")
     made("13:02", "record_in_attendance", person="swann")

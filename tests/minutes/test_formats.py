@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
-from html.parser import HTMLParser
-from io import BytesIO
 
 import pytest
-from docx import Document
-from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -18,39 +13,7 @@ from server.meeting.refused import Refused
 from server.minutes import FORMATS, write
 from tests.minutes.golden import KEPT, kept
 from tests.minutes.made import ENGLISH, everything, noted, opened
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def read(files: dict[str, bytes], ending: str) -> str:
-    """The words of a file as somebody who opens it reads them."""
-    content = files[ending]
-    match ending:
-        case "html":
-            reader = _Text()
-            reader.feed(content.decode())
-            reader.close()
-            return reader.text
-        case "docx":
-            body = Document(BytesIO(content)).element.body
-            return "\n".join(t.text or "" for t in body.iter(qn("w:t")))
-        case "md":
-            return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", content.decode())
-        case _:
-            items = json.loads(content)["items"]
-            return "\n".join(entry["text"] for item in items for entry in item["entries"])
-
-
-def bare(text: str) -> str:
-    """The text without space and without the marks of points."""
-    return re.sub(r"[\s•·*–-]", "", text)
+from tests.minutes.reading import bare, read
 
 
 @pytest.mark.parametrize("ending", KEPT)
@@ -94,6 +57,16 @@ def test_words_that_look_like_something_else_come_out_as_words(ending: str, text
     meeting = noted(text)
     typed = meeting.items[0].record[0].matter.words
     assert bare(typed) in bare(read(write(meeting, ENGLISH), ending))
+
+
+def test_what_was_struck_out_is_in_no_format() -> None:
+    files = write(everything().meeting, ENGLISH)
+    assert not [ending for ending in FORMATS if "Never said" in read(files, ending)]
+
+
+def test_why_somebody_sent_apologies_is_in_no_format() -> None:
+    files = write(everything().meeting, ENGLISH)
+    assert not [ending for ending in FORMATS if "influenza" in read(files, ending)]
 
 
 def test_no_typed_tag_is_a_tag_of_the_page() -> None:

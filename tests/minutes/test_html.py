@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from server.minutes import page, write
 from tests.minutes.made import ENGLISH, everything
@@ -26,7 +27,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.ids += [given["id"]] if given.get("id") else []
+        self.ids += filter(None, [given.get("id")])
         inherited = self.open[-1][1] if self.open else ""
         event = given.get("data-event") or inherited
         if re.fullmatch("h[1-6]", tag):
@@ -76,14 +77,14 @@ def test_nobody_else_is_led_to_the_clerks_page() -> None:
 def test_the_file_is_whole_and_fetches_nothing() -> None:
     html = write(everything().meeting, ENGLISH)["html"].decode()
     assert Reader(html).open == []
-    assert html.startswith("<!DOCTYPE html>\n<html lang=\"en\">")
+    assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert not re.search(r"<script|<link|src=|url\(|@import", html)
 
 
 def test_no_level_of_heading_is_left_out() -> None:
     levels = Reader(page(everything().meeting, ENGLISH, clerk=False)).headings
     assert levels[0] == 1
-    assert all(now <= before + 1 for before, now in zip(levels, levels[1:], strict=False))
+    assert all(now <= before + 1 for before, now in pairwise(levels))
 
 
 def test_each_row_of_attendance_has_its_role_as_its_head() -> None:

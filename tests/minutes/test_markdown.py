@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from server.minutes.markdown import escaped, markdown
-from server.minutes.model import Bullets, Paragraph, Span
-from server.minutes.sheet import Origin, Passage
-from tests.minutes.made import everything
+from server.minutes import write
+from server.minutes.markdown import escaped
+from tests.minutes.made import ENGLISH, noted
 
 
 @pytest.mark.parametrize(
@@ -30,3 +29,8 @@ from tests.minutes.made import everything
 )
 def test_a_mark_is_escaped_where_it_would_mean_something(typed: str, written: str) -> None:
     assert escaped(typed) == written
+
+
+def test_points_and_new_lines_are_kept() -> None:
+    text = write(noted("Said:\n- one\n- two\n\nfirst\nsecond"), ENGLISH)["md"].decode()
+    assert "Said:\n\n- one\n- two\n\nfirst\\\nsecond\n" in text

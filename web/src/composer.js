@@ -10,7 +10,7 @@
 
 import { readAction } from "./action-line.js";
 import { onChange, onRefusal } from "./commands.js";
-import { draft, dropDraft, keepDraft, movedInto } from "./drafts.js";
+import { draft, dropDraft, keepDraft, movedInto, onDraftElsewhere } from "./drafts.js";
 import { openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 import { applied } from "./panels.js";
 import {
@@ -35,6 +35,7 @@ export function startComposer() {
   onRefusal(takeBack);
   onChange(changedAround);
   applied(changedAround);
+  onDraftElsewhere(follows);
   show(firstSlip());
 }
 
@@ -52,7 +53,7 @@ function prepare(section) {
   form(section).addEventListener("input", (event) => typed(section, event.target));
   form(section).addEventListener("submit", () => prepareEntry(section));
   form(section).addEventListener("given", (event) => given(section, event.detail));
-  onto(section)?.addEventListener("change", (event) => retarget(section, event.target.value));
+  onto(section)?.addEventListener("change", ({ target }) => retarget(section, target.value, true));
   if (section.matches(".app-slip--refused")) section.target = onto(section)?.value ?? "";
   else aim(section, inHand());
 }
@@ -77,8 +78,19 @@ export function save(section) {
   else keepDraft(section.dataset.slip, place(section), { ...read(section), version });
 }
 
+// What another window writes in the same place is shown here, unless something else stands here.
+function follows(name, item, before, now) {
+  const section = slips.get(name);
+  if (!section || !form(section) || place(section) !== item) return;
+  const mine = box(section)?.value ?? "";
+  const same = mine === (before[box(section)?.name || box(section)?.id] ?? "");
+  if (same && !section.contains(document.activeElement)) fill(section, now);
+  changedAround();
+}
+
 // The words go with the slip to another item; what was drafted there is joined to them.
-export function retarget(section, item) {
+export function retarget(section, item, chosen = false) {
+  section.chosen = chosen;
   const moved = movedInto(draft(section.dataset.slip, item), read(section));
   if (!empty(section)) dropDraft(section.dataset.slip, place(section));
   aim(section, item);
@@ -118,6 +130,7 @@ function focusBox(section) {
 
 export function leave() {
   const inside = shown().contains(document.activeElement);
+  shown().chosen = false; // an item chosen for words that were never written
   if (current !== writing) show(writing);
   if (!inside) return;
   document.activeElement.blur();
@@ -152,6 +165,7 @@ function given(section, call) {
   if (call.from.slip === "call") return;
   call.from.place = place(section);
   dropDraft(section.dataset.slip, place(section));
+  section.chosen = false;
   problem(section, "");
   fill(section, {});
   if (!isTab(section)) return leave();
@@ -189,8 +203,8 @@ export function putBack(call) {
 function changedAround() {
   const hand = inHand();
   for (const section of slips.values()) {
-    const choosing = document.activeElement === onto(section);
-    if (onto(section) && section.target !== hand && empty(section) && !choosing) aim(section, hand);
+    const free = onto(section) && !section.chosen && empty(section);
+    if (free && section.target !== hand) aim(section, hand);
     if (entryField(section)?.value) quoteEntry(section);
   }
   offerEarlierMinutes(hand);

@@ -1,6 +1,7 @@
 // Drafts: what stands in a slip, kept at every keystroke for its item, until it is recorded.
 //
-//   import { draft, drafts, dropDraft, keepDraft, movedInto } from "./drafts.js";
+//   import { draft, drafts, dropDraft, keepDraft, movedInto, onDraftElsewhere } from "./drafts.js";
+//   onDraftElsewhere((slip, item, before, now) => …);   // another window changed one
 
 import { forget, keep, kept, keptUnder } from "./store.js";
 
@@ -27,4 +28,12 @@ export function movedInto(there, here) {
       joined[name] = name === "text" ? `${value}\n\n${here[name]}` : here[name];
     else if (!here[name]) joined[name] = value;
   return joined;
+}
+
+export function onDraftElsewhere(tell) {
+  window.addEventListener("storage", ({ key: name, oldValue, newValue }) => {
+    if (!name?.startsWith(prefix)) return;
+    const [slip, item] = name.slice(prefix.length).split("/");
+    tell(slip, item, JSON.parse(oldValue ?? "{}"), JSON.parse(newValue ?? "{}"));
+  });
 }

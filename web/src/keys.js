@@ -10,7 +10,7 @@ import { moveToHand, turnInto } from "./elsewhere.js";
 import { takePhrase } from "./phrases.js";
 import { callOne, calling, rollKey } from "./roll-call.js";
 import { currentRow, lastEntry, sideways, step } from "./rows.js";
-import { form, inHand, itemsToCome, slips } from "./slips.js";
+import { form, inHand, itemNumbers, itemsToCome, slips } from "./slips.js";
 import { keep, kept } from "./store.js";
 
 const SWITCH = "orderpaper.keys";
@@ -28,7 +28,6 @@ export function startKeys() {
     const taken = anywhere(event) || (on.checked && !combined(event) && letter(event));
     if (taken) event.preventDefault();
   });
-  // The switch only means something where letters are: a time or a number is typed as ever.
   document.getElementById("slip-take_item-item")?.addEventListener("input", takeIfClear);
 }
 
@@ -102,7 +101,7 @@ function press(key) {
 
 // While the connection is lost the page does not know which item comes after those that wait.
 function pressButton(button) {
-  const item = button.form?.action.endsWith("/take_item") && button.form.elements.item;
+  const item = button.form?.action.endsWith("/take_item") && button.form.elements.namedItem("item");
   if (item) item.value = itemsToCome()[0] ?? item.value;
   button.click();
 }
@@ -114,8 +113,7 @@ function slipWithKey(key) {
 // After g: as soon as the number can only be one item, it is taken; else Enter says so.
 function takeIfClear(event) {
   const typed = event.target.value.trim();
-  const numbers = [...document.querySelectorAll("#slip-take_item-numbers option")].map(({ value }) => value);
-  const meant = numbers.filter((number) => number.startsWith(typed));
+  const meant = itemNumbers().filter((number) => number.startsWith(typed));
   if (meant.length === 1 && meant[0] === typed && typed !== inHand()) event.target.form.requestSubmit();
 }
 

@@ -56,8 +56,8 @@ export function rollKey(key) {
   else if (key === "Backspace") next(-1);
   else {
     const button = document.querySelector(`[data-call="${CSS.escape(key)}"]`);
-    if (!button || button.hidden) return false;
-    by("call").requestSubmit(button);
+    if (!button) return false;
+    if (!button.hidden) by("call").requestSubmit(button);
   }
   return true;
 }

@@ -54,6 +54,7 @@ export function keepRecordAtEnd() {
     if (message.set?.hand) atEnd = true;
     toEnd();
   });
-  new ResizeObserver(toEnd).observe(record);
+  const grown = new ResizeObserver(toEnd);
+  for (const part of [record, ...record.children]) grown.observe(part);
   toEnd();
 }

@@ -27,8 +27,9 @@ export function place(section) {
 // Sets the item, and fills in what was drafted for it.
 export function aim(section, item) {
   if (onto(section)) {
-    section.target = item;
     onto(section).value = item;
+    if (onto(section).selectedIndex < 0) onto(section).value = itemsToCome()[0] ?? itemNumbers()[0];
+    section.target = onto(section).value;
   }
   fill(section, draft(section.dataset.slip, place(section)) ?? {});
 }

@@ -47,20 +47,23 @@ function draw() {
   const now = JSON.stringify(late.map(({ id, problem, waiting }) => [id, problem, waiting]));
   if (now !== drawn) document.getElementById("unsent").replaceChildren(...late.map(row));
   drawn = now;
-  line(late.filter(({ problem }) => !problem).length);
+  line(late);
 }
 
-function line(count) {
+function line(late) {
+  const failed = late.filter(({ problem }) => problem).length;
+  const count = late.length - failed;
   const sentences = [];
   if (!keeps()) sentences.push(words("keeps_nothing"));
   if (socket.denied) sentences.push(words("refused_entry"));
   else if (lostAt) sentences.push(words("lost_since", { time: clock(lostAt) }));
   if (count) sentences.push(words(count === 1 ? "unsent_one" : "unsent", { count }));
-  else if (!lostAt && Date.now() < sentUntil) sentences.push(words("sent"));
+  if (failed) sentences.push(words(failed === 1 ? "unrecorded_one" : "unrecorded", { count: failed }));
+  if (!late.length && !lostAt && Date.now() < sentUntil) sentences.push(words("sent"));
   const place = document.getElementById("link");
   const text = sentences.join(" ");
   if (place.textContent !== text) place.textContent = text;
-  place.dataset.state = lostAt ? "lost" : count ? "waiting" : "live";
+  place.dataset.state = lostAt ? "lost" : late.length ? "waiting" : "live";
 }
 
 function row(call) {

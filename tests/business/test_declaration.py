@@ -1,0 +1,282 @@
+"""Declarations of interest: who declared what, who left because of it, and who came back."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from server.business.declaration import InterestDeclared
+from server.meeting.interests import Interest
+from server.meeting.profile import Requires
+from server.meeting.quorum import here
+from tests.conftest import OWEN, PROFILE, Story, at_item, convened, sitting
+
+
+def declared(kind: str = "pecuniary", item: str = "3") -> Story:
+    """Owen has declared an interest; item 2 is in hand since 18:31."""
+    sat = at_item("2", "shah", "owen")
+    sat.do("declare_interest", person="owen", kind=kind, item=item, nature="Lives there")
+    return sat
+
+
+def out() -> Story:
+    """Owen left at 18:40 because of item 3."""
+    sat = declared()
+    sat.wait_until("18:40")
+    sat.do("leave_for_interest", person="owen", item="3")
+    return sat
+
+
+def the_interest(sat: Story) -> Interest:
+    return sat.meeting.interests.declared[0]
+
+
+# Declaring
+
+
+def test_a_member_declares_an_interest_in_an_item() -> None:
+    interest = the_interest(declared())
+    assert (interest.person, interest.item, interest.kind) == ("owen", "3", "pecuniary")
+    assert interest.requires is Requires.LEAVE
+    assert interest.nature == "Lives there"
+
+
+def test_a_declaration_stands_under_the_item_in_hand() -> None:
+    assert [matter.name for matter in declared().matters("2")] == ["InterestDeclared"]
+
+
+def test_a_declaration_before_any_item_stands_where_interests_are_asked_for() -> None:
+    sat = convened()
+    sat.do("declare_interest", person="owen", kind="affected")
+    assert [matter.name for matter in sat.matters("1")] == ["InterestDeclared"]
+
+
+def test_a_declaration_stands_under_the_first_item_where_none_asks_for_it() -> None:
+    items = tuple(replace(item, declarations=False) for item in convened().recorded[0].event.items)  # type: ignore[attr-defined]
+    sat = sitting(items=items)
+    sat.do("declare_no_interests")
+    assert [matter.name for matter in sat.matters("1")] == ["NoInterestsDeclared"]
+
+
+def test_a_meeting_without_items_has_nowhere_for_a_declaration() -> None:
+    assert sitting(items=()).refused("declare_no_interests") == (
+        "This meeting has no items under which it could be recorded."
+    )
+
+
+def test_an_interest_may_be_in_the_whole_meeting() -> None:
+    assert the_interest(declared(item="")).concerns("5")
+
+
+def test_only_members_declare() -> None:
+    assert "is not a member" in sitting().refused(
+        "declare_interest", person="hughes", kind="pecuniary"
+    )
+
+
+@pytest.mark.parametrize("kind", ["", "curiosity"])
+def test_an_interest_is_of_a_kind_that_the_body_has(kind: str) -> None:
+    assert sitting().refused("declare_interest", person="owen", kind=kind) == (
+        "Say which of the kinds of interest of Planning Committee it is: "
+        "Disclosable pecuniary interest (pecuniary), Other registrable interest (registrable), "
+        "Interest that is merely affected (affected)."
+    )
+
+
+def test_an_interest_is_in_an_item_that_there_is() -> None:
+    assert "There is no item 9" in sitting().refused(
+        "declare_interest", person="owen", kind="pecuniary", item="9"
+    )
+
+
+def test_the_same_interest_is_declared_once() -> None:
+    sat = declared()
+    assert sat.refused("declare_interest", person="owen", kind="pecuniary", item="3") == (
+        "Cllr Carys Owen has declared this interest already."
+    )
+    sat.do("declare_interest", person="owen", kind="affected", item="3")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="4")
+    sat.do("declare_interest", person="shah", kind="pecuniary", item="3")
+    assert len(sat.meeting.interests.declared) == 4
+
+
+def test_that_nobody_declared_anything_is_said_and_not_supposed() -> None:
+    sat = at_item("1")
+    assert not sat.meeting.interests.none_declared
+    sat.do("declare_no_interests")
+    assert sat.meeting.interests.none_declared
+    assert sat.refused("declare_no_interests") == (
+        "That no declarations were made is recorded already."
+    )
+
+
+def test_it_cannot_be_said_that_nobody_declared_when_somebody_did() -> None:
+    assert declared().refused("declare_no_interests") == (
+        "Cllr Carys Owen has declared an interest, so it cannot be said that nobody did."
+    )
+
+
+def test_an_interest_that_becomes_apparent_later_is_declared_then() -> None:
+    sat = at_item("1")
+    sat.do("declare_no_interests")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    assert sat.meeting.interests.declared
+
+
+# Corrections
+
+
+def test_a_declaration_struck_out_no_longer_bars() -> None:
+    sat = declared()
+    sat.do("strike_entry", entry=the_interest(sat).id, reason="Misheard")
+    assert sat.meeting.interests.declared == ()
+    assert "has not declared" in sat.refused("leave_for_interest", person="owen", item="3")
+
+
+def test_that_nobody_declared_can_be_struck_out() -> None:
+    sat = at_item("1")
+    said = sat.do("declare_no_interests")
+    sat.do("strike_entry", entry=said, reason="Not asked")
+    assert not sat.meeting.interests.none_declared
+
+
+def test_a_nature_put_right_is_right_everywhere() -> None:
+    """A sensitive interest: only its existence may be said (Localism Act 2011 s.32)."""
+    sat = declared()
+    sat.do("correct_entry", entry=the_interest(sat).id, text="A sensitive interest")
+    assert the_interest(sat).nature == "A sensitive interest"
+    assert "Lives there" not in repr(sat.seen_by("public"))
+
+
+# Leaving and returning
+
+
+def test_a_member_leaves_for_the_item_of_their_interest() -> None:
+    sat = out()
+    assert the_interest(sat).left_at == sat.time("18:40")
+    assert not here(sat.meeting, OWEN)
+    assert [matter.name for matter in sat.matters("3")] == ["MemberLeftForInterest"]
+
+
+def test_a_member_comes_back_and_both_stand_together() -> None:
+    sat = out()
+    sat.do("take_item", item="5")
+    sat.do("return_from_interest", person="owen")
+    assert here(sat.meeting, OWEN)
+    names = [matter.name for matter in sat.matters("3")]
+    assert names == ["MemberLeftForInterest", "MemberReturned"]
+
+
+def test_a_member_may_leave_for_the_same_item_twice() -> None:
+    sat = out()
+    sat.do("return_from_interest", person="owen")
+    sat.do("leave_for_interest", person="owen", item="3")
+    assert the_interest(sat).out
+    assert len(sat.matters("3")) == 3
+
+
+def test_a_member_who_must_leave_for_an_item_leaves_for_those_beneath_it() -> None:
+    sat = declared(item="4")
+    sat.do("leave_for_interest", person="owen", item="4.1")
+    assert not here(sat.meeting, OWEN)
+
+
+def test_a_member_without_an_interest_does_not_leave_for_one() -> None:
+    assert declared().refused("leave_for_interest", person="owen", item="5") == (
+        "Cllr Carys Owen has not declared an interest in item 5."
+    )
+    assert declared().refused("leave_for_interest", person="shah", item="3") == (
+        "Cllr Bilal Shah has not declared an interest in item 3."
+    )
+
+
+def test_an_interest_that_lets_the_member_stay_is_no_reason_to_leave() -> None:
+    assert declared("affected").refused("leave_for_interest", person="owen", item="3") == (
+        "The interest of Cllr Carys Owen does not require them to leave; record a departure."
+    )
+
+
+def test_of_two_interests_the_one_that_bars_decides() -> None:
+    sat = declared("affected")
+    sat.do("declare_interest", person="owen", kind="registrable", item="3")
+    sat.do("leave_for_interest", person="owen", item="3")
+    assert [i.kind for i in sat.meeting.interests.declared if i.out] == ["registrable"]
+
+
+def test_one_who_has_left_cannot_leave_again() -> None:
+    assert out().refused("leave_for_interest", person="owen", item="3") == (
+        "Cllr Carys Owen has left already."
+    )
+
+
+def test_one_who_is_not_here_can_neither_leave_nor_return() -> None:
+    sat = out()
+    sat.do("record_departure", person="owen")
+    sentence = "Cllr Carys Owen is not recorded as being here."
+    assert sat.refused("return_from_interest", person="owen") == sentence
+    sat = sitting("shah")
+    sat.do("declare_interest", person="ruiz", kind="pecuniary", item="3")
+    assert sat.refused("leave_for_interest", person="ruiz", item="3") == (
+        "Cllr Diego Ruiz is not recorded as being here."
+    )
+
+
+def test_one_who_has_not_left_cannot_return() -> None:
+    assert declared().refused("return_from_interest", person="owen") == (
+        "Cllr Carys Owen has not left for an interest."
+    )
+
+
+def test_a_return_is_not_before_the_leaving() -> None:
+    assert out().refused("return_from_interest", person="owen", at="18:35") == (
+        "Cllr Carys Owen last came or went at 6.40pm: state a time after that."
+    )
+
+
+def test_a_leaving_is_not_before_the_last_return() -> None:
+    sat = out()
+    sat.wait_until("18:50")
+    sat.do("return_from_interest", person="owen")
+    assert sat.refused("leave_for_interest", person="owen", item="3", at="18:45") == (
+        "Cllr Carys Owen last came or went at 6.50pm: state a time after that."
+    )
+
+
+def test_one_who_left_for_two_items_returns_from_both() -> None:
+    sat = out()
+    sat.do("declare_interest", person="owen", kind="registrable", item="4")
+    sat.do("leave_for_interest", person="owen", item="4")
+    sat.do("return_from_interest", person="owen")
+    assert here(sat.meeting, OWEN)
+    assert [sat.matters(number)[-1].name for number in ("3", "4")] == ["MemberReturned"] * 2
+
+
+def test_a_leaving_struck_out_brings_the_member_back() -> None:
+    sat = out()
+    sat.do("strike_entry", entry=sat.item("3").record[-1].id, reason="Did not leave")
+    assert here(sat.meeting, OWEN)
+    assert the_interest(sat).left_at is None
+
+
+def test_a_return_struck_out_leaves_the_member_out() -> None:
+    sat = out()
+    back = sat.do("return_from_interest", person="owen")
+    sat.do("strike_entry", entry=back, reason="Had not come back")
+    assert the_interest(sat).left_at == sat.time("18:40")
+    assert not here(sat.meeting, OWEN)
+
+
+def test_a_leaving_of_a_declaration_struck_out_bars_nobody() -> None:
+    sat = out()
+    sat.do("strike_entry", entry=the_interest(sat).id, reason="Misheard")
+    assert here(sat.meeting, OWEN)
+    sat.do("strike_entry", entry=sat.item("3").record[-1].id, reason="Misheard")
+    assert here(sat.meeting, OWEN)
+
+
+def test_what_is_required_is_fixed_when_the_interest_is_declared() -> None:
+    matter = declared().matters("2")[0]
+    assert isinstance(matter, InterestDeclared)
+    kind = PROFILE.interest_kind("pecuniary")
+    assert kind is not None
+    assert matter.requires is kind.requires

@@ -1,0 +1,145 @@
+"""What every kind of business must have. A new kind adds nothing here but a row for each matter."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+import pytest
+
+from server import business, places
+from server.business.action import ActionRecorded
+from server.business.agenda import ItemDeferred, ItemWithdrawn
+from server.business.decision import DecisionRecorded
+from server.business.declaration import (
+    InterestDeclared,
+    MemberLeftForInterest,
+    MemberReturned,
+    NoInterestsDeclared,
+)
+from server.business.note import NoteRecorded
+from server.business.previous_minutes import MinutesCorrectionAsked, PreviousMinutesAgreed
+from server.meeting import Audience, Event, Matter
+from server.meeting.command import commands
+from server.meeting.profile import Requires
+from server.render.templates import environment, kind
+from tests.conftest import EARLIER, ENGLISH
+
+MOST_LINES = 300
+
+KINDS = sorted(
+    module.name
+    for module in iter_modules([str(Path(business.__file__).parent)])  # ours, without further ones
+)
+MACROS = {
+    "live": ("entry", "house", "audience"),
+    "minutes": ("entry", "house", "audience"),
+    "form": ("house", "audience", "item", "kept"),
+}
+
+# Who sees what: all of it, nothing, or these fields emptied. Public, member, chair; the clerk
+# sees everything. A matter that is not here has not been decided.
+ALL, NOTHING = "all", "nothing"
+SEEN: dict[type[Matter], tuple[Matter, tuple[str, str, str]]] = {
+    ActionRecorded: (ActionRecorded("3", "Officers", "go", "May"), (ALL, ALL, ALL)),
+    DecisionRecorded: (DecisionRecorded("3", "Granted."), (ALL, ALL, ALL)),
+    InterestDeclared: (
+        InterestDeclared("1", "owen", "3", "pecuniary", Requires.LEAVE, "Lives there"),
+        (ALL, ALL, ALL),
+    ),
+    ItemDeferred: (ItemDeferred("3", "September", "Site visit"), (ALL, ALL, ALL)),
+    ItemWithdrawn: (ItemWithdrawn("3", "Late"), (ALL, ALL, ALL)),
+    MemberLeftForInterest: (MemberLeftForInterest("3", "owen", "i1"), (ALL, ALL, ALL)),
+    MemberReturned: (MemberReturned("3", "owen", "i1"), (ALL, ALL, ALL)),
+    MinutesCorrectionAsked: (MinutesCorrectionAsked("2", EARLIER, "x"), (ALL, ALL, ALL)),
+    NoInterestsDeclared: (NoInterestsDeclared("1"), (ALL, ALL, ALL)),
+    NoteRecorded: (NoteRecorded("3", "Said."), (NOTHING, NOTHING, ALL)),
+    PreviousMinutesAgreed: (PreviousMinutesAgreed("2", EARLIER), (ALL, ALL, ALL)),
+}
+
+
+@cache
+def module_of(name: str) -> ModuleType:
+    return import_module(f"server.business.{name}")
+
+
+def events_of(name: str) -> list[type[Event]]:
+    """The events that a kind can record; not those that others are only made from."""
+    own = [each for each in Event.named.values() if each.__module__ == f"server.business.{name}"]
+    return [event for event in own if not any(event in other.__bases__ for other in own)]
+
+
+def matters() -> list[type[Matter]]:
+    events = (event for name in KINDS for event in events_of(name))
+    return [event for event in events if issubclass(event, Matter)]
+
+
+def test_the_kinds_are_found_by_looking_into_the_folder() -> None:
+    assert {"decision", "note", "sitting"} < set(KINDS)
+    assert set(KINDS) <= set(business.load_kinds())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_is_one_file_that_can_be_read_at_one_sitting(name: str) -> None:
+    source = inspect.getsource(module_of(name))
+    assert module_of(name).__doc__
+    assert len(source.splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_has_a_test_of_its_name(name: str) -> None:
+    assert Path(__file__).with_name(f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_has_a_template_of_its_name_with_its_words(name: str) -> None:
+    assert (places.templates() / "business" / f"{name}.html").is_file()
+    macros = kind(ENGLISH, name)
+    found = {macro: getattr(macros, macro).arguments for macro in MACROS}
+    assert found == MACROS
+
+
+def test_a_template_belongs_to_a_kind() -> None:
+    names = environment(ENGLISH).list_templates(filter_func=lambda name: "business/" in name)
+    assert sorted(Path(name).stem for name in names) == KINDS
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_event_says_what_it_is(name: str) -> None:
+    for event in events_of(name):
+        assert event.title, f"{event.__name__} has no title"
+        assert inspect.getdoc(event), f"{event.__name__} has no docstring"
+
+
+@pytest.mark.parametrize("name", sorted(commands))
+def test_every_command_says_what_it_does_and_who_may_give_it(name: str) -> None:
+    asked = commands[name]
+    assert inspect.getdoc(asked.function)
+    assert asked.offices
+    assert asked.phases
+
+
+def test_it_has_been_decided_who_sees_every_matter() -> None:
+    assert set(matters()) == set(SEEN)
+    assert all(type(example) is matter for matter, (example, _) in SEEN.items())
+
+
+@pytest.mark.parametrize("matter", SEEN.values(), ids=[matter.__name__ for matter in SEEN])
+def test_a_matter_is_seen_by_those_who_may(matter: tuple[Matter, tuple[str, str, str]]) -> None:
+    example, seen = matter
+    audiences = (Audience.PUBLIC, Audience.MEMBER, Audience.CHAIR)
+    assert tuple(_seen(example, audience) for audience in audiences) == seen
+    assert example.seen_by(Audience.CLERK) is example
+
+
+def _seen(matter: Matter, audience: Audience) -> str:
+    seen = matter.seen_by(audience)
+    if seen is None:
+        return NOTHING
+    names = type(matter).__struct_fields__
+    hidden = [name for name in names if getattr(seen, name) != getattr(matter, name)]
+    return ", ".join(hidden) or ALL
