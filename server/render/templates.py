@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
@@ -22,11 +23,22 @@ further_folders: list[str] = []
 """Folders of further templates, looked into after our own; filled once at start-up."""
 
 
+class _Environment(Environment):
+    """Jinja's environment, but what every template may use stands in one dictionary.
+
+    Drawing a panel copies it, and copying Jinja's chain of dictionaries takes longer than
+    drawing most panels does.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @lru_cache(maxsize=64)
 def environment(voice: Voice) -> Environment:
     """The environment in which everything for this voice is drawn."""
     folders = [str(places.templates()), *further_folders]
-    made = Environment(
+    made = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -59,19 +71,9 @@ def environment(voice: Voice) -> Environment:
     return made
 
 
-def draw(voice: Voice, name: str, **given: object) -> Markup:
+def draw(voice: Voice, template: str, **given: object) -> Markup:
     """The template filled in; templates escape what they are given."""
-    return Markup(template(voice, name).render(given))  # noqa: S704
-
-
-@lru_cache(maxsize=512)
-def template(voice: Voice, name: str) -> Template:
-    """The template of this name, ready to be drawn."""
-    found = environment(voice).get_template(name)
-    # What every template may use, in one dictionary: drawing a panel copies it, and to copy
-    # Jinja's chain of them takes longer than to draw most panels.
-    found.globals = dict(found.globals)
-    return found
+    return Markup(environment(voice).get_template(template).render(given))  # noqa: S704
 
 
 def say(voice: Voice, macro: str, entry: Entry, house: House, audience: str) -> Markup:
@@ -98,7 +100,7 @@ def form(
 @lru_cache(maxsize=512)
 def kind(voice: Voice, name: str) -> TemplateModule:
     """The macros of a kind of business."""
-    return template(voice, f"business/{name}.html").module
+    return environment(voice).get_template(f"business/{name}.html").module
 
 
 def _call(macros: TemplateModule, name: str, *given: object) -> Markup:

@@ -204,7 +204,7 @@ function changedAround() {
   const hand = inHand();
   for (const section of slips.values()) {
     const free = onto(section) && !section.chosen && empty(section);
-    if (free && section.target !== hand) aim(section, hand);
+    if (free && section.aimed !== hand) aim(section, hand);
     if (entryField(section)?.value) quoteEntry(section);
   }
   offerEarlierMinutes(hand);

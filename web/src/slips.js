@@ -26,6 +26,7 @@ export function place(section) {
 
 // Sets the item, and fills in what was drafted for it.
 export function aim(section, item) {
+  section.aimed = item;
   if (onto(section)) {
     onto(section).value = item;
     if (onto(section).selectedIndex < 0) onto(section).value = itemsToCome()[0] ?? itemNumbers()[0];
