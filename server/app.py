@@ -5,6 +5,7 @@ The one place that has a clock and a source of random ids, and hands them down.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import gc
@@ -33,6 +34,7 @@ from server.pages.routes import application
 from server.pages.sign_in import Doors
 from server.pages.site import Site
 from server.render import templates
+from server.render.language import Voice, voice
 from server.words import N_, Said
 
 BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
@@ -84,10 +86,12 @@ class Server:
             await self._listen_for_commands()
         gc.collect()
         gc.freeze()
+        self._warming = asyncio.create_task(self._warm())
 
     async def stop(self) -> None:
         """Answer what was taken in, send everybody away, and close, within three seconds."""
         await self.demonstrations.stop()
+        self._warming.cancel()
         await self.meetings.settled()
         await self.followers.close()
         await self.inside.close()
@@ -103,6 +107,19 @@ class Server:
         for address in self._runners[0].addresses:
             return int(address[1])
         return self.settings.port
+
+    async def _warm(self) -> None:
+        """Compile the templates beside the first requests, which need only a few of them."""
+        for tongue in self._voices():
+            for compiled in templates.warm(tongue):
+                log.debug("compiled %s", compiled)
+                await asyncio.sleep(0)  # whoever waits comes first
+
+    def _voices(self) -> set[Voice]:
+        """The voices in which this server's meetings are told."""
+        profiles = [running.live.meeting.profile for running in self.meetings]
+        spoken = {voice(tongue, p.timezone) for p in profiles for tongue in p.languages}
+        return spoken | {voice("en", "Europe/London")}
 
     def _base(self) -> str:
         return self.settings.link_base

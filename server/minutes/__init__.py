@@ -13,7 +13,6 @@ from markupsafe import Markup
 from server.meeting.meeting import Meeting
 from server.minutes.board import board
 from server.minutes.compose import compose
-from server.minutes.document import document
 from server.minutes.html import fragment, standalone
 from server.minutes.markdown import markdown
 from server.minutes.model import Note
@@ -31,6 +30,9 @@ FORMATS = ("html", "docx", "md", "json")
 
 def write(meeting: Meeting | Note, voice: Voice) -> dict[str, bytes]:
     """The note in every format, by the ending of the file's name."""
+    # Imported when first written: the library for Word files takes a third of the start-up time.
+    from server.minutes.document import document
+
     note = meeting if isinstance(meeting, Note) else compose(meeting, voice)
     sheet = lay_out(note, voice)
     return {

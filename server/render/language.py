@@ -63,11 +63,12 @@ class Voice:
 
     def clock(self, when: dt.datetime) -> str:
         """13:02, for columns of times."""
-        return when.astimezone(self.zone).strftime("%H:%M")
+        local = when.astimezone(self.zone)
+        return f"{local.hour:02}:{local.minute:02}"
 
     def listed(self, names: Iterable[str]) -> str:
         """A, B and C."""
-        return format_list(list(names), locale=_BABEL[self.language]).replace(", and ", " and ")
+        return format_list(list(names), locale=_BABEL[self.language])
 
     def _day(self, when: dt.date) -> dt.date:
         return when.astimezone(self.zone).date() if isinstance(when, dt.datetime) else when

@@ -32,7 +32,7 @@ def layout(meeting: Meeting, audience: Audience) -> tuple[Panel, ...]:
 def _public(meeting: Meeting) -> Iterator[Panel]:
     yield _status(meeting)
     yield _now(meeting)
-    yield _decided(meeting)
+    yield from _decided(meeting)
     yield from _agenda(meeting)
     yield _attendance(meeting)
     yield _interests(meeting)
@@ -113,8 +113,8 @@ def _now(meeting: Meeting) -> Panel:
     )
 
 
-def _decided(meeting: Meeting) -> Panel:
-    """What was decided so far, newest first."""
+def _decided(meeting: Meeting) -> Iterator[Panel]:
+    """What was decided so far, newest first, each a panel: a new one leaves the others alone."""
     concluded = [
         (item, entry)
         for item in meeting.items
@@ -122,8 +122,14 @@ def _decided(meeting: Meeting) -> Panel:
         if entry.matter.concludes and entry.struck is None
     ]
     concluded.sort(key=lambda pair: pair[1].at, reverse=True)
-    given: dict[str, object] = {"concluded": tuple(concluded), "phase": _phase(meeting)}
-    return Panel("decided", "decided", "decided", given)
+    heading = {"any": bool(concluded), "phase": _phase(meeting)}
+    yield Panel("decided", "decided", "decided", heading)
+    for item, entry in concluded:
+        about = {"number": item.number, "title": item.title, "anchor": item.anchor}
+        given = {"entry": entry, **about}
+        yield Panel(
+            f"decided-{entry.id}", "concluded", "concluded", given, "li", "app-decided__entry"
+        )
 
 
 def _agenda(meeting: Meeting) -> Iterator[Panel]:

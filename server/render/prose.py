@@ -13,7 +13,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 _BLANK = re.compile(r"\n\s*\n")
-_BULLET = re.compile(r"^\s*[-•·*–]\s+")
+_BULLET = re.compile(r"^\s*[-•·*–]\s+(?=\S)")
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -69,6 +69,14 @@ def environment(voice: Voice) -> Environment:
         iso=lambda when: when.isoformat(),
     )
     return made
+
+
+def warm(voice: Voice) -> Iterator[str]:
+    """Compile every template, one at each step, so that no meeting waits for it later."""
+    made = environment(voice)
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+        yield name
 
 
 def draw(voice: Voice, template: str, **given: object) -> Markup:

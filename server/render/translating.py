@@ -7,12 +7,17 @@ known only while drawing, is translated then.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from server.render.language import Voice
+
+_GAP = re.compile(r"%\((\w+)\)s")
 
 
 def translating(voice: Voice) -> type[CodeGenerator]:
@@ -31,6 +36,11 @@ class _Translation(NodeTransformer):
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        self.generic_visit(node)
+        node.nodes = [piece for said in node.nodes for piece in _pieces(said)]
+        return node
+
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
         match node:
@@ -48,3 +58,16 @@ class _Translation(NodeTransformer):
         words = nodes.Const(Markup(self._voice.gettext(sentence)))  # noqa: S704  # our own words
         given = nodes.Dict([nodes.Pair(nodes.Const(k.key), k.value) for k in asked.kwargs])
         return nodes.Mod(words, given, lineno=asked.lineno, environment=asked.environment)
+
+
+def _pieces(said: nodes.Expr) -> Iterator[nodes.Expr]:
+    """Words with gaps, one piece after the other: to put them together first would cost more."""
+    match said:
+        case nodes.Mod(left=nodes.Const(value=Markup() as words), right=nodes.Dict(items=pairs)):
+            given = {pair.key.as_const(): pair.value for pair in pairs}
+            texts = _GAP.split(words)
+            if set(texts[1::2]) <= given.keys() and not any("%" in text for text in texts[::2]):
+                for place, text in enumerate(texts):
+                    yield given[text] if place % 2 else nodes.TemplateData(text, lineno=said.lineno)
+                return
+    yield said

@@ -144,7 +144,8 @@ TEMPLATE = """
 {% endmacro %}
 {% macro minutes(entry, house, audience) %}
 {% set matter = entry.matter %}
-<p>{{ matter.petitioner }} handed in a petition with {{ matter.signatures }} signatures: {{ matter.text }}</p>
+<p>{{ matter.petitioner }} handed in a petition with {{ matter.signatures }} signatures:
+{{ matter.text }}</p>
 {% if matter.received %}<p><strong>The Chair received it.</strong></p>{% endif %}
 {% endmacro %}
 {% set minuted_as = {"PetitionHandedIn": "decision"} %}
@@ -160,23 +161,19 @@ def petitions(tmp_path: Path) -> Iterator[None]:
     ):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_text(text)
-    folder, known = str(tmp_path / "business"), (dict(commands), dict(Event.named))
+    folder, known = str(tmp_path / "business"), set(commands) | set(Event.named)
     business.load_further(folder)
     templates.further_folders.append(str(tmp_path / "templates"))
     _forget_templates()
     yield
-    _restore(commands, known[0])
-    _restore(Event.named, known[1])
+    for registry in (commands, Event.named):
+        for name in registry.keys() - known:
+            del registry[name]  # type: ignore[attr-defined]
     business.__path__.remove(folder)
     sys.path_importer_cache.pop(folder, None)
     del sys.modules["server.business.petition"], business.petition
     templates.further_folders.remove(str(tmp_path / "templates"))
     _forget_templates()
-
-
-def _restore[Value](now: dict[str, Value], before: dict[str, Value]) -> None:
-    now.clear()
-    now.update(before)
 
 
 def _forget_templates() -> None:

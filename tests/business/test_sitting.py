@@ -101,6 +101,17 @@ def test_a_resumption_is_not_before_its_adjournment() -> None:
     assert "The meeting is open already" in sat.refused("resume_meeting", at="18:59")
 
 
+def test_a_resumption_is_not_within_an_earlier_adjournment() -> None:
+    sat = adjourned()
+    sat.wait_until("19:30")
+    sat.do("resume_meeting")
+    sat.wait_until("20:00")
+    sat.do("adjourn_meeting", until="20:10", reason="Fire alarm again")
+    assert sat.refused("resume_meeting", at="19:10") == (
+        "The sitting last changed at 8.00pm: state a time after that."
+    )
+
+
 def test_a_meeting_is_closed_with_nothing_in_hand() -> None:
     sat = at_item("3")
     sat.wait_until("20:00")

@@ -114,17 +114,17 @@ STRUCK = (
     do("correct_entry", entry="$record_decision", text="That permission be refused."),
     do("strike_entry", entry="$record_action", reason="It was not agreed."),
 )
-IN_HAND_SHOWN = ".app-now__title:text('Mill Lane'), .app-hand__title:text('Mill Lane')"
+IN_HAND_SHOWN = ".app-now__title:has-text('Mill Lane'), .app-hand__title:has-text('Mill Lane')"
 
 STATES = {
     "before_opening": State((), ".app-phase--before, [data-phase=before]"),
-    "roll_call": State(ROLL, ".app-person__note:text('remote'), .app-roll__here:text('remote')"),
+    "roll_call": State(ROLL, ".app-person__note:has-text('remote'), .app-roll__here:has-text('remote')"),
     "in_hand": State(IN_HAND, IN_HAND_SHOWN),
     "sub_item": State(
         (*IN_HAND, do("take_item", item="4.1")), ".app-now__above, .app-hand__above"
     ),
     "must_leave": State(INTERESTS, ".app-reminder--leave, .app-columns .app-interest"),
-    "is_out": State(OUT, ".app-interest :text('Left the meeting at')"),
+    "is_out": State(OUT, ".app-interest:has-text('Left the meeting at')"),
     "may_return": State(
         (*OUT, do("take_item", item="4")), ".app-reminder--return, .app-columns .app-interest"
     ),
@@ -146,7 +146,7 @@ STATES = {
     ),
     EMPTY: State(
         (do("open_meeting"),),
-        ".app-nothing:text('The agenda has no items.'), .app-hand:text('No item is in hand')",
+        ".app-nothing:has-text('The agenda has no items.'), .app-hand:has-text('No item is in hand')",
         replace(CONVENED, items=()),
     ),
     "struck": State(STRUCK, ":text('permission be refused')"),

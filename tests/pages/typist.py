@@ -33,10 +33,10 @@ class Typist:
         await self.page.keyboard.insert_text(words)
 
     async def leave_the_box(self) -> None:
-        """Give the letters back to the page, if they would be typed into a box now."""
-        if await self.page.locator("textarea:focus, input:focus, select:focus").count():
+        """Give the keys back to the page, if the box would take them now."""
+        if await self.page.locator("#composer :focus").count():
             await self.press("Escape")
-            await expect(self.page.locator("textarea:focus, input:focus")).to_have_count(0)
+            await expect(self.page.locator("#composer :focus")).to_have_count(0)
 
     async def key(self, letter: str) -> None:
         """Press a letter that is a key of the console."""

@@ -13,7 +13,7 @@
 
 import { say } from "./announce.js";
 import { forget, keep, kept, keptUnder } from "./store.js";
-import { newId, othersOpen, ownName } from "./own-window.js";
+import { newId, openWindows, ownName } from "./own-window.js";
 
 const PATIENCE = 5000; // milliseconds without an answer until a command counts as waiting
 const TRY_AGAIN = 3000;
@@ -47,12 +47,16 @@ export async function startCommands(connection) {
 
 export function give({ command, with: values = {}, at = "", told = "", from = null }) {
   const call = { id: newId(), command, with: values, at, told, from, given: Date.now(), seat: mine };
+  calls.filter(passing).forEach(letGo);
   calls.push(call);
   save(call);
   tellChange();
   send(call);
   return call;
 }
+
+// A button that was pressed in vain is told of until the next thing is done.
+const passing = (call) => call.problem && !call.waiting && !call.from;
 
 export function tryAgain(call) {
   Object.assign(call, { id: newId(), problem: "", waiting: true });
@@ -116,7 +120,7 @@ function refuse(call, problem) {
 // What windows left behind that are open no more is sent by this one.
 async function adopt() {
   const take = async () => {
-    const open = await othersOpen();
+    const open = await openWindows();
     const known = new Set(calls.map(({ id }) => id));
     const orphans = stored().filter((call) => !known.has(call.id) && !open.has(call.seat));
     if (!orphans.length) return;

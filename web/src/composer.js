@@ -10,8 +10,8 @@
 
 import { readAction } from "./action-line.js";
 import { onChange, onRefusal } from "./commands.js";
-import { draft, dropDraft, keepDraft, movedInto, onDraftElsewhere } from "./drafts.js";
-import { openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
+import { draft, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
+import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 import { applied } from "./panels.js";
 import {
   adoptSlips, aim, box, element, empty, entryField, fill, form, inHand, isTab, itemsToCome, key,
@@ -27,7 +27,8 @@ let cameFrom = null;
 export const shown = () => slips.get(current);
 export const whenAroundChanges = (tell) => around.push(tell);
 
-export function startComposer() {
+export async function startComposer() {
+  await startDrafts(() => [...slips.values()].forEach(catchUp));
   adoptSlips();
   for (const section of slips.values()) prepare(section);
   drawTabs();
@@ -35,8 +36,8 @@ export function startComposer() {
   onRefusal(takeBack);
   onChange(changedAround);
   applied(changedAround);
-  onDraftElsewhere(follows);
   show(firstSlip());
+  document.getElementById("composer").dataset.ready = "";
 }
 
 function firstSlip() {
@@ -78,20 +79,16 @@ export function save(section) {
   else keepDraft(section.dataset.slip, place(section), { ...read(section), version });
 }
 
-// What another window writes in the same place is shown here, unless something else stands here.
-function follows(name, item, before, now) {
-  const section = slips.get(name);
-  if (!section || !form(section) || place(section) !== item) return;
-  const mine = box(section)?.value ?? "";
-  const same = mine === (before[box(section)?.name || box(section)?.id] ?? "");
-  if (same && !section.contains(document.activeElement)) fill(section, now);
+// A draft that came from a window that was shut fills its slip, if nothing was written there yet.
+function catchUp(section) {
+  if (form(section) && empty(section)) aim(section, section.aimed ?? "");
   changedAround();
 }
 
 // The words go with the slip to another item; what was drafted there is joined to them.
 export function retarget(section, item, chosen = false) {
   section.chosen = chosen;
-  const moved = movedInto(draft(section.dataset.slip, item), read(section));
+  const moved = joined(draft(section.dataset.slip, item), read(section));
   if (!empty(section)) dropDraft(section.dataset.slip, place(section));
   aim(section, item);
   fill(section, moved);
@@ -190,12 +187,13 @@ function takeBack(call) {
 export function putBack(call) {
   const section = slips.get(call.from.slip);
   const { item: _, ...words } = call.from.fields;
-  if (entryField(section)) openEntry(section, rowOfEntry(call.with.entry));
+  if (entryField(section)) openEntry(section, rowOfEntry(call.with.entry), call.with.version);
   else if (onto(section) && section.target !== call.from.place) aim(section, call.from.place);
-  fill(section, entryField(section) || empty(section) ? words : movedInto(read(section), words));
+  fill(section, entryField(section) || empty(section) ? words : joined(read(section), words));
   save(section);
   open(call.from.slip);
   problem(section, call.problem);
+  acceptEntry(section);
 }
 
 // What changes around the box while somebody writes in it never changes the box.

@@ -6,18 +6,21 @@ import { showElsewhere } from "./elsewhere.js";
 import { startKeys } from "./keys.js";
 import { startPhrases } from "./phrases.js";
 import { startRollCall } from "./roll-call.js";
-import { keepRecordAtEnd } from "./rows.js";
+import { keepRecordAtEnd, openRestAtClose } from "./rows.js";
+import { startTypeAhead } from "./type-ahead.js";
 import { startUnsent } from "./unsent.js";
 
 export { ask };
 
-export function startConsole(socket) {
-  startComposer();
+export async function startConsole(socket) {
+  await startComposer();
   startPhrases();
   showElsewhere();
   startAsking();
   startRollCall();
   startUnsent(socket);
   keepRecordAtEnd();
+  openRestAtClose();
+  startTypeAhead();
   startKeys();
 }

@@ -1,7 +1,7 @@
 // Correcting and striking: a slip that is about an entry of the record. If somebody changes the
 // entry meanwhile, both readings are shown, and neither is lost.
 //
-//   import { openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
+//   import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 
 import { draft } from "./drafts.js";
 import { entryField, element, fill, form, problem, rowOfEntry } from "./slips.js";
@@ -9,12 +9,12 @@ import { words } from "./words.js";
 
 const versionField = (section) => section.querySelector("[data-version]");
 
-export function openEntry(section, row) {
+export function openEntry(section, row, seen) {
   if (!row) return;
   const { entry, version, words: text = "" } = row.dataset;
   const drafted = draft(section.dataset.slip, entry);
   entryField(section).value = entry;
-  if (versionField(section)) versionField(section).value = drafted?.version ?? version;
+  if (versionField(section)) versionField(section).value = seen ?? drafted?.version ?? version;
   section.querySelector("[data-theirs]").replaceChildren();
   fill(section, drafted ?? { text });
   problem(section, "");
@@ -36,7 +36,12 @@ export function quoteEntry(section) {
     element("blockquote", {}, row.dataset.words ?? ""),
   );
   theirs.hidden = false;
-  version.value = row.dataset.version; // seen, so that saving again is meant
+}
+
+// After a refusal both readings have been seen, so that saving again is meant.
+export function acceptEntry(section) {
+  const row = entryField(section) && rowOfEntry(entryField(section).value);
+  if (row && versionField(section)) versionField(section).value = row.dataset.version;
 }
 
 // A note is edited while the meeting is open; everything else is corrected, with a reason.

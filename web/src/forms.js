@@ -35,7 +35,12 @@ function read(form, button, command) {
   const values = Object.fromEntries(new FormData(form));
   if (button?.name) values[button.name] = button.value;
   const { at = "", command_id: _, ...rest } = values;
-  return { command, with: rest, at: at.trim(), told: told(form, button, rest), from: origin(form) };
+  return { command, with: rest, at: clock(at), told: told(form, button, rest), from: origin(form) };
+}
+
+// "1842" and "942" are times too, for whoever types them without looking.
+function clock(at) {
+  return at.trim().replace(/^(\d{1,2})(\d{2})$/, "$1:$2");
 }
 
 function origin(form) {

@@ -5,6 +5,7 @@
 //   import { startKeys } from "./keys.js";
 
 import { answerAsked, asking } from "./ask.js";
+import { give } from "./commands.js";
 import { leave, open, shown } from "./composer.js";
 import { moveToHand, turnInto } from "./elsewhere.js";
 import { takePhrase } from "./phrases.js";
@@ -12,9 +13,11 @@ import { callOne, calling, rollKey } from "./roll-call.js";
 import { currentRow, lastEntry, sideways, step } from "./rows.js";
 import { form, inHand, itemNumbers, itemsToCome, slips } from "./slips.js";
 import { keep, kept } from "./store.js";
+import { words } from "./words.js";
 
 const SWITCH = "orderpaper.keys";
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio])";
+const TAKE_NEXT = ["t", "Space"];
 const PRESSABLE = "button, a[href], summary, input, [role=button]";
 
 export function startKeys() {
@@ -96,14 +99,16 @@ function press(key) {
   const button = [...document.querySelectorAll("button[data-key]")].find(
     (each) => each.dataset.key.split(" ").includes(key) && each.offsetParent,
   );
-  return button ? did(pressButton(button)) : false;
+  if (TAKE_NEXT.includes(key)) return takeNext();
+  return button ? did(button.click()) : false;
 }
 
-// While the connection is lost the page does not know which item comes after those that wait.
-function pressButton(button) {
-  const item = button.form?.action.endsWith("/take_item") && button.form.elements.namedItem("item");
-  if (item) item.value = itemsToCome()[0] ?? item.value;
-  button.click();
+// By the agenda and what was given, and not by what the page shows: keys may come faster than
+// panels, and while the connection is lost no panels come.
+function takeNext() {
+  const [item] = itemsToCome();
+  if (item) give({ command: "take_item", with: { item }, told: words("take", { item }) });
+  return Boolean(item);
 }
 
 function slipWithKey(key) {

@@ -1,43 +1,51 @@
-// The name of this window, so that each window sends its own waiting commands and no other's.
+// The name of this window, so that each window keeps its own drafts and sends its own waiting
+// commands, and takes over what windows left behind that are open no more.
 //
-//   import { ownName, othersOpen } from "./own-window.js";
-//   const name = await ownName();           // the same after a reload; never that of another window
-//   const open = await othersOpen();        // the names of all open windows, or none known
+//   import { newId, openWindows, ownName } from "./own-window.js";
+//   const name = await ownName();          // the same after a reload; never that of another window
+//   const open = await openWindows();      // the names of all open windows
 //
 // A window holds a lock by its name for as long as it is open. Where the browser has no locks
-// (a page without https) the name alone must do: a command sent twice still happens once.
+// (a page without https) no window is known to be open; a command sent twice still happens once.
 
 const PREFIX = "orderpaper.window.";
+const PATIENCE = 700; // milliseconds in which a page that is being reloaded lets its lock go
+
+let name;
+
+export const ownName = () => (name ??= find());
+
+export async function openWindows() {
+  if (!navigator.locks) return new Set();
+  const { held } = await navigator.locks.query();
+  const ours = held.filter((lock) => lock.name.startsWith(PREFIX));
+  return new Set(ours.map((lock) => lock.name.slice(PREFIX.length)));
+}
 
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export async function ownName() {
+async function find() {
   const before = remembered();
-  const name = before && (await held(before)) ? before : newId();
-  if (name !== before) await held(name);
-  remember(name);
-  return name;
+  const found = before && (await lock(before)) ? before : newId();
+  if (found !== before) await lock(found);
+  remember(found);
+  return found;
 }
 
-export async function othersOpen() {
-  if (!navigator.locks) return new Set();
-  const { held: locks } = await navigator.locks.query();
-  return new Set(
-    locks.filter(({ name }) => name.startsWith(PREFIX)).map(({ name }) => name.slice(PREFIX.length)),
-  );
-}
-
-// Takes the lock for as long as the window is open; false if another window has it.
-function held(name) {
+// Takes the lock for as long as the window is open; false if another window keeps it, as when a
+// window was copied with its name.
+function lock(own) {
   if (!navigator.locks) return true;
   return new Promise((tell) => {
-    navigator.locks.request(PREFIX + name, { ifAvailable: true }, (lock) => {
-      tell(Boolean(lock));
-      return lock && new Promise(() => {});
-    });
+    const forEver = () => {
+      tell(true);
+      return new Promise(() => {});
+    };
+    const signal = AbortSignal.timeout(PATIENCE);
+    navigator.locks.request(PREFIX + own, { signal }, forEver).catch(() => tell(false));
   });
 }
 
@@ -49,9 +57,9 @@ function remembered() {
   }
 }
 
-function remember(name) {
+function remember(own) {
   try {
-    sessionStorage.setItem("orderpaper.window", name);
+    sessionStorage.setItem("orderpaper.window", own);
   } catch {
     // A window that cannot remember its name gets a new one after a reload.
   }

@@ -1,11 +1,13 @@
 // Moving in the lists of the console by keys, and keeping the end of the record in view.
 //
-//   import { currentRow, lastEntry, step, sideways, keepRecordAtEnd } from "./rows.js";
+//   import { currentRow, keepRecordAtEnd, lastEntry, openRestAtClose, sideways, step } from "./rows.js";
 
 import { applied } from "./panels.js";
 
-const lists = () => [...document.querySelectorAll("[data-list]")].filter((list) => rowsOf(list).length);
-const rowsOf = (list) => [...list.children].filter((row) => row.offsetParent);
+const ORDER = ["agenda", "rest", "record", "roll"];
+const slot = (name) => document.querySelector(`[data-list][data-slot=${name}]`);
+const lists = () => ORDER.map(slot).filter((list) => rowsOf(list).length);
+const rowsOf = (list) => (list.closest("details:not([open])") ? [] : [...list.children]);
 
 export const currentRow = () => document.activeElement?.closest("[data-list] > *");
 
@@ -16,7 +18,7 @@ export function lastEntry() {
 // To the row that comes so many after this one; into a list, at its end, if there is none.
 export function step(by) {
   const row = currentRow();
-  if (!row) return enter(document.querySelector("[data-slot=record]"));
+  if (!row) return enter(slot("record"));
   const rows = rowsOf(row.parentElement);
   focusRow(rows[rows.indexOf(row) + by] ?? row);
 }
@@ -25,11 +27,11 @@ export function step(by) {
 export function sideways(by) {
   const all = lists();
   const here = all.indexOf(currentRow()?.parentElement);
-  enter(all[(here + by + all.length) % all.length]);
+  if (all.length) enter(all[(here + by + all.length) % all.length]);
 }
 
 function enter(list) {
-  const found = list && rowsOf(list).length ? list : lists()[0];
+  const found = rowsOf(list).length ? list : lists()[0];
   if (!found) return;
   const known = found.querySelector("[data-called], .app-item--in-hand");
   focusRow(known ?? (found.dataset.slot === "record" ? rowsOf(found).at(-1) : rowsOf(found)[0]));
@@ -40,6 +42,18 @@ export function focusRow(row) {
   if (target === row) row.tabIndex = -1;
   target.focus();
   row.scrollIntoView({ block: "nearest" });
+}
+
+// With no item in hand after the close, the record of all items is what there is to see.
+export function openRestAtClose() {
+  let phase = "";
+  const look = () => {
+    const before = phase;
+    phase = document.querySelector("[data-phase]")?.dataset.phase ?? "";
+    if (phase === "closed" && before !== phase) document.getElementById("rest").open = true;
+  };
+  applied(look);
+  look();
 }
 
 // The record follows its newest entry as long as its end is in view, and never otherwise.
