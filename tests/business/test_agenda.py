@@ -151,6 +151,16 @@ def test_an_earlier_deferral_struck_out_leaves_the_later_one() -> None:
     assert sat.item("3").standing is Standing.TAKEN
 
 
+def test_a_deferral_at_the_time_at_which_the_item_was_taken_holds() -> None:
+    sat = sitting()
+    deferral = sat.do("defer_item", item="3", to="September")
+    sat.wait_until("18:40")
+    sat.do("take_item", item="3")
+    sat.do("defer_item", item="3", to="October", at="18:40")
+    sat.do("strike_entry", entry=deferral, reason="Overtaken")
+    assert sat.item("3").standing is Standing.DEFERRED
+
+
 def test_a_deferral_before_the_item_was_taken_no_longer_holds() -> None:
     sat = sitting()
     sat.do("defer_item", item="3", to="September")

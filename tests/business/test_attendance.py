@@ -161,6 +161,22 @@ def test_a_member_leaves_and_comes_back() -> None:
     assert spells(sat, "shah") == [("18:26", "18:50"), ("18:58", "")]
 
 
+def test_a_member_may_return_at_the_time_of_leaving() -> None:
+    sat = sitting("shah")
+    sat.wait_until("18:50")
+    sat.do("record_departure", person="shah")
+    sat.do("record_arrival", person="shah", at="18:50")
+    assert spells(sat, "shah") == [("18:26", "18:50"), ("18:50", "")]
+
+
+def test_a_member_may_leave_at_the_time_of_arriving() -> None:
+    sat = sitting("shah")
+    sat.wait_until("18:50")
+    sat.do("record_arrival", person="owen")
+    sat.do("record_departure", person="owen", at="18:50")
+    assert spells(sat, "owen") == [("18:50", "18:50")]
+
+
 def test_a_return_is_not_before_the_leaving() -> None:
     sat = sitting("shah")
     sat.wait_until("18:50")

@@ -113,6 +113,7 @@ def test_every_event_says_what_it_is(name: str) -> None:
     for event in events_of(name):
         assert event.title, f"{event.__name__} has no title"
         assert inspect.getdoc(event), f"{event.__name__} has no docstring"
+        assert event.__struct_config__.frozen, f"{event.__name__} can be changed"
 
 
 @pytest.mark.parametrize("name", sorted(commands))

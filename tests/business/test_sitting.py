@@ -112,6 +112,17 @@ def test_a_resumption_is_not_within_an_earlier_adjournment() -> None:
     )
 
 
+def test_two_changes_may_be_at_one_time() -> None:
+    sat = adjourned()
+    sat.wait_until("19:30")
+    sat.do("resume_meeting", at="19:00")
+    assert [f"{change.at:%H:%M}" for change in sat.meeting.sitting.changes] == [
+        "18:30",
+        "19:00",
+        "19:00",
+    ]
+
+
 def test_a_meeting_is_closed_with_nothing_in_hand() -> None:
     sat = at_item("3")
     sat.wait_until("20:00")

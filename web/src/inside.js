@@ -47,14 +47,15 @@ function troubled() {
   connection(navigator.onLine ? "lost" : "offline");
 }
 
-// After a change of network an open socket may lead nowhere, so a fresh one takes its place.
-window.addEventListener("online", () => socket.io.engine?.close());
+// After a change of network an open socket may lead nowhere, so a fresh one takes its place, and
+// one that waits before it tries again tries now.
+window.addEventListener("online", () => socket.disconnect().connect());
 window.addEventListener("offline", troubled);
 
 document.documentElement.classList.add("app-has-script");
 sayWhatIsNew();
 startClock();
-takeForms(clerk ? ask : async () => true);
+if (clerk) takeForms(ask); // elsewhere a form is posted, and the page says what came of it
 if (document.getElementById("pause")) offerPause();
 if (clerk) startConsole(socket);
 startCommands(socket);
