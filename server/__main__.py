@@ -122,11 +122,11 @@ def _print_links(made: Links, *, one_member: bool = False) -> None:
     rows = [("Clerk", made.clerk), ("Chair", made.chair)]
     rows += [(f"Member ({name})", link) for name, link in shown.items()]
     rows += [("Public", made.public)]
-    width = max(len(label) for label, _ in rows)
+    width = min(max(len(label) for label, _ in rows), 40)
     print(f"\n{made.title}")
     for label, link in rows:
         print(f"  {label:<{width}}  {link}")
-    print(flush=True)
+    print(f"\n{made.notice}\n" if made.notice else "", flush=True)
 
 
 def _loop() -> asyncio.Runner:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 from aiohttp import web
+from msgspec.structs import replace
 
 from server import places
 from server.demonstration import Demonstrations
@@ -27,6 +28,13 @@ class Links(msgspec.Struct, frozen=True):
     chair: str
     members: dict[str, str]
     public: str
+    notice: str = ""
+
+
+KEPT = N_(
+    "This meeting was made before, from a file that read otherwise: what was made stays, and the "
+    "changes in the file are not taken over. To make it anew, give it another key in the file."
+)
 
 
 class Control:
@@ -50,7 +58,8 @@ class Control:
         running = self._meetings.find(convened.key)
         if running is None:
             running = await self._meetings.convene(convened, "command-line")
-        return await self.links(running.live.meeting)
+        made = await self.links(running.live.meeting)
+        return made if running.live.recorded[0].event == convened else replace(made, notice=KEPT)
 
     async def perform(self, script: Path, speed: float) -> Links:
         """Perform a script on a copy of its meeting."""

@@ -23,6 +23,7 @@ from server.meeting import (
 )
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
+from server.meeting.profile import Requires
 
 
 class MemberPresent(Event, frozen=True):
@@ -165,6 +166,7 @@ def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Ev
     if here is None:
         raise Refused(N_("{name} is not recorded as being here."), name=member.name)
     _require_after_arrival(actor, member, here)
+    _require_no_interest_in_hand(meeting, member)
     yield MemberDeparted(person)
 
 
@@ -199,6 +201,23 @@ def record_in_attendance(
     ):
         raise Refused(N_("{name} is recorded as in attendance already."), name=noted.name)
     yield noted
+
+
+def _require_no_interest_in_hand(meeting: Meeting, member: Person) -> None:
+    """Who leaves because of an interest in the item in hand is minuted as doing so, under it."""
+    item = meeting.in_hand
+    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    for interest in bearing:
+        must_leave = interest.requires is not Requires.STAY and not interest.out
+        if interest.item and interest.person == member.id and must_leave:
+            raise Refused(
+                N_(
+                    "{name} has declared an interest in item {number}. Record that they left "
+                    "because of it, so that it is minuted under the item."
+                ),
+                name=member.name,
+                number=interest.item,
+            )
 
 
 def _mode(member: Person, remote: bool, heard: bool) -> Mode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,10 @@ class Change(msgspec.Struct, frozen=True):
     until: str = ""
     reason: str = ""
     id: str = ""
+
+
+EARLIEST = timedelta(hours=2)
+"""So long before the opening something may be said to have happened at the meeting."""
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -80,7 +84,8 @@ class Sitting(msgspec.Struct, frozen=True):
                 time=actor.at,
             )
         phase = self.phase_at(actor.at)
-        if phase not in phases:
+        early = self.opened_at is not None and actor.at < self.opened_at - EARLIEST
+        if phase not in phases or early:
             raise self._not_in(phase, actor.at)
 
     def _not_in(self, phase: Phase, at: datetime) -> Refused:

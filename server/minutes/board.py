@@ -40,7 +40,7 @@ from server.render.language import Voice
 from server.words import N_, Said
 
 _DEEPEST = 4
-# By whether there are decisions, whether there are several, whether the item is to be named.
+# By whether they are decisions, whether there are several, whether the item is to be named.
 _CONCLUDED = {
     (True, False, False): N_("Decision"),
     (True, True, False): N_("Decisions"),
@@ -97,14 +97,14 @@ def _elements(note: Note, voice: Voice) -> Iterator[Element]:
 
 
 def _particulars(note: Note, voice: Voice) -> Particulars:
-    return Particulars(
-        voice.gettext("The meeting"),
-        (
-            (voice.gettext("Title"), note.meeting),
-            (voice.gettext("Date"), voice.date(note.date)),
-            (voice.gettext("Venue"), note.place),
-        ),
-    )
+    rows = [
+        (voice.gettext("Title"), note.meeting),
+        (voice.gettext("Date"), voice.date(note.date)),
+        (voice.gettext("Venue"), note.place),
+    ]
+    if note.document != "note":  # a note stays within its organisation, minutes leave it
+        rows.insert(0, (voice.gettext("Council"), note.council or note.body))
+    return Particulars(voice.gettext("The meeting"), tuple(rows))
 
 
 def _attached(note: Note, voice: Voice) -> str:
@@ -136,23 +136,22 @@ class _Item:
         if item.afterwards:
             yield Heading(below, self._again(N_("Item {number} (continued)")))
             yield from map(_passage, item.afterwards)
-        if item.conclusions:
-            yield Heading(below, self._concluded())
-            yield from map(_passage, item.conclusions)
-        elif item.outcomes and item.children and not item.afterwards:
+        for part in (Part.DECISION, Part.ACTION):
+            concluded = [block for block in item.conclusions if block.part is part]
+            if concluded:
+                yield Heading(below, self._concluded(part, len(concluded)))
+                yield from map(_passage, concluded)
+        if item.outcomes and item.children and not (item.conclusions or item.afterwards):
             yield Heading(below, self._again(N_("Outcome of item {number}")))
         yield from map(_passage, item.outcomes)
 
-    def _concluded(self) -> str:
-        """What stands above the conclusions: decisions if there are any, else actions.
+    def _concluded(self, part: Part, count: int) -> str:
+        """What stands above the decisions, and above the actions.
 
         It names the item where it would read as if it belonged to the last sub-item.
         """
-        parts = [block.part for block in self._item.conclusions]
-        count = parts.count(Part.DECISION) or len(parts)
-        plural = count > 1
         named = bool(self._item.children) and not self._item.afterwards
-        return self._again(_CONCLUDED[Part.DECISION in parts, plural, named])
+        return self._again(_CONCLUDED[part is Part.DECISION, count > 1, named])
 
     def _again(self, sentence: str) -> str:
         return self._voice.say(Said(sentence, number=self._item.number))

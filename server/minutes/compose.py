@@ -24,7 +24,7 @@ from server.words import N_, Said
 
 _TITLES = {
     "note": N_("Note of last {body} meeting"),
-    "minutes": N_("Minutes of last {body} meeting"),
+    "minutes": N_("Minutes of the {body} meeting"),
 }
 
 

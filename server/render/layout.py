@@ -15,7 +15,7 @@ from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Attendance
 from server.meeting.profile import Requires
-from server.meeting.quorum import here, quorum
+from server.meeting.quorum import counts, here, quorum
 from server.meeting.record import Audience, Entry
 from server.meeting.sitting import Phase
 from server.render.panel import Panel
@@ -323,6 +323,7 @@ def _quorum_figures(meeting: Meeting) -> dict[str, object]:
         "present": now.present,
         "membership": now.membership,
         "quorate": now.quorate,
+        "uncounted": sum(1 for p in meeting.members if here(meeting, p) and not counts(meeting, p)),
         "called": bool(meeting.presence.members),
         "source": meeting.profile.quorum.source,
     }

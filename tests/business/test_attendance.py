@@ -257,3 +257,19 @@ def test_somebody_is_named_once_for_each_body_that_sends_them() -> None:
 )
 def test_who_cannot_be_in_attendance(given: dict[str, str], sentence: str) -> None:
     assert convened().refused("record_in_attendance", **given) == sentence
+
+
+def test_who_leaves_because_of_an_interest_in_the_item_in_hand_is_not_just_gone() -> None:
+    sat = sitting("owen")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    sat.do("take_item", item="3")
+    refusal = sat.refused("record_departure", person="owen")
+    assert "has declared an interest in item 3. Record that they left because of it" in refusal
+
+
+def test_who_declared_an_interest_in_another_item_leaves_as_anybody_does() -> None:
+    sat = sitting("owen")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    sat.do("take_item", item="1")
+    sat.do("record_departure", person="owen")
+    assert sat.meeting.presence.of("owen").here is None

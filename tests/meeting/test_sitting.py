@@ -41,6 +41,13 @@ def test_nothing_is_recorded_before_the_opening() -> None:
     )
 
 
+def test_what_is_said_to_have_happened_long_before_the_opening_is_refused() -> None:
+    sat = at_item("3")
+    assert sat.refused("record_apologies", person="shah", at="09:00") == (
+        "The meeting was opened at 6.30pm: state a time after that."
+    )
+
+
 def test_a_time_that_has_not_come_is_refused() -> None:
     assert at_item("3").refused("record_note", text="Later.", at="18:50") == (
         "6.50pm has not come yet. State a time that has passed, or none for now."

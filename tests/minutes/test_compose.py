@@ -48,7 +48,8 @@ def test_decisions_and_actions_stand_after_the_discussion_in_order() -> None:
     made("13:03", "record_action", who="Officers", what="to write")
     made("13:04", "record_note", text="Members talked.")
     assert section(made, "1 Welcome and declarations") == "Members talked."
-    assert section(made, "Decision") == "Agreed one.\n\nOfficers to write."
+    assert section(made, "Decision") == "Agreed one."
+    assert section(made, "Action") == "Officers to write."
 
 
 def test_two_decisions_are_headed_in_the_plural() -> None:
@@ -240,7 +241,7 @@ def test_a_note_can_be_written_before_anything_happened() -> None:
 def test_a_body_that_keeps_minutes_is_given_minutes() -> None:
     made = opened(profile=replace(PROFILE, document="minutes", house_style="unheard-of"))
     text = markdown(made.meeting)
-    assert "# Minutes of last Improvement & Innovation Board meeting" in text
+    assert "# Minutes of the Improvement & Innovation Board meeting" in text
     assert "Appendix A to these minutes." in text
 
 
