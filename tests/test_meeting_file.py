@@ -357,7 +357,7 @@ def test_the_demonstration_has_the_presenters_of_the_note(board_meeting: Meeting
         (
             "2027-05-12T19:30:00",
             "tomorrow",
-            "Line 2: “starts_at = tomorrow” is no TOML: Invalid value.",
+            'Line 2: words stand in quotation marks, such as "Council Chamber".',
         ),
     ],
 )
@@ -451,8 +451,9 @@ def test_a_faulty_profile_is_told_with_its_own_line() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("body = “Parks”", "Line 1: words stand in straight quotation marks"),
         ("people = [\n", "Line 1: “people = [” is no TOML"),
-        ('body = "Parks\nplace = 1', 'Line 1: “body = "Parks” is no TOML'),
+        ('body = "Parks\nplace = 1', "Line 1: a quotation mark is missing."),
         ("a = " + "[" * 5_000, "This file is no TOML"),
         ("a = " + "9" * 5_000, "This file is no TOML"),
         ("# " + "a" * 500_000, "The file is 500,002 characters long; at most 500,000 are allowed."),

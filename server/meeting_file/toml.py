@@ -53,6 +53,17 @@ def _not_toml(text: str, error: Exception) -> Said:
     if re.search(r"\d[T ]\d\d:\d\d\s*(#.*)?\Z", _line(text, line)):
         sentence = N_("Line {line}: a time needs seconds here, such as 13:00:00.")
         return Said(sentence, line=line)
+    if re.search(r"=\s*[“”„‘’]", _line(text, line)):
+        sentence = N_(
+            'Line {line}: words stand in straight quotation marks ("), not in curly ones as a '
+            "word processor makes them."
+        )
+        return Said(sentence, line=line)
+    if re.search(r'=\s*(?!["\'\[{]|true\b|false\b)[A-Za-z]', _line(text, line)):
+        sentence = N_('Line {line}: words stand in quotation marks, such as "Council Chamber".')
+        return Said(sentence, line=line)
+    if _line(text, line).count('"') % 2:
+        return Said(N_("Line {line}: a quotation mark is missing."), line=line)
     sentence = N_("Line {line}: “{words}” is no TOML: {fault}.")
     return Said(sentence, line=line, words=shown(_line(text, line).strip()), fault=fault)
 
