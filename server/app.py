@@ -57,8 +57,8 @@ class Server:
     def __init__(self, settings: Settings, journal: Journal, clock: Clock) -> None:
         self.settings = settings
         self.journal = journal
-        self.followers = Followers()
         self.meetings = Meetings(journal, clock, self._show)
+        self.followers = Followers(self.meetings.give_way)
         self.doors = Doors(journal.secrets, clock.now)
         self.inside = Inside(self.meetings, self.doors.who)
         self.documents = Documents(settings.drafts)

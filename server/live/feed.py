@@ -26,6 +26,10 @@ class Update(msgspec.Struct, frozen=True, omit_defaults=True):
     set: dict[str, str]
     order: dict[str, list[str]] = {}
 
+    def followed_by(self, later: Update) -> Update:
+        """Both as one."""
+        return Update(later.root, {**self.set, **later.set}, {**self.order, **later.order})
+
 
 class Feed:
     """The newest drawing of one audience in one language."""

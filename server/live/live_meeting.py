@@ -81,6 +81,11 @@ class LiveMeeting:
         """Whether this order was given and answered before."""
         return (order.actor, order.id) in self._answers
 
+    @property
+    def busy(self) -> bool:
+        """Whether an order is being decided or stored."""
+        return bool(self._waiting)
+
     async def settled(self) -> None:
         """Wait until no order waits any more."""
         while self._worker is not None and not self._worker.done():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterator
 
@@ -16,6 +18,7 @@ from server.meeting.refused import Refused
 from server.words import N_, Said
 
 PREFIX = "meeting/"
+LONGEST_WAY = 0.02  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,16 @@ class Meetings:
         """Wait until every order that was taken in is answered."""
         for running in self:
             await running.live.settled()
+
+    async def give_way(self) -> None:
+        """Let everything else go first, above all an order that is under way.
+
+        Not for long: whoever only follows is not to wait for ever either.
+        """
+        await asyncio.sleep(0)
+        if any(running.live.busy for running in self):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.settled(), LONGEST_WAY)
 
     async def _start(self, stream: str) -> Running:
         live = await LiveMeeting.load(stream, self._journal, self.clock)

@@ -8,7 +8,8 @@ what waits for them grows too large; nobody else waits for them. Followers send 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -17,9 +18,13 @@ from websockets.frames import Frame, Opcode
 
 from server.live.feed import Feed, Update
 
+AT_ONCE = 10  # a tenth of a millisecond
 MOST_WAITING_BYTES = 256 * 1024
 HEARTBEAT_SECONDS = 30.0
 TELL_WHAT_YOU_HOLD = 4001  # close code: come again and say which panels you hold
+
+GiveWay = Callable[[], Awaitable[None]]
+"""Lets whatever is more urgent go first."""
 
 
 class Frames(msgspec.Struct, frozen=True):
@@ -58,23 +63,46 @@ class Follower(msgspec.Struct, frozen=True, eq=False):
         return True
 
 
+class Crowd:
+    """The followers of one feed. They are told things a few at a time, so that thousands of them
+    do not hold up a command that comes meanwhile."""
+
+    def __init__(self, give_way: GiveWay) -> None:
+        self.followers: set[Follower] = set()
+        self._give_way = give_way
+        self._waiting: Update | None = None
+        self._telling: asyncio.Task[None] | None = None
+
+    def tell(self, update: Update) -> None:
+        """Write an update to all; while one is being written, what comes next waits as one."""
+        self._waiting = self._waiting.followed_by(update) if self._waiting else update
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        while self._waiting is not None:
+            frames, self._waiting = Frames.of(self._waiting), None
+            everybody = tuple(self.followers)
+            for first in range(0, len(everybody), AT_ONCE):
+                for follower in everybody[first : first + AT_ONCE]:
+                    follower.write(frames)
+                await self._give_way()
+
+
 class Followers:
     """The followers of every feed."""
 
-    def __init__(self) -> None:
-        self._following: dict[Feed, set[Follower]] = {}
+    def __init__(self, give_way: GiveWay) -> None:
+        self._crowds: defaultdict[Feed, Crowd] = defaultdict(lambda: Crowd(give_way))
 
     def deliver(self, feed: Feed, update: Update) -> None:
         """Write an update to all who follow this feed."""
-        followers = self._following.get(feed)
-        if followers:
-            frames = Frames.of(update)
-            for follower in followers:
-                follower.write(frames)
+        if self.count(feed):
+            self._crowds[feed].tell(update)
 
     def count(self, feed: Feed) -> int:
         """How many follow this feed."""
-        return len(self._following.get(feed, ()))
+        return len(self._crowds[feed].followers) if feed in self._crowds else 0
 
     async def follow(self, request: web.Request, feed: Feed) -> web.WebSocketResponse:
         """Serve one follower until they go."""
@@ -93,18 +121,19 @@ class Followers:
         missed = feed.since(root, hold)
         if missed is not None:
             follower.write(Frames.of(missed))
-        self._following.setdefault(feed, set()).add(follower)
+        followers = self._crowds[feed].followers
+        followers.add(follower)
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     await socket.close(code=WSCloseCode.POLICY_VIOLATION)
         finally:
-            self._following[feed].discard(follower)
+            followers.discard(follower)
         return socket
 
     async def close(self) -> None:
         """Send every follower away; their pages come back by themselves."""
-        everybody = [f.socket for followers in self._following.values() for f in followers]
+        everybody = [f.socket for crowd in self._crowds.values() for f in crowd.followers]
         closing = [socket.close(code=WSCloseCode.SERVICE_RESTART) for socket in everybody]
         if closing:
             await asyncio.wait([asyncio.ensure_future(c) for c in closing], timeout=1.0)

@@ -17,6 +17,7 @@ from server.render.language import voice
 
 LEAST_SECONDS = 0.1  # at most ten pushes a second
 FIRST_SECONDS = 0.004  # whoever gave the command is answered before anything is drawn
+MOST_PATIENCE = 10  # so often a drawing lets orders go first that came meanwhile
 LONG_SECONDS = 0.05
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,11 @@ class Show:
                 when = max(soon, self._sent.get(feed, 0.0) + LEAST_SECONDS)
                 self._due[feed] = loop.call_at(when, self._turn, feed)
 
-    def _turn(self, feed: Feed) -> None:
+    def _turn(self, feed: Feed, patience: int = MOST_PATIENCE) -> None:
+        if self.live.busy and patience:
+            loop = asyncio.get_running_loop()
+            self._due[feed] = loop.call_later(FIRST_SECONDS, self._turn, feed, patience - 1)
+            return
         del self._due[feed]
         self._draw(feed)
 

@@ -17,9 +17,13 @@ class Panel(msgspec.Struct, frozen=True, eq=False):
 
     def same_as(self, other: Panel) -> bool:
         """Whether the other would be drawn just like this one."""
-        mine = (self.slot, self.template, self.tag, self.classes)
-        theirs = (other.slot, other.template, other.tag, other.classes)
-        return mine == theirs and same(self.given, other.given)
+        return (
+            self.slot == other.slot
+            and self.classes == other.classes
+            and self.template == other.template
+            and self.tag == other.tag
+            and same(self.given, other.given)
+        )
 
 
 def same(before: object, now: object) -> bool:
@@ -30,7 +34,9 @@ def same(before: object, now: object) -> bool:
     if before is now:
         return True
     if isinstance(before, dict) and isinstance(now, dict):
-        return before.keys() == now.keys() and all(same(before[key], now[key]) for key in now)
+        return before.keys() == now.keys() and all(
+            now[key] is value or same(value, now[key]) for key, value in before.items()
+        )
     if isinstance(before, tuple) and isinstance(now, tuple):
         return len(before) == len(now) and all(map(same, before, now))
     return isinstance(now, str | int | bool) and type(before) is type(now) and before == now

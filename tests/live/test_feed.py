@@ -32,7 +32,7 @@ STEPS = (
     ("record_note", {"item": "2", "text": "Said."}),
     ("record_decision", {"text": "That it be approved.", "item": "2"}),
     ("defer_item", {"item": "3", "to": "April"}),
-    ("declare_interest", {"person": "owen", "kind": "x"}),
+    ("declare_interest", {"person": "owen", "kind": "x", "item": "2"}),
     ("undo", {}),
     ("adjourn_meeting", {"until": "7pm", "reason": "Tea."}),
     ("resume_meeting", {}),
