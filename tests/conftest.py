@@ -19,9 +19,9 @@ import server.business  # noqa: F401  # the kinds of business, with their comman
 from server.live.order import Order
 from server.meeting.agenda import AgendaItem, Link, Purpose
 from server.meeting.audience import seen_by
-from server.meeting.command import Office, decide
+from server.meeting.command import Actor, Office, decide
 from server.meeting.convened import MeetingConvened, PlannedItem
-from server.meeting.event import Recorded, Stamp
+from server.meeting.event import Event, Recorded, Stamp
 from server.meeting.fold import advance
 from server.meeting.meeting import NOWHERE, Meeting
 from server.meeting.people import Capacity, Person
@@ -124,11 +124,7 @@ class Story:
         self, command: str, /, by: str = "clerk", at: str = "", waited: float = 0, **given: object
     ) -> str:
         """Give a command that is accepted. The id of its first event."""
-        office = Office(by) if by in ("clerk", "chair") else Office.MEMBER
-        person = by if office is Office.MEMBER else ""
-        order = Order(office, command, dict(given), "", person, at, waited * 60_000)
-        actor = order.actor_at(self.meeting, self.now)
-        events = decide(self.meeting, actor, command, given)
+        actor, events = self._decide(command, by, at, waited, given)
         return self._record(actor.key, actor.at, events)
 
     def refused(
@@ -137,12 +133,22 @@ class Story:
         """Give a command that is refused and changes nothing. The sentence as it is read."""
         before, recorded = self.meeting, list(self.recorded)
         with pytest.raises(Refused) as refusal:
-            self.do(command, by, at, waited, **given)
+            self._decide(command, by, at, waited, given)
         assert self.meeting is before
         assert self.recorded == recorded
+        self.now += timedelta(minutes=1)
         return ENGLISH.say(refusal.value)
 
-    def _record(self, actor: str, at: datetime, events: Iterable[object]) -> str:
+    def _decide(
+        self, command: str, by: str, at: str, waited: float, given: dict[str, object]
+    ) -> tuple[Actor, tuple[Event, ...]]:
+        office = Office(by) if by in ("clerk", "chair") else Office.MEMBER
+        person = by if office is Office.MEMBER else ""
+        order = Order(office, command, given, "", person, at, waited * 60_000)
+        actor = order.actor_at(self.meeting, self.now)
+        return actor, decide(self.meeting, actor, command, given)
+
+    def _record(self, actor: str, at: datetime, events: Iterable[Event]) -> str:
         told = len(self.recorded)
         new = [
             Recorded(Stamp(f"e{told + place}", at, self.now, actor, f"c{told}"), event)

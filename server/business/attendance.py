@@ -24,6 +24,7 @@ from server.meeting import (
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
 from server.meeting.profile import Requires
+from server.meeting.sitting import Phase
 
 
 class MemberPresent(Event, frozen=True):
@@ -166,7 +167,8 @@ def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Ev
     if here is None:
         raise Refused(N_("{name} is not recorded as being here."), name=member.name)
     _require_after_arrival(actor, member, here)
-    _require_no_interest_in_hand(meeting, member)
+    if meeting.sitting.phase_at(actor.at) is Phase.OPEN:
+        _require_no_interest_in_hand(meeting, member)
     yield MemberDeparted(person)
 
 

@@ -24,6 +24,8 @@ from server.meeting.interests import Interest
 from server.meeting.people import Person
 from server.meeting.profile import InterestKind, Requires
 
+WHOLE_MEETING = "all"
+
 
 class InterestDeclared(OnOpenRecord, frozen=True):
     """A member declared an interest in `about`, or in the whole meeting if that is empty.
@@ -96,12 +98,14 @@ class MemberReturned(OnOpenRecord, frozen=True):
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
 def declare_interest(
-    meeting: Meeting, actor: Actor, person: str, kind: str, item: str = "", nature: str = ""
+    meeting: Meeting, actor: Actor, person: str, kind: str, item: str, nature: str = ""
 ) -> Iterator[Event]:
-    """A member declares an interest in an item, or in none for the whole meeting."""
+    """A member declares an interest in an item, or in the whole meeting (`all`)."""
     member = meeting.member(person)
+    if not item:
+        raise Refused(N_("Choose the item of the interest, or the whole meeting (all)."))
     found = _kind(meeting, kind)
-    about = meeting.item(item).number if item else ""
+    about = "" if item == WHOLE_MEETING else meeting.item(item).number
     if any(
         i.person == person and i.item == about and i.kind == kind
         for i in meeting.interests.declared

@@ -289,6 +289,14 @@ def test_a_note_of_what_the_public_may_see_does_not_hold_the_rest() -> None:
     assert not any(b"1 Mill Lane" in content for content in written.values())
 
 
+@pytest.mark.usefixtures("petitions")
+def test_its_folder_may_be_loaded_twice() -> None:
+    known, folders = set(commands), list(business.__path__)
+    assert "petition" in business.load_further(folders[-1])
+    assert set(commands) == known
+    assert business.__path__ == folders
+
+
 def test_another_council_knows_nothing_of_it() -> None:
     assert "hand_in_petition" not in commands
     assert "PetitionHandedIn" not in Event.named

@@ -267,6 +267,15 @@ def test_who_leaves_because_of_an_interest_in_the_item_in_hand_is_not_just_gone(
     assert "has declared an interest in item 3. Record that they left because of it" in refusal
 
 
+def test_who_has_an_interest_in_the_item_in_hand_may_leave_while_it_is_adjourned() -> None:
+    sat = sitting("owen")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    sat.do("take_item", item="3")
+    sat.do("adjourn_meeting", until="20:00", reason="Tea")
+    sat.do("record_departure", person="owen")
+    assert sat.meeting.presence.of("owen").here is None
+
+
 def test_who_declared_an_interest_in_another_item_leaves_as_anybody_does() -> None:
     sat = sitting("owen")
     sat.do("declare_interest", person="owen", kind="pecuniary", item="3")

@@ -18,6 +18,7 @@ def decision(sat: Story, **given: object) -> DecisionRecorded:
 def test_a_decision_stands_under_the_item_in_hand() -> None:
     sat = at_item("3")
     assert decision(sat).outcome is Outcome.RESOLVED
+    assert DecisionRecorded.concludes
     assert [m.words for m in sat.matters("3")] == ["Granted."]
 
 

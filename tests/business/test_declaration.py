@@ -47,7 +47,7 @@ def test_a_declaration_stands_under_the_item_in_hand() -> None:
 
 def test_a_declaration_before_any_item_stands_where_interests_are_asked_for() -> None:
     sat = convened()
-    sat.do("declare_interest", person="owen", kind="affected")
+    sat.do("declare_interest", person="owen", kind="affected", item="all")
     assert [matter.name for matter in sat.matters("1")] == ["InterestDeclared"]
 
 
@@ -65,18 +65,24 @@ def test_a_meeting_without_items_has_nowhere_for_a_declaration() -> None:
 
 
 def test_an_interest_may_be_in_the_whole_meeting() -> None:
-    assert the_interest(declared(item="")).concerns("5")
+    assert the_interest(declared(item="all")).concerns("5")
+
+
+def test_an_interest_without_an_item_is_not_taken_for_one_in_the_whole_meeting() -> None:
+    assert sitting().refused("declare_interest", person="owen", kind="affected", item="") == (
+        "Choose the item of the interest, or the whole meeting (all)."
+    )
 
 
 def test_only_members_declare() -> None:
     assert "is not a member" in sitting().refused(
-        "declare_interest", person="hughes", kind="pecuniary"
+        "declare_interest", person="hughes", kind="pecuniary", item="3"
     )
 
 
 @pytest.mark.parametrize("kind", ["", "curiosity"])
 def test_an_interest_is_of_a_kind_that_the_body_has(kind: str) -> None:
-    assert sitting().refused("declare_interest", person="owen", kind=kind) == (
+    assert sitting().refused("declare_interest", person="owen", kind=kind, item="3") == (
         "Say which of the kinds of interest of Planning Committee it is: "
         "Disclosable pecuniary interest (pecuniary), Other registrable interest (registrable), "
         "Interest that is merely affected (affected)."
@@ -231,6 +237,12 @@ def test_a_return_is_not_before_the_leaving() -> None:
     assert out().refused("return_from_interest", person="owen", at="18:35") == (
         "Cllr Carys Owen last came or went at 6.40pm: state a time after that."
     )
+
+
+def test_a_member_may_return_at_the_time_of_leaving() -> None:
+    sat = out()
+    sat.do("return_from_interest", person="owen", at="18:40")
+    assert the_interest(sat).returned_at == sat.time("18:40")
 
 
 def test_a_leaving_is_not_before_the_last_return() -> None:

@@ -66,6 +66,12 @@ def test_nothing_happens_while_the_meeting_is_adjourned() -> None:
     )
 
 
+def test_the_moment_of_the_adjournment_is_in_it() -> None:
+    assert adjourned().refused("record_decision", text="Granted.", at="19:00") == (
+        "The meeting is adjourned. Resume it first, or state a time before 7.00pm."
+    )
+
+
 def test_what_happened_before_the_adjournment_can_be_recorded_during_it() -> None:
     sat = adjourned()
     decision = sat.do("record_decision", text="Granted.", at="18:55")

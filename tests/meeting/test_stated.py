@@ -34,6 +34,7 @@ def stated(text: str, now: datetime = NOW) -> str:
         ("9:05", "14 09:05"),
         ("12:10am", "14 00:10"),
         ("12:10 pm", "14 12:10"),
+        ("00:00", "14 00:00"),
         ("2026-07-14T17:42:00Z", "14 18:42"),
         ("2026-07-13T18:42+01:00", "13 18:42"),
     ],
@@ -53,6 +54,8 @@ def test_no_time_means_now(text: str) -> None:
         "soon",
         "25:00",
         "18:60",
+        "24:00",
+        "13:00am",
         "18:42am",
         "1842",
         "2026-07-14",
@@ -78,6 +81,18 @@ def test_after_midnight_a_late_hour_is_the_day_befores() -> None:
     past_midnight = datetime(2026, 7, 15, 0, 20, tzinfo=LONDON)
     assert stated("23:50", past_midnight) == "14 23:50"
     assert stated("00:10", past_midnight) == "15 00:10"
+
+
+def test_a_time_is_the_day_befores_if_it_would_be_more_than_half_a_day_ahead() -> None:
+    morning = datetime(2026, 7, 15, 8, 0, tzinfo=LONDON)
+    assert stated("20:00", morning) == "15 20:00"
+    assert stated("20:01", morning) == "14 20:01"
+
+
+def test_a_moment_may_lie_a_year_back_and_no_more() -> None:
+    assert stated("2025-07-14T18:42:00+01:00") == "14 18:42"
+    with pytest.raises(Refused):
+        stated("2025-07-13T18:42:00+01:00")
 
 
 def test_a_time_a_little_ahead_is_today_and_so_has_not_come() -> None:

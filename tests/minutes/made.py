@@ -133,7 +133,8 @@ def everything() -> Made:
     note = made("13:02", "record_note", text="The Chairman welcomd everybody.")
     made("13:03", "edit_note", entry=note, text="The Chairman welcomed everybody.")
     made("13:04", "declare_interest", person="shah", kind="dpi", item="3", nature="Wrote it")
-    made("13:04", "declare_interest", person="vice", kind="dpi", nature="Is employed by the body.")
+    nature = "Is employed by the body."
+    made("13:04", "declare_interest", person="vice", kind="dpi", item="all", nature=nature)
     _earlier_minutes(made)
     _reports(made)
     _digital(made)
