@@ -39,9 +39,15 @@ async def signed_in(request: web.Request) -> SignedIn:
 
 
 async def meeting(request: web.Request) -> web.Response:
-    """The page of an office in a meeting."""
+    """The page of an office in a meeting. `?entry=` fills the clerk's forms that correct one."""
     asking, following = await signed_in(request), running(request)
-    return inside_page(request, following, asking)
+    found = following.live.meeting.find_entry(request.query.get("entry", ""))
+    if found is None or asking.office is not Office.CLERK:
+        return inside_page(request, following, asking)
+    _, entry = found
+    own = {"entry": entry.id, "version": str(entry.version), "text": entry.matter.words}
+    kept = {"correct_entry": own, "strike_entry": {"entry": entry.id}}
+    return inside_page(request, following, asking, kept=kept)
 
 
 def inside_page(
@@ -53,6 +59,7 @@ def inside_page(
 ) -> web.Response:
     """The page of somebody inside, with what a refused form left to be said and kept."""
     audience = AUDIENCES[asking.office.value]
+    given["now"] = request.app[SITE].now().isoformat()
     if audience is Audience.MEMBER:
         given["seat"] = _seat(request, following, asking)
     html = meeting_page(request, following, audience, **given)

@@ -103,7 +103,7 @@ INTERESTS = (
     do("take_item", item="1"),
     do("declare_interest", person="ruiz", kind="pecuniary", item="3", nature="He owns the field."),
     do("declare_interest", person="shah", kind="registrable", item="3"),
-    do("declare_interest", person="owen", kind="affected"),
+    do("declare_interest", person="owen", kind="affected", item="all"),
     do("take_item", item="3"),
 )
 OUT = (*INTERESTS, do("leave_for_interest", person="ruiz", item="3"))
@@ -118,11 +118,11 @@ IN_HAND_SHOWN = ".app-now__title:has-text('Mill Lane'), .app-hand__title:has-tex
 
 STATES = {
     "before_opening": State((), ".app-phase--before, [data-phase=before]"),
-    "roll_call": State(ROLL, ".app-person__note:has-text('remote'), .app-roll__here:has-text('remote')"),
-    "in_hand": State(IN_HAND, IN_HAND_SHOWN),
-    "sub_item": State(
-        (*IN_HAND, do("take_item", item="4.1")), ".app-now__above, .app-hand__above"
+    "roll_call": State(
+        ROLL, ".app-person__note:has-text('remote'), .app-roll__here:has-text('remote')"
     ),
+    "in_hand": State(IN_HAND, IN_HAND_SHOWN),
+    "sub_item": State((*IN_HAND, do("take_item", item="4.1")), ".app-now__above, .app-hand__above"),
     "must_leave": State(INTERESTS, ".app-reminder--leave, .app-columns .app-interest"),
     "is_out": State(OUT, ".app-interest:has-text('Left the meeting at')"),
     "may_return": State(
@@ -146,7 +146,7 @@ STATES = {
     ),
     EMPTY: State(
         (do("open_meeting"),),
-        ".app-nothing:has-text('The agenda has no items.'), .app-hand:has-text('No item is in hand')",
+        ".app-nothing:has-text('agenda has no items'), .app-hand:has-text('No item is in hand')",
         replace(CONVENED, items=()),
     ),
     "struck": State(STRUCK, ":text('permission be refused')"),
@@ -167,7 +167,8 @@ class Hall:
         wanted = STATES[state]
         running = await self._server.meetings.convene(replace(wanted.convened, key=state), "test")
         self.links[state] = await self._server.control.links(running.live.meeting)
-        clerk, made = Town(self._server, running, self.links[state]), {}
+        clerk = Town(self._server, running, self.links[state])
+        made: dict[str, str] = {}
         for step in wanted.steps:
             given = {name: made.get(value, value) for name, value in step.given.items()}
             made[f"${step.command}"] = (await clerk.do(step.command, **given)).entry

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from playwright.async_api import Browser, Page
 
-from tests.pages.axe import barriers
-from tests.pages.conftest import Visits
-from tests.pages.states import STATES, Hall, hall
-from tests.pages.visiting import ACTS, NARROW, visit
+from tests.pages.axe import barriers, too_wide
+from tests.pages.states import STATES, hall
+from tests.pages.visiting import (
+    ACTS,
+    NARROW,
+    NARROWEST,
+    WITHOUT_SCRIPT,
+    Visit,
+    Visitor,
+    share,
+    two_visitors,
+)
+from tests.pages.walk import walk
 
 # "plain" and "forms" are the public's and the clerk's page where no script runs; "file" is the
 # draft note as a web page of its own.
@@ -64,14 +74,32 @@ WHY_NOT = {
 VISITED = "yes"
 PAGES, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 CELLS = {(page, row[0]): cell for row in ROWS for page, cell in zip(PAGES, row[1:], strict=True)}
-VISITS = [cell for cell, what in CELLS.items() if what == VISITED]
 MAIN = "in_hand"
+TOP = "Skip to main content"
+CLERKS = ("Adjourn", "Close", "Undo", "Take item 4", "Report")
+LISTS = ("Take any", "Take item 1", "Came or left", "Left: Cllr Ann Amin", "None declared")
+ORDER = {  # what Tab reaches one after another, among other things
+    "list": (TOP, "Council meetings", "Planning Committee"),
+    "public": (TOP, "All meetings", "Cymraeg", "Report", "Pause", "Decided so far", "About this"),
+    "plain": (TOP, "All meetings", "Cymraeg", "Report", "Update", "Decided so far", "About this"),
+    "clerk": (TOP, *CLERKS, "Note", "Decision", "What was said", "Record", *LISTS, "All keys"),
+    "forms": (TOP, *CLERKS, "What was said", "Record", "What was decided", "Record", *LISTS),
+    "chair": (TOP, "Cymraeg", "Join"),
+    "member": (TOP, "Cymraeg", "Join", "Report", "Pause", "About this"),
+    "note": (TOP, "Back to the meeting", "Word", "Go to entry"),
+    "file": (),
+    "403": (TOP, "All meetings"),
+    "404": (TOP, "All meetings"),
+    "503": (TOP, "All meetings"),
+}
 
 
 @pytest.fixture(scope="module")
-async def meetings(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hall]:
-    async with hall(tmp_path_factory.mktemp("hall")) as built:
-        yield built
+async def visitors(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Visitor, Visitor]]:
+    async with hall(tmp_path_factory.mktemp("hall")) as built, two_visitors(built, browser) as both:
+        yield both
 
 
 def test_every_cell_of_the_table_is_visited_or_says_why_it_cannot_be() -> None:
@@ -80,15 +108,40 @@ def test_every_cell_of_the_table_is_visited_or_says_why_it_cannot_be() -> None:
     assert all(CELLS[page, MAIN] == VISITED for page in PAGES)
 
 
-@pytest.mark.parametrize(("page", "state"), VISITS)
-async def test_nothing_stands_in_anybodys_way(
-    meetings: Hall, visits: Visits, page: str, state: str
+@pytest.mark.parametrize("page", PAGES)
+async def test_nothing_on_the_page_stands_in_anybodys_way_in_any_state(
+    visitors: tuple[Visitor, Visitor], page: str
 ) -> None:
-    assert await barriers(await visit(meetings, visits, page, state)) == []
+    visits = [Visit(*cell) for cell, what in CELLS.items() if what == VISITED and cell[0] == page]
+    found = await share(visitors, [*visits, Visit(page, MAIN, NARROW)], barriers)
+    assert [f"{visit.state} {visit.size}: {each}" for visit in found for each in found[visit]] == []
+
+
+async def test_no_page_scrolls_sideways_on_the_narrowest_screen(
+    visitors: tuple[Visitor, Visitor],
+) -> None:
+    found = await share(visitors, [Visit(page, MAIN, NARROWEST) for page in PAGES], too_wide)
+    assert {visit for visit, wide in found.items() if wide} == set()
+
+
+async def test_every_page_has_a_title_of_its_own(visitors: tuple[Visitor, Visitor]) -> None:
+    different = [Visit(page, MAIN) for page in PAGES if page not in WITHOUT_SCRIPT]
+    titles = await share(visitors, different, Page.title)
+    assert len(set(titles.values())) == len(different), titles
 
 
 @pytest.mark.parametrize("page", PAGES)
-async def test_nothing_stands_in_anybodys_way_on_a_narrow_screen(
-    meetings: Hall, visits: Visits, page: str
+async def test_the_tab_key_reaches_everything_in_order_and_its_focus_is_seen(
+    visitors: tuple[Visitor, Visitor], page: str
 ) -> None:
-    assert await barriers(await visit(meetings, visits, page, MAIN, NARROW)) == []
+    async with visitors[0].at(page, MAIN) as seen:
+        walked = await walk(seen)
+    assert walked.missed == walked.faults == ()
+    assert walked.passes(*ORDER[page]), walked.reached
+
+
+async def test_the_row_that_the_keys_move_to_is_seen(visitors: tuple[Visitor, Visitor]) -> None:
+    async with visitors[0].at("clerk", MAIN) as seen:
+        walked = await walk(seen, "k", "k", "ArrowRight", "j", "ArrowRight", "j")
+    assert len(walked.reached) == 6
+    assert walked.faults == ()

@@ -40,9 +40,7 @@ async def test_a_draft_survives_a_reload(council: Town, visits: Visits) -> None:
     await clerk.sees_recorded("Cllr Shah asked about drains.")
 
 
-async def test_a_recorded_note_does_not_come_back_as_a_draft(
-    council: Town, visits: Visits
-) -> None:
+async def test_a_recorded_note_does_not_come_back_as_a_draft(council: Town, visits: Visits) -> None:
     clerk = await writing(council, visits, "Said and done.")
     await clerk.press(RECORD)
     await clerk.sees_recorded("Said and done.")
@@ -111,6 +109,7 @@ async def test_a_refused_note_stays_in_the_box_with_the_reason_beside_it(
     await expect(clerk.told(NOTE)).to_have_text("The meeting has not been opened. Open it first.")
     await expect(clerk.box(NOTE)).to_have_value("Too early.")
     await clerk.key("o")
+    await expect(clerk.page.locator("[data-phase=open]")).to_be_visible()
     await clerk.key("t")
     await clerk.sees_in_hand("1")
     await clerk.open("n", NOTE)
@@ -132,9 +131,19 @@ async def test_a_note_that_is_too_long_is_refused_in_a_sentence_and_kept_whole(
     await expect(clerk.box(NOTE)).to_have_value(words)
 
 
-async def test_a_window_finds_the_draft_of_one_that_was_shut(
+async def test_words_beyond_all_measure_are_kept_and_do_not_break_the_connection(
     council: Town, visits: Visits
 ) -> None:
+    clerk = await writing(council, visits, "")
+    await clerk.put("word " * 250_000)
+    await clerk.press(RECORD)
+    await expect(clerk.told(NOTE)).to_contain_text("too long to be recorded at once")
+    assert len(await clerk.box(NOTE).input_value()) == 1_250_000
+    await council.do("record_note", text="Said meanwhile.")
+    await clerk.sees_recorded("Said meanwhile.")
+
+
+async def test_a_window_finds_the_draft_of_one_that_was_shut(council: Town, visits: Visits) -> None:
     clerk = await writing(council, visits, "Then the browser was shut.")
     await clerk.page.close()
     again = Typist(await visits.open(council.door(council.links.clerk)))

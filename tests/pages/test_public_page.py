@@ -103,6 +103,29 @@ async def test_a_short_interruption_is_not_worth_a_word(board: Town, visits: Vis
     assert "lost" not in await page.inner_text("body")
 
 
+async def test_a_long_interruption_is_told_and_the_page_says_when_it_is_over(
+    board: Town, visits: Visits
+) -> None:
+    page = await without_sockets(board, visits)
+    await page.route("**/panels?**", lambda route: route.abort())
+    assert await wait_long(page, "The connection was lost. Trying again…")
+    await page.unroute("**/panels?**")
+    assert await wait_long(page, "This page looks for news every 15 seconds.")
+
+
+async def test_what_waits_is_counted_once_however_often_it_is_fetched(
+    board: Town, visits: Visits
+) -> None:
+    page = await without_sockets(board, visits)
+    assert await wait_long(page, "This page looks for news every 15 seconds.")
+    await page.get_by_role("button", name="Pause updates").click()
+    await board.do("open_meeting")
+    assert await wait_long(page, "Paused. 1 update is waiting.")
+    await page.clock.run_for(60_000)
+    assert await wait_long(page, "Paused. 1 update is waiting.")
+    assert "2 updates" not in await page.inner_text("body")
+
+
 async def test_announcements_are_few_and_short_when_much_happens_at_once(
     board: Town, page: Page
 ) -> None:

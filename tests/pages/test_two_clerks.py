@@ -110,7 +110,9 @@ async def test_two_who_write_different_notes_at_once_record_both(
         await clerk.type(words)
         await clerk.press(RECORD)
 
-    await asyncio.gather(write(first, "What Cllr Shah said."), write(second, "What Cllr Owen said."))
+    await asyncio.gather(
+        write(first, "What Cllr Shah said."), write(second, "What Cllr Owen said.")
+    )
     await both_see(first, second, "What Cllr Shah said.", "What Cllr Owen said.")
     for clerk in (first, second):
         await expect(clerk.box(NOTE)).to_have_value("")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from playwright.async_api import Locator, Page, expect
 
 RECORD = "Control+Enter"
+FARTHEST = 8
 
 
 class Typist:
-    """Types, and waits for what the page shows. Every key is counted, but not the words."""
+    """Types, and waits for what the page shows. Every key is counted, but those of the words."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.keys: list[str] = []
 
     async def sit_down(self) -> None:
-        """Begin: the page has told its keys, so they work."""
+        """Begin: the page tells its keys as soon as they work."""
         await expect(self.page.locator("#keybar")).to_be_visible()
 
     async def press(self, *keys: str) -> None:
@@ -44,18 +45,18 @@ class Typist:
         await self.press(letter)
 
     async def open(self, letter: str, slip: str) -> None:
-        """Open a slip by its letter; in it already, type on."""
+        """Open a slip by its letter; whoever writes in it already just writes on."""
         if not await self.page.locator(f"#slip-{slip} [data-words]:focus").count():
             await self.key(letter)
-        await expect(self.slip(slip)).to_be_visible()
+        await expect(self.page.locator(f"#slip-{slip} :focus")).to_be_visible()
 
     async def back_to(self, field: str) -> None:
-        """Go back with Tab to a field that stands before this one."""
-        for _ in range(8):
+        """Go back by Tab to a field that stands a little before this one."""
+        for _ in range(FARTHEST):
             if await self.page.locator(f"{field}:focus").count():
                 return
             await self.press("Shift+Tab")
-        raise AssertionError(f"{field} is not within eight tabs")
+        raise AssertionError(f"{field} is more than {FARTHEST} tabs away")
 
     # What the page shows
 
@@ -67,8 +68,12 @@ class Typist:
         """The box of a slip for the words."""
         return self.page.locator(f"#slip-{slip} [data-words]")
 
+    def onto(self, slip: str) -> Locator:
+        """For which item a slip is."""
+        return self.page.locator(f"#slip-{slip} [data-onto]")
+
     def told(self, slip: str) -> Locator:
-        """Why a slip was refused: the sentence beside its words, said aloud too."""
+        """Why a slip was refused: a sentence beside its words, which is read out too."""
         return self.slip(slip).get_by_role("alert")
 
     @property

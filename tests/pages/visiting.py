@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from playwright.async_api import Page, Route
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
-from tests.pages.conftest import Visits
-from tests.pages.states import MEMBER, STATES, Hall
+from tests.pages.states import EMPTY, MEMBER, STATES, Hall
 
+WIDE, NARROW, NARROWEST = (1366, 768), (390, 844), (320, 640)  # 320 by WCAG 1.4.10
+SCRIPTED = ("public", "clerk", "chair", "member")
 WITHOUT_SCRIPT = ("plain", "forms")
+CUT_OFF = "connection_lost"
+PATIENCE = 5000  # milliseconds after which a page has said that its connection is lost
+OFFICES = {"clerk": "/clerk", "forms": "/clerk", "chair": "/chair", "member": "/member"}
 STATUS = {"403": 403, "404": 404, "503": 503}
-LOUD = r"status of (403|404|422|503)|net::ERR_FAILED|WebSocket"  # Chromium calls these faults
-WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 ALWAYS_SHOWN = {
     "list": "h1:text('Council meetings')",
     "note": ".app-note h1",
@@ -22,9 +28,26 @@ ALWAYS_SHOWN = {
     "404": "h1:text('Page not found')",
     "503": "p:text('This meeting cannot be shown')",
 }
-PATIENCE = 5000  # milliseconds after which a page says that its connection is lost
+NO_SOCKET = """window.WebSocket = class extends WebSocket {
+  constructor() { super(location.origin.replace(/^http/, "ws") + "/nowhere"); }
+};"""
+# What Chromium says of itself where a page is refused, or cut off, as it shall be here.
+EXPECTED = {
+    **{name: f"status of {status}" for name, status in STATUS.items()},
+    "refused": "status of 422",
+    CUT_OFF: "ERR_FAILED|WebSocket",
+}
 
 Doing = Callable[[Page], Awaitable[None]]
+T = TypeVar("T")
+
+
+class Visit(NamedTuple):
+    """A page, the state that it is in, and the size of the window."""
+
+    page: str
+    state: str
+    size: tuple[int, int] = WIDE
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -57,7 +80,7 @@ async def unfold(page: Page) -> None:
 
 async def be_refused(page: Page) -> None:
     """Say that nobody declared an interest, which somebody did; then record a note of no words."""
-    if await page.evaluate("document.documentElement.matches('.app-has-script')"):
+    if await page.locator("#call-the-roll").is_visible():
         await page.keyboard.press("0")
         await page.locator(".app-entry--refused").wait_for()
         await page.keyboard.press("n")
@@ -76,11 +99,12 @@ async def write_elsewhere(page: Page) -> None:
     await page.locator("#slip-record_note-text").fill("For later.")
 
 
-async def write_while_cut_off(page: Page) -> None:
-    """Wait until the page knows that it is cut off; a clerk goes on writing."""
+async def notice(page: Page) -> None:
+    """Wait until the page has said that it is cut off; a clerk goes on writing meanwhile."""
     if await page.locator("#composer").count():
         await page.locator("#slip-record_note-text").fill("Written without a connection.")
         await page.keyboard.press("Control+Enter")
+        await page.clock.run_for(PATIENCE)
         await page.locator("#unsent li").wait_for()
     await page.clock.run_for(PATIENCE)
 
@@ -89,7 +113,7 @@ ACTS = {
     "unfolded": Act("details > :not(summary)", unfold, "struck"),
     "refused": Act(".app-problem, .app-slip__problem", be_refused, "must_leave"),
     "paused": Act("#waiting", pause),
-    "connection_lost": Act("[data-state=lost]", write_while_cut_off),
+    CUT_OFF: Act("[data-state=lost]", notice),
     "key_map": Act("#keymap h2", keys("?")),
     "decision": slip("record_decision", "d"),
     "action": slip("record_action", "a"),
@@ -111,61 +135,113 @@ ACTS = {
 }
 
 
-async def visit(
-    hall: Hall, visits: Visits, name: str, state: str, width: dict[str, int] = WIDE
-) -> Page:
-    """The page, in the state, as somebody has it before them."""
-    act = ACTS.get(state)
-    visits.forgiven = LOUD
-    page = await visits.context.new_page()
-    await page.set_viewport_size(width)
-    if name in WITHOUT_SCRIPT:
-        await page.route("**/*.js", _withhold)
-    if state == "connection_lost":
-        await _cut_off(page)
-    await _open(hall, page, name, act.state if act else state)
-    if act:
-        await act.does(page)
-    shows = ALWAYS_SHOWN.get(name) or (act or STATES[state]).shows
-    await page.locator(shows).locator("visible=true").first.wait_for(timeout=8000)
-    return page
+class Visitor:
+    """Somebody who is let in everywhere, with a tab where scripts run and one where none does."""
 
+    def __init__(self, hall: Hall, context: BrowserContext) -> None:
+        self._hall = hall
+        self._context = context
+        self._tabs: dict[bool, Page] = {}
+        self._faults: list[str] = []
 
-async def _open(hall: Hall, page: Page, name: str, state: str) -> None:
-    links = hall.links[state]
-    doors = {
-        "public": links.public,
-        "plain": links.public,
-        "clerk": links.clerk,
-        "forms": links.clerk,
-        "chair": links.chair,
-        "member": links.members[MEMBER],
-        "note": links.clerk,
-        "file": links.clerk,
-    }
-    addresses = {
-        "list": hall.empty_url if state == "empty" else hall.url,
-        "note": f"{hall.url}/meetings/{state}/note",
-        "file": f"{hall.url}/meetings/{state}/note.html",
-        "403": f"{hall.url}/meetings/{state}/clerk",
-        "404": f"{hall.url}/nowhere",
-        "503": f"{hall.url}/meetings/damaged",
-    }
-    if name in doors:
-        await page.goto(hall.door(doors[name]))
-    if name in addresses:
-        answer = await page.goto(addresses[name])
+    async def sign_in(self) -> None:
+        """Open every link of every meeting."""
+        for links in self._hall.links.values():
+            for link in (links.clerk, links.chair, links.members[MEMBER]):
+                await self._context.request.get(self._hall.door(link), max_redirects=0)
+
+    @contextlib.asynccontextmanager
+    async def at(self, name: str, state: str, size: tuple[int, int] = WIDE) -> AsyncIterator[Page]:
+        """The page, in the state. Its scripts run without a fault for as long as one stays."""
+        act = ACTS.get(state)
+        page = await (self._cut_off() if state == CUT_OFF else self._tab(name))
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        self._faults.clear()
+        try:
+            await self._go(page, name, act.state if act else state)
+            if act:
+                await act.does(page)
+            shows = ALWAYS_SHOWN.get(name) or (act or STATES[state]).shows
+            await page.locator(shows).locator("visible=true").first.wait_for(timeout=8000)
+            yield page
+            assert self._unexpected(EXPECTED.get(name) or EXPECTED.get(state)) == []
+        finally:
+            await page.evaluate("localStorage.clear()")
+            if state == CUT_OFF:
+                await page.close()
+
+    async def _go(self, page: Page, name: str, state: str) -> None:
+        hall = self._hall
+        elsewhere = {
+            "list": hall.empty_url if state == EMPTY else hall.url,
+            "note": f"{hall.url}/meetings/{state}/note",
+            "file": f"{hall.url}/meetings/{state}/note.html",
+            "403": f"{hall.url}/enter/by-no-link",
+            "404": f"{hall.url}/nowhere",
+            "503": f"{hall.url}/meetings/damaged",
+        }
+        own = f"{hall.url}/meetings/{state}{OFFICES.get(name, '')}"
+        answer = await page.goto(elsewhere.get(name, own))
         assert answer is not None
         assert answer.status == STATUS.get(name, 200)
+        if name in SCRIPTED:
+            await page.locator(".app-has-script").wait_for()
+
+    async def _tab(self, name: str) -> Page:
+        scripted = name not in WITHOUT_SCRIPT
+        if scripted not in self._tabs:
+            self._tabs[scripted] = await self._new_tab()
+            if not scripted:
+                await self._tabs[scripted].route("**/*.js", _withhold)
+        return self._tabs[scripted]
+
+    async def _new_tab(self) -> Page:
+        page = await self._context.new_page()
+        page.on("pageerror", lambda fault: self._faults.append(str(fault)))
+        page.on("console", self._noted)
+        return page
+
+    async def _cut_off(self) -> Page:
+        page = await self._new_tab()
+        await page.clock.install()
+        await page.add_init_script(NO_SOCKET)
+        await page.route(re.compile("/(socket.io|panels)"), lambda route: route.abort())
+        return page
+
+    def _noted(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self._faults.append(said.text)
+
+    def _unexpected(self, expected: str | None) -> list[str]:
+        return [said for said in self._faults if not (expected and re.search(expected, said))]
 
 
 async def _withhold(route: Route) -> None:
     await route.fulfill(body="", content_type="text/javascript")
 
 
-async def _cut_off(page: Page) -> None:
-    await page.clock.install()
-    await page.route_web_socket("**/feed**", lambda socket: socket.close())
-    await page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    await page.route("**/socket.io/**", lambda route: route.abort())
-    await page.route("**/panels**", lambda route: route.abort())
+@contextlib.asynccontextmanager
+async def two_visitors(hall: Hall, browser: Browser) -> AsyncIterator[tuple[Visitor, Visitor]]:
+    """Two who have opened every link, and know nothing of each other."""
+    contexts = [await browser.new_context(locale="en-GB") for _ in range(2)]
+    one, other = (Visitor(hall, context) for context in contexts)
+    await asyncio.gather(one.sign_in(), other.sign_in())
+    yield one, other
+    for context in contexts:  # before the server: a browser's socket holds its stop up
+        await context.close()
+
+
+async def share(
+    visitors: tuple[Visitor, Visitor], visits: Iterable[Visit], look: Callable[[Page], Awaitable[T]]
+) -> dict[Visit, T]:
+    """What is seen on each visit; two at a time, as the machines that run this have two cores."""
+    waiting, seen = list(visits), {}
+
+    async def go(visitor: Visitor) -> None:
+        while waiting:
+            visit = waiting.pop(0)
+            async with visitor.at(*visit) as page:
+                seen[visit] = await look(page)
+
+    await asyncio.gather(*map(go, visitors))
+    return seen

@@ -1,7 +1,7 @@
 // Gives commands to the meeting. Each is kept in the browser before it is sent, and let go only
 // when it was answered; while the connection is lost they wait, in order, with their own time.
 //
-//   import { give, onChange, onAnswer, onRefusal, startCommands, unanswered, … } from "./commands.js";
+//   import { give, onChange, onAnswer, onRefusal, startCommands, … } from "./commands.js";
 //   await startCommands(socket);
 //   give({ command: "record_note", with: { text: "…" }, at: "", told: "Note on item 3" });
 //   onChange(() => …);                 // the list of unanswered() changed
@@ -14,10 +14,12 @@
 import { say } from "./announce.js";
 import { forget, keep, kept, keptUnder } from "./store.js";
 import { newId, openWindows, ownName } from "./own-window.js";
+import { words } from "./words.js";
 
 const PATIENCE = 5000; // milliseconds without an answer until a command counts as waiting
 const TRY_AGAIN = 3000;
 const AT_ONCE = 1000; // sent within that time, it did not wait
+const LONGEST = 200_000; // characters: what is far too long would break the connection
 
 const { meeting, office, person = "" } = document.body.dataset;
 const prefix = ["orderpaper.waiting", meeting, office, person].filter(Boolean).join(".") + "/";
@@ -46,7 +48,7 @@ export async function startCommands(connection) {
 }
 
 export function give({ command, with: values = {}, at = "", told = "", from = null }) {
-  const call = { id: newId(), command, with: values, at, told, from, given: Date.now(), seat: mine };
+  const call = { id: newId(), given: Date.now(), seat: mine, command, with: values, at, told, from };
   calls.filter(passing).forEach(letGo);
   calls.push(call);
   save(call);
@@ -76,10 +78,9 @@ function sendAll() {
 }
 
 function send(call) {
-  if (!socket?.connected || flying.has(call.id)) {
-    if (socket && !socket.connected) wait(call);
-    return;
-  }
+  if (!socket || flying.has(call.id)) return;
+  if (JSON.stringify(call.with).length > LONGEST) return tooLong(call);
+  if (!socket.connected) return wait(call);
   const { id, command, with: values, at } = call;
   const age = Date.now() - call.given;
   const waited = age < AT_ONCE ? 0 : age;
@@ -92,9 +93,19 @@ function send(call) {
   });
 }
 
+// Refused a moment later, as the server would: by then the box can take its words back.
+function tooLong(call) {
+  flying.add(call.id);
+  setTimeout(() => {
+    flying.delete(call.id);
+    refuse(call, words("too_long"));
+  });
+}
+
 function later(call) {
   wait(call);
-  if (socket.connected) setTimeout(() => calls.includes(call) && !call.problem && send(call), TRY_AGAIN);
+  if (!socket.connected) return; // all that waits is sent when the connection is back
+  setTimeout(() => calls.includes(call) && !call.problem && send(call), TRY_AGAIN);
 }
 
 function wait(call) {

@@ -8,16 +8,16 @@
 //   open("record_note", "3");          // … for item 3
 //   leave();                           // back to the keys; the words stay
 
-import { readAction } from "./action-line.js";
-import { onChange, onRefusal } from "./commands.js";
+import { namesOneOf, readAction } from "./action-line.js";
+import { onAnswer, onChange, onRefusal } from "./commands.js";
 import { draft, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
 import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 import { applied } from "./panels.js";
 import {
-  adoptSlips, aim, box, element, empty, entryField, fill, form, inHand, isTab, itemsToCome, key,
-  onto, place, problem, read, rowOfEntry, slips,
+  adoptSlips, aim, box, empty, entryField, fill, form, inHand, isTab, onto, place, problem, read,
+  rowOfEntry, slips, tickByRecord, told,
 } from "./slips.js";
-import { words } from "./words.js";
+import { drawTabs, fits, offerTabs, tellWhatIsLeft } from "./tabs.js";
 
 const around = [];
 let current = "";
@@ -31,9 +31,10 @@ export async function startComposer() {
   await startDrafts(() => [...slips.values()].forEach(catchUp));
   adoptSlips();
   for (const section of slips.values()) prepare(section);
-  drawTabs();
+  drawTabs(open);
   document.addEventListener("click", follow);
   onRefusal(takeBack);
+  onAnswer(succeeded);
   onChange(changedAround);
   applied(changedAround);
   show(firstSlip());
@@ -64,16 +65,29 @@ function prepare(section) {
 function typed(section, field) {
   problem(section, "");
   if (section.dataset.slip === "call") return;
-  if (field.closest("[data-action-line]")) readLine(section, field.value);
+  if (section.querySelector("[data-action-line]")) readLine(section, field);
   save(section);
 }
 
-function readLine(section, line) {
-  for (const [name, value] of Object.entries(readAction(line)))
-    form(section).elements[name].value = value;
+// The line is read into its parts. Who was written by hand stays; unless that is who the line
+// begins with, the line is then all "what".
+function readLine(section, field) {
+  const { who, what, by_when } = form(section).elements;
+  const line = box(section);
+  const now = readAction(line.value);
+  const own = who.value === readAction(section.line ?? line.value).who ? "" : who.value.trim();
+  const whole = readAction(line.value, own);
+  const parts = own && !namesOneOf(own, now.who) ? whole : now;
+  if (field === line) {
+    [who.value, what.value, by_when.value] = [own || parts.who, parts.what, parts.by_when];
+    section.line = line.value;
+  } else if (field === who && own && [now.what, whole.what].includes(what.value)) {
+    what.value = parts.what;
+  }
 }
 
 export function save(section) {
+  problem(section, "");
   const version = section.querySelector("[data-version]")?.value;
   if (empty(section)) dropDraft(section.dataset.slip, place(section));
   else keepDraft(section.dataset.slip, place(section), { ...read(section), version });
@@ -81,7 +95,7 @@ export function save(section) {
 
 // A draft that came from a window that was shut fills its slip, if nothing was written there yet.
 function catchUp(section) {
-  if (form(section) && empty(section)) aim(section, section.aimed ?? "");
+  if (form(section) && empty(section) && !section.chosen) aim(section, section.aimed ?? "");
   changedAround();
 }
 
@@ -92,6 +106,7 @@ export function retarget(section, item, chosen = false) {
   if (!empty(section)) dropDraft(section.dataset.slip, place(section));
   aim(section, item);
   fill(section, moved);
+  tickByRecord(section);
   save(section);
   changedAround();
 }
@@ -102,8 +117,17 @@ export function open(name, item) {
   const section = slips.get(name);
   if (!section) return;
   if (item !== undefined && onto(section) && section.target !== item) aim(section, item);
+  if (!told(section)) tickByRecord(section);
+  for (const other of slips.values()) if (other !== section) forgive(other);
   show(name);
   focusBox(section);
+}
+
+// A reason that was read goes when one turns to something else.
+function forgive(section) {
+  if (!told(section)) return;
+  problem(section, "");
+  section.chosen = false;
 }
 
 export function show(name) {
@@ -112,8 +136,6 @@ export function show(name) {
   current = name;
   if (isTab(shown())) writing = name;
   for (const section of slips.values()) section.hidden = section !== shown();
-  for (const tab of document.querySelectorAll("#tabs [data-opens]"))
-    tab.setAttribute("aria-pressed", String(tab.dataset.opens === name));
   changedAround();
 }
 
@@ -127,11 +149,12 @@ function focusBox(section) {
 
 export function leave() {
   const inside = shown().contains(document.activeElement);
-  shown().chosen = false; // an item chosen for words that were never written
+  if (!told(shown())) shown().chosen = false; // an item chosen for words that were never written
   if (current !== writing) show(writing);
   if (!inside) return;
   document.activeElement.blur();
-  if (cameFrom?.isConnected && cameFrom.matches("[data-row]")) cameFrom.focus({ preventScroll: true });
+  const row = cameFrom?.isConnected && cameFrom.closest("[data-row]");
+  if (row) row.focus({ preventScroll: true });
 }
 
 // A link to a slip opens it here; a link of an entry opens it for that entry.
@@ -145,17 +168,6 @@ function follow(event) {
   open(section.dataset.slip);
 }
 
-function drawTabs() {
-  const tabs = [...slips.values()].filter(isTab).map((section) => {
-    const { slip, label, key: letter } = section.dataset;
-    const tab = element("button", { type: "button", className: "app-tab" }, label, " ", letter && key(letter));
-    tab.dataset.opens = slip;
-    tab.addEventListener("click", () => open(slip));
-    return tab;
-  });
-  document.getElementById("tabs").replaceChildren(...tabs);
-}
-
 // Recording
 
 function given(section, call) {
@@ -165,10 +177,16 @@ function given(section, call) {
   section.chosen = false;
   problem(section, "");
   fill(section, {});
-  if (!isTab(section)) return leave();
+  if (!isTab(section) || !box(section)) return leave(); // nothing to write on: the keys, then
   if (onto(section)) aim(section, inHand());
   focusBox(section);
   changedAround();
+}
+
+// A reason is done with when the slip's command succeeds; that of the roll-call is about somebody
+// called before, and stays.
+function succeeded({ from }) {
+  if (slips.has(from?.slip) && from.slip !== "call") problem(slips.get(from.slip), "");
 }
 
 // A refused command gives its words back to its box, unless somebody writes elsewhere by now.
@@ -186,12 +204,15 @@ function takeBack(call) {
 
 export function putBack(call) {
   const section = slips.get(call.from.slip);
-  const { item: _, ...words } = call.from.fields;
+  const words = { ...call.from.fields };
+  if (onto(section)) delete words.item;
   if (entryField(section)) openEntry(section, rowOfEntry(call.with.entry), call.with.version);
   else if (onto(section) && section.target !== call.from.place) aim(section, call.from.place);
+  section.chosen = true; // the reason is about that item, whatever is in hand by now
   fill(section, entryField(section) || empty(section) ? words : joined(read(section), words));
   save(section);
-  open(call.from.slip);
+  if (isTab(section) && !box(section)) show(call.from.slip);
+  else open(call.from.slip);
   problem(section, call.problem);
   acceptEntry(section);
 }
@@ -202,18 +223,22 @@ function changedAround() {
   const hand = inHand();
   for (const section of slips.values()) {
     const free = onto(section) && !section.chosen && empty(section);
-    if (free && section.aimed !== hand) aim(section, hand);
+    if (free && section.aimed !== hand) {
+      aim(section, hand);
+      problem(section, "");
+      disarm(section);
+    }
     if (entryField(section)?.value) quoteEntry(section);
   }
-  offerEarlierMinutes(hand);
-  const left = document.querySelector("[data-undone]");
-  if (left) left.textContent = itemsToCome().length ? words("not_taken", { items: itemsToCome().join(", ") }) : "";
+  offerTabs(current, hand);
+  tellWhatIsLeft();
   around.forEach((tell) => tell());
 }
 
-// What belongs to the minutes of an earlier meeting is offered where an item brings them.
-function offerEarlierMinutes(hand) {
-  const brings = document.querySelector(`[data-hand="${CSS.escape(hand)}"][data-minutes-of]`);
-  for (const tab of document.querySelectorAll("#tabs [data-opens$=previous_minutes]"))
-    tab.hidden = !brings && tab.dataset.opens !== current;
+// What belongs to earlier minutes is put away when an item comes that brings none.
+function disarm(section) {
+  const written = box(section) && section.contains(document.activeElement);
+  if (section !== shown() || written || fits(section.dataset.slip, inHand())) return;
+  document.activeElement?.blur();
+  show([...slips.values()].find(isTab).dataset.slip);
 }

@@ -13,23 +13,26 @@ const PATIENCE = 4000;
 const TROUBLE = ["lost", "offline"];
 
 let shown = "";
+let trouble = "";
 let timer;
 
 export function connection(state) {
-  clearTimeout(timer);
-  if (TROUBLE.includes(state) && state !== shown) timer = setTimeout(() => show(state), PATIENCE);
-  else show(state);
+  if (TROUBLE.includes(state) && !TROUBLE.includes(shown)) {
+    trouble = state;
+    timer ??= setTimeout(() => show(trouble), PATIENCE);
+  } else show(state);
 }
 
 function show(state) {
+  clearTimeout(timer);
+  timer = undefined;
   if (state === shown) return;
-  const trouble = TROUBLE.includes(state);
   const line = document.getElementById("connection");
   if (line) {
     line.dataset.state = state;
     line.textContent = words(`connection_${state}`);
     line.hidden = false;
   }
-  if (trouble || TROUBLE.includes(shown)) say(words(`connection_${state}`));
+  if (TROUBLE.includes(state) || TROUBLE.includes(shown)) say(words(`connection_${state}`));
   shown = state;
 }

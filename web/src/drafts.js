@@ -2,12 +2,13 @@
 // it is recorded. Each window has its own; those of a window that was shut pass to the next one.
 //
 //   import { draft, drafts, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
-//   await startDrafts(() => …);            // is called when drafts were taken over later on
+//   await startDrafts(() => …);            // is called when drafts were taken over
 
 import { openWindows, ownName } from "./own-window.js";
 import { forget, keep, kept, keptUnder } from "./store.js";
 
-const LATE = 2000; // a window that was shut a moment ago lets its lock go late
+const LATE = 2000; // milliseconds: a window that is being reloaded is back by then
+const AGAIN = 30_000;
 
 const prefix = `orderpaper.draft.${document.body.dataset.meeting}/`;
 const key = (slip, place) => `${prefix}${mine}/${slip}/${place}`;
@@ -18,10 +19,11 @@ export const draft = (slip, place) => kept(key(slip, place));
 export const keepDraft = (slip, place, fields) => keep(key(slip, place), fields);
 export const dropDraft = (slip, place) => forget(key(slip, place));
 
-export async function startDrafts(later) {
+export async function startDrafts(takenOver) {
   mine = await ownName();
-  await takeOver();
-  setTimeout(async () => (await takeOver()) && later(), LATE);
+  const takeOver = async () => (await takeWhatIsLeft()) && takenOver();
+  setTimeout(takeOver, LATE);
+  setInterval(takeOver, AGAIN);
 }
 
 // All drafts of this window as [slip, place].
@@ -35,24 +37,23 @@ export function drafts() {
 // Two drafts for one place become one: no word of either is lost.
 export function joined(there, here) {
   const both = { ...there, ...here };
-  for (const [name, value] of Object.entries(there ?? {})) {
-    if (!here[name]) both[name] = value;
-    else if (name === "text" && value && value !== here.text) both.text = `${value}\n\n${here.text}`;
-  }
+  for (const [name, value] of Object.entries(there ?? {})) if (!here[name]) both[name] = value;
+  if (there?.text && here.text && there.text !== here.text)
+    both.text = `${there.text}\n\n${here.text}`;
   return both;
 }
 
-async function takeOver() {
+// A draft of a shut window waits until this one has none for the same place, so that nothing is
+// changed under the hands of somebody who writes.
+async function takeWhatIsLeft() {
   const open = await openWindows();
-  const left = keptUnder(prefix).filter((name) => {
-    const [owner] = name.slice(prefix.length).split("/");
-    return owner !== mine && !open.has(owner);
-  });
-  for (const name of left) {
-    const [, slip, place] = name.slice(prefix.length).split("/");
-    const both = joined(kept(name), draft(slip, place) ?? {});
+  let taken = 0;
+  for (const name of keptUnder(prefix)) {
+    const [owner, slip, place] = name.slice(prefix.length).split("/");
+    if (owner === mine || open.has(owner) || draft(slip, place)) continue;
+    keepDraft(slip, place, kept(name));
     forget(name);
-    keepDraft(slip, place, both);
+    taken += 1;
   }
-  return left.length > 0;
+  return taken > 0;
 }

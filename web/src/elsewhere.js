@@ -9,6 +9,7 @@ import { openEntry } from "./entry-slip.js";
 import {
   box, element, empty, entryField, fill, inHand, isTab, onto, place, rowOfEntry, slips, smallButton,
 } from "./slips.js";
+import { draftName } from "./tabs.js";
 import { words } from "./words.js";
 
 export function showElsewhere() {
@@ -37,13 +38,17 @@ export function turnInto(name) {
 }
 
 function strays(section) {
-  return onto(section) && isTab(section) && !empty(section) && inHand() && section.target !== inHand();
+  const hand = inHand();
+  const { target } = section; // none: the words are for whatever item is in hand
+  return onto(section) && isTab(section) && !empty(section) && hand && target && target !== hand;
 }
+
+const isShown = ([slip, at]) => slip === shown().dataset.slip && at === place(shown());
 
 let drawn = "";
 
 function draw() {
-  const others = drafts().filter(([slip, at]) => slips.has(slip) && !(slip === shown().dataset.slip && at === place(shown())));
+  const others = drafts().filter((each) => slips.has(each[0]) && !isShown(each));
   const now = JSON.stringify([strays(shown()) && [shown().target, inHand()], others]);
   if (now === drawn) return;
   drawn = now;
@@ -52,7 +57,7 @@ function draw() {
 
 function stray() {
   if (!strays(shown())) return [];
-  const told = { hand: inHand(), item: shown().target || "–" };
+  const told = { hand: inHand(), item: shown().target };
   return [
     element("span", { className: "app-composer__note" }, words("move_to", told)),
     smallButton(words("move", told), moveToHand, "Alt+M"),
@@ -61,9 +66,7 @@ function stray() {
 
 function kept([slip, at]) {
   const section = slips.get(slip);
-  const { label } = section.dataset;
-  const named = onto(section) && at ? words("on_item", { label, item: at }) : label;
-  return smallButton(words("kept_draft", { label: named }), () => {
+  return smallButton(words("kept_draft", { label: draftName([slip, at]) }), () => {
     if (entryField(section)) openEntry(section, rowOfEntry(at));
     open(slip, at);
   });

@@ -26,8 +26,9 @@ export function quoteEntry(section) {
   const row = rowOfEntry(entryField(section).value);
   if (!row) return;
   const when = row.querySelector("time")?.textContent ?? "";
-  const reads = row.querySelector(".app-entry__what > *")?.textContent.replace(/\s+/g, " ").trim() ?? "";
-  section.querySelector("[data-quote]").textContent = `${when} ${reads}`;
+  const parts = row.querySelectorAll(".app-entry__what > :not(.app-entry__trail)");
+  const reads = [...parts].map(({ textContent }) => textContent).join(" ");
+  section.querySelector("[data-quote]").textContent = `${when} ${reads.replace(/\s+/g, " ").trim()}`;
   const version = versionField(section);
   if (!version || version.value === row.dataset.version) return;
   const theirs = section.querySelector("[data-theirs]");

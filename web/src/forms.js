@@ -59,7 +59,8 @@ export function fields(form) {
 }
 
 export function writable(form) {
-  return [...form.elements].filter((field) => field.matches("textarea, select, input:not([type=hidden])"));
+  const fields = "textarea, select, input:not([type=hidden])";
+  return [...form.elements].filter((field) => field.matches(fields));
 }
 
 function told(form, button, values) {
@@ -74,7 +75,7 @@ function told(form, button, values) {
 
 function label(button) {
   const copy = button?.cloneNode(true);
-  copy?.querySelectorAll("kbd").forEach((key) => key.remove());
+  copy?.querySelectorAll("kbd, [aria-hidden]").forEach((unsaid) => unsaid.remove());
   return copy?.textContent.trim() ?? "";
 }
 

@@ -10,7 +10,7 @@ import { leave, open, shown } from "./composer.js";
 import { moveToHand, turnInto } from "./elsewhere.js";
 import { takePhrase } from "./phrases.js";
 import { callOne, calling, rollKey } from "./roll-call.js";
-import { currentRow, lastEntry, sideways, step } from "./rows.js";
+import { currentRow, lastEntry, onOtherList, sideways, step } from "./rows.js";
 import { form, inHand, itemNumbers, itemsToCome, slips } from "./slips.js";
 import { keep, kept } from "./store.js";
 import { words } from "./words.js";
@@ -18,7 +18,10 @@ import { words } from "./words.js";
 const SWITCH = "orderpaper.keys";
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio])";
 const TAKE_NEXT = ["t", "Space"];
+const HABIT = 1500; // milliseconds in which an Enter still belongs to the number before it
 const PRESSABLE = "button, a[href], summary, input, [role=button]";
+
+let numbered = -HABIT;
 
 export function startKeys() {
   const on = document.getElementById("keys-on");
@@ -70,7 +73,7 @@ function letter(event) {
   if (asking()) return answerAsked(key.toLowerCase());
   if (calling() && rollKey(key.length === 1 ? key.toLowerCase() : key)) return true;
   if ((key === " " || key === "Enter") && target.matches(PRESSABLE)) return false;
-  if (key === "Enter") return call(currentRow());
+  if (key === "Enter") return event.timeStamp - numbered < HABIT || call(currentRow());
   return move(key) || press(key === " " ? "Space" : key);
 }
 
@@ -92,7 +95,7 @@ function call(row) {
 
 function press(key) {
   const ofRow = (row) => row?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
-  const chosen = ofRow(currentRow()) ?? ofRow(lastEntry()?.closest("li"));
+  const chosen = ofRow(onOtherList() ? currentRow() : (currentRow() ?? lastEntry()?.closest("li")));
   if (chosen) return did(chosen.click());
   const slip = slipWithKey(key);
   if (slip) return did(open(slip.dataset.slip));
@@ -119,7 +122,9 @@ function slipWithKey(key) {
 function takeIfClear(event) {
   const typed = event.target.value.trim();
   const meant = itemNumbers().filter((number) => number.startsWith(typed));
-  if (meant.length === 1 && meant[0] === typed && typed !== inHand()) event.target.form.requestSubmit();
+  if (meant.length !== 1 || meant[0] !== typed || typed === inHand()) return;
+  numbered = event.timeStamp;
+  event.target.form.requestSubmit();
 }
 
 function showMap() {

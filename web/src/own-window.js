@@ -30,7 +30,7 @@ export function newId() {
 async function find() {
   const before = remembered();
   const found = before && (await lock(before)) ? before : newId();
-  if (found !== before) await lock(found);
+  if (found !== before) lock(found); // nobody else can have it: the page need not wait
   remember(found);
   return found;
 }

@@ -28,6 +28,7 @@ export function held() {
 
 export function receive(message) {
   if (!holding) return put(message);
+  if (message.root === waiting?.root) return; // the same again, by another way
   waiting = {
     ...message,
     set: { ...waiting?.set, ...message.set },

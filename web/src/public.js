@@ -60,9 +60,11 @@ function pollFromNowOn() {
 
 async function poll() {
   try {
-    const answer = await fetch(address("panels"), { headers: { "If-None-Match": `"${root()}"` } });
+    const unlessSame = { headers: { "If-None-Match": `"${root()}"` } };
+    const answer = await fetch(address("panels", { hold: digests() }), unlessSame);
+    const update = answer.status === 200 && (await answer.json());
     if (!polling) return;
-    if (answer.status === 200) receive(await answer.json());
+    if (update) receive(update);
     if (answer.ok || answer.status === 304) connection("polling");
     else troubled();
   } catch {

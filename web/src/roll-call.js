@@ -1,10 +1,10 @@
 // Calls the roll in seat order, a key a member. The answer is sent and the next member called at
 // once; what is refused is told, and one can go back.
 //
-//   import { callRoll, callOne, calling, endCall, rollKey, startRollCall } from "./roll-call.js";
+//   import { callOne, calling, rollKey, startRollCall } from "./roll-call.js";
 
 import { say } from "./announce.js";
-import { leave, open, shown, show } from "./composer.js";
+import { leave, show, shown } from "./composer.js";
 import { onChange, unanswered } from "./commands.js";
 import { applied } from "./panels.js";
 import { problem, slips } from "./slips.js";
@@ -12,7 +12,6 @@ import { words } from "./words.js";
 
 const rows = () => [...document.querySelectorAll("[data-slot=roll] [data-person]")];
 const by = (id) => document.getElementById(id);
-const answeredOffline = () => new Map(unanswered().filter((call) => call.with.person && !call.problem).map((call) => [call.with.person, call]));
 
 let called = ""; // the id of the person
 let one = false; // one member only, not the whole roll
@@ -23,26 +22,28 @@ export function startRollCall() {
   const button = by("call-the-roll");
   button.hidden = false;
   button.addEventListener("click", () => callRoll());
-  by("call").addEventListener("given", () => (one ? endCall() : next(1, true)));
+  by("call").addEventListener("given", () => (one ? endCall() : next(1)));
   for (const each of document.querySelectorAll("[data-call]"))
     if (each.type === "button") each.addEventListener("click", () => rollKey(each.dataset.call));
   applied(mark);
   onChange(mark);
 }
 
-export function callRoll() {
+function callRoll() {
   const first = rows().find((row) => !answered(row)) ?? rows()[0];
   if (!first) return say(words("nobody"));
   one = false;
+  problem(slips.get("call"), "");
   call(first);
 }
 
 export function callOne(row) {
   one = true;
+  problem(slips.get("call"), "");
   call(row);
 }
 
-export function endCall(sentence = "") {
+function endCall(sentence = "") {
   called = "";
   mark();
   leave();
@@ -75,32 +76,41 @@ function call(row) {
   say(row.dataset.name);
 }
 
-function next(by_, answer = false) {
+function next(step) {
   const all = rows();
-  const at = all.findIndex((row) => row.dataset.person === called);
-  if (!answer) problem(slips.get("call"), "");
-  const row = all[at + by_];
+  const row = all[all.findIndex(({ dataset }) => dataset.person === called) + step];
   if (row) call(row);
-  else if (by_ > 0) endCall(words("call_done"));
+  else if (step > 0) endCall(words("call_done"));
 }
 
-const state = (row) => row.querySelector(".app-roll__state").textContent.trim();
-const answered = (row) => state(row) !== "" || answeredOffline().has(row.dataset.person);
+const state = (row) => row.querySelector(".app-roll__state").textContent.replace(/\s+/g, " ").trim();
+const answered = (row) => state(row) !== "" || onTheWay().has(row.dataset.person);
+
+// The answers that were given and are not recorded yet, by person.
+function onTheWay() {
+  const calls = unanswered().filter((each) => each.with.person && !each.problem);
+  return new Map(calls.map((each) => [each.with.person, each]));
+}
 
 // Shows who is called, and whose answer still waits to be sent.
 function mark() {
-  const waiting = answeredOffline();
+  const waiting = onTheWay();
   for (const row of rows()) {
     const seat = row.closest("li");
     seat.toggleAttribute("data-called", row.dataset.person === called);
     seat.toggleAttribute("data-waiting", waiting.has(row.dataset.person));
   }
   const row = rows().find(({ dataset }) => dataset.person === called);
-  if (!row) return;
+  if (row) describe(row, waiting.get(called)?.told || state(row));
+}
+
+function describe(row, answer) {
   const all = rows();
-  by("call-count").textContent = words("call_count", { number: all.indexOf(row) + 1, all: all.length });
-  by("call-state").textContent = waiting.get(called)?.told ?? (state(row).replace(/\s+/g, " ") || words("not_called"));
-  const seat = row.closest("li").className;
-  document.querySelector("[data-call=l]").hidden = !seat.includes("--here");
-  document.querySelector("[data-call=c]").hidden = seat.includes("--here") || seat.includes("--uncalled");
+  const number = all.indexOf(row) + 1;
+  by("call-count").textContent = words("call_count", { number, all: all.length });
+  by("call-state").textContent = answer || words("not_called");
+  const { classList } = row.closest("li");
+  const here = classList.contains("app-roll--here");
+  document.querySelector("[data-call=l]").hidden = !here;
+  document.querySelector("[data-call=c]").hidden = here || classList.contains("app-roll--uncalled");
 }

@@ -1,6 +1,6 @@
 // Moving in the lists of the console by keys, and keeping the end of the record in view.
 //
-//   import { currentRow, keepRecordAtEnd, lastEntry, openRestAtClose, sideways, step } from "./rows.js";
+//   import { currentRow, lastEntry, sideways, step, … } from "./rows.js";
 
 import { applied } from "./panels.js";
 
@@ -10,6 +10,10 @@ const lists = () => ORDER.map(slot).filter((list) => rowsOf(list).length);
 const rowsOf = (list) => (list.closest("details:not([open])") ? [] : [...list.children]);
 
 export const currentRow = () => document.activeElement?.closest("[data-list] > *");
+
+// Whether somebody moves in the agenda or the roll, where no entry is chosen.
+export const onOtherList = () =>
+  document.activeElement?.closest("[data-slot=agenda], [data-slot=roll]") != null;
 
 export function lastEntry() {
   return [...document.querySelectorAll("[data-slot=record] [data-row][data-entry]")].at(-1);
@@ -37,7 +41,7 @@ function enter(list) {
   focusRow(known ?? (found.dataset.slot === "record" ? rowsOf(found).at(-1) : rowsOf(found)[0]));
 }
 
-export function focusRow(row) {
+function focusRow(row) {
   const target = row.querySelector("[data-row]") ?? row;
   if (target === row) row.tabIndex = -1;
   target.focus();

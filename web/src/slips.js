@@ -45,10 +45,23 @@ export function fill(section, values) {
   for (const field of writable(form(section))) {
     if (field === onto(section)) continue;
     const value = values[field.name || field.id];
-    if (field.type === "checkbox") field.checked = value ?? field.defaultChecked;
+    const standard = field.defaultChecked || asked(section, field);
+    if (field.type === "checkbox") field.checked = value ?? standard;
     else if (field.matches("select")) field.value = value ?? firstChoice(field);
     else field.value = value ?? "";
   }
+}
+
+// A tick that stands for something on the record of the item is set when that is there.
+export function tickByRecord(section) {
+  const ticks = section.querySelectorAll("[data-ticked-by]");
+  for (const tick of ticks) tick.checked = asked(section, tick);
+}
+
+function asked(section, { dataset: { tickedBy } }) {
+  if (!tickedBy) return false;
+  const item = CSS.escape(section.target || inHand());
+  return Boolean(document.querySelector(`[data-matter="${tickedBy}"][data-item="${item}"]`));
 }
 
 function firstChoice(select) {
@@ -69,9 +82,15 @@ export function problem(section, sentence) {
   line.hidden = !sentence;
 }
 
+// The reason that a slip tells, or nothing.
+export function told(section) {
+  const line = section.querySelector(".app-slip__problem");
+  return line && !line.hidden ? line.textContent : "";
+}
+
 // The agenda, as the page shows it.
 
-export const anchor = (number) => `agenda-item-${number.replace(/[^\p{L}\p{N}]/gu, "-")}`;
+const anchor = (number) => `agenda-item-${number.replace(/[^\p{L}\p{N}]/gu, "-")}`;
 
 // The item in hand, as the server will see it once all that waits has been sent.
 export function inHand() {
@@ -88,12 +107,25 @@ export function itemNumbers() {
 export function itemsToCome() {
   const numbers = itemNumbers();
   const start = numbers.indexOf(inHand()) + 1;
-  const taking = new Set(unanswered().map((call) => call.command === "take_item" && call.with.item));
+  const takes = unanswered().filter(({ command }) => command === "take_item");
+  const taking = new Set(takes.map((call) => call.with.item));
   return [...numbers.slice(start), ...numbers.slice(0, start)].filter(
     (number) =>
       !taking.has(number) &&
       document.getElementById(anchor(number))?.classList.contains("app-item--pending"),
   );
+}
+
+// The items that were taken, or are in hand, and have nothing on record; what has sub-items may.
+export function unrecorded() {
+  return itemNumbers().filter((number) => {
+    const row = document.getElementById(anchor(number));
+    const here = row?.matches(".app-item--taken, .app-item--in-hand");
+    const below = row?.nextElementSibling?.matches(".app-item--sub");
+    const above = below && !row.matches(".app-item--sub");
+    const entry = `[data-matter][data-item="${CSS.escape(number)}"]`;
+    return here && !above && !document.querySelector(entry);
+  });
 }
 
 export const rowOfEntry = (id) =>
@@ -112,7 +144,8 @@ export function key(name) {
 }
 
 export function smallButton(text, act, shortcut) {
-  const made = element("button", { type: "button", className: "app-button app-button--quiet" }, text);
+  const classes = "app-button app-button--quiet";
+  const made = element("button", { type: "button", className: classes }, text);
   if (shortcut) made.append(" ", key(shortcut));
   made.addEventListener("click", act);
   return made;

@@ -40,10 +40,12 @@ function told() {
   setTimeout(draw, SENT + 50);
 }
 
+const isLate = (call) => call.problem || call.waiting || Date.now() - call.given >= SOON;
+
 let drawn = "";
 
 function draw() {
-  const late = unanswered().filter((call) => call.problem || call.waiting || Date.now() - call.given >= SOON);
+  const late = unanswered().filter(isLate);
   const now = JSON.stringify(late.map(({ id, problem, waiting }) => [id, problem, waiting]));
   if (now !== drawn) document.getElementById("unsent").replaceChildren(...late.map(row));
   drawn = now;
@@ -58,7 +60,8 @@ function line(late) {
   if (socket.denied) sentences.push(words("refused_entry"));
   else if (lostAt) sentences.push(words("lost_since", { time: clock(lostAt) }));
   if (count) sentences.push(words(count === 1 ? "unsent_one" : "unsent", { count }));
-  if (failed) sentences.push(words(failed === 1 ? "unrecorded_one" : "unrecorded", { count: failed }));
+  if (failed === 1) sentences.push(words("unrecorded_one"));
+  else if (failed) sentences.push(words("unrecorded", { count: failed }));
   if (!late.length && !lostAt && Date.now() < sentUntil) sentences.push(words("sent"));
   const place = document.getElementById("link");
   const text = sentences.join(" ");
@@ -72,7 +75,7 @@ function row(call) {
   return element(
     "li",
     { className: `app-entry app-entry--${call.problem ? "refused" : "waiting"}` },
-    element("p", { className: "app-entry__when" }, element("span", {}, clock(new Date(call.given)))),
+    element("p", { className: "app-entry__when" }, clock(new Date(call.given))),
     element(
       "div",
       { className: "app-entry__what" },
@@ -85,12 +88,14 @@ function row(call) {
 }
 
 function choices(call, text) {
+  const written = slips.has(call.from?.slip) && call.from.slip !== "call";
+  const intoTheBox = () => {
+    putBack(call);
+    letGo(call);
+  };
   return [
     smallButton(words("try_again"), () => tryAgain(call)),
-    slips.has(call.from?.slip) && call.from.slip !== "call" && smallButton(words("into_the_box"), () => {
-      putBack(call);
-      letGo(call);
-    }),
+    written && smallButton(words("into_the_box"), intoTheBox),
     text && smallButton(words("copy"), () => navigator.clipboard?.writeText(text)),
     smallButton(words("let_go"), () => letGo(call)),
   ];
