@@ -127,7 +127,7 @@ class AnyStory(RuleBasedStateMachine):
         acts = [act.id for act in self.meeting.acts]
         kinds = [kind.key for kind in PROFILE.interest_kinds]
         values = {
-            "item": st.sampled_from(["3", "3", *NUMBERS, "", "99"]),
+            "item": st.sampled_from(["3", "3", *NUMBERS, "", "99", "all"]),
             "items": st.sampled_from(["", "3", "3, 4.1", "99"]),
             "person": st.sampled_from([*["owen", "shah"] * 8, *PEOPLE, "nobody"]),
             "entry": st.sampled_from([*entries[-4:] * 4, "nowhere"]),

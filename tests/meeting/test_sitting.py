@@ -42,10 +42,11 @@ def test_nothing_is_recorded_before_the_opening() -> None:
 
 
 def test_what_is_said_to_have_happened_long_before_the_opening_is_refused() -> None:
-    sat = at_item("3")
-    assert sat.refused("record_apologies", person="shah", at="09:00") == (
+    sat = at_item("3", "owen")
+    assert sat.refused("record_apologies", person="shah", at="16:29") == (
         "The meeting was opened at 6.30pm: state a time after that."
     )
+    sat.do("record_apologies", person="shah", at="16:30")
 
 
 def test_a_time_that_has_not_come_is_refused() -> None:

@@ -16,8 +16,9 @@ class Typist:
         self.keys: list[str] = []
 
     async def sit_down(self) -> None:
-        """Begin: the page tells its keys as soon as they work."""
+        """Begin: the page tells its keys as soon as they work, and is connected."""
         await expect(self.page.locator("#keybar")).to_be_visible()
+        await expect(self.page.locator("#link")).to_have_attribute("data-state", "live")
 
     async def press(self, *keys: str) -> None:
         """Press these keys, one after the other."""

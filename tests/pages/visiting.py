@@ -13,7 +13,6 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from tests.pages.states import EMPTY, MEMBER, STATES, Hall
 
-WIDE, NARROW, NARROWEST = (1366, 768), (390, 844), (320, 640)  # 320 by WCAG 1.4.10
 SCRIPTED = ("public", "clerk", "chair", "member")
 WITHOUT_SCRIPT = ("plain", "forms")
 CUT_OFF = "connection_lost"
@@ -42,12 +41,27 @@ Doing = Callable[[Page], Awaitable[None]]
 T = TypeVar("T")
 
 
+class Window(NamedTuple):
+    """The size of a browser's window, in CSS pixels."""
+
+    width: int
+    height: int
+
+    async def fit(self, page: Page) -> None:
+        """Give the page this size."""
+        await page.set_viewport_size({"width": self.width, "height": self.height})
+
+
+WIDE, NARROW = Window(1366, 768), Window(390, 844)
+NARROWEST = Window(320, 640)  # for which a page must not scroll sideways (WCAG 1.4.10)
+
+
 class Visit(NamedTuple):
-    """A page, the state that it is in, and the size of the window."""
+    """A page, the state that it is in, and the window through which it is seen."""
 
     page: str
     state: str
-    size: tuple[int, int] = WIDE
+    window: Window = WIDE
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -151,11 +165,11 @@ class Visitor:
                 await self._context.request.get(self._hall.door(link), max_redirects=0)
 
     @contextlib.asynccontextmanager
-    async def at(self, name: str, state: str, size: tuple[int, int] = WIDE) -> AsyncIterator[Page]:
+    async def at(self, name: str, state: str, window: Window = WIDE) -> AsyncIterator[Page]:
         """The page, in the state. Its scripts run without a fault for as long as one stays."""
         act = ACTS.get(state)
         page = await (self._cut_off() if state == CUT_OFF else self._tab(name))
-        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        await window.fit(page)
         self._faults.clear()
         try:
             await self._go(page, name, act.state if act else state)

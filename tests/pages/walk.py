@@ -19,9 +19,8 @@ _PREPARE = """() => {
     }).join();
   const name = (control) => (control.getAttribute("aria-label") || control.labels?.[0]?.textContent
     || control.textContent).replace(/\\s+/g, " ").trim();
-  const controls = document.querySelectorAll(
-    "a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex], "
-    + "[data-list] > *");
+  const native = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  const controls = document.querySelectorAll(`${native}, [tabindex], [data-list] > *`);
   const seen = (each) => each.checkVisibility({visibilityProperty: true}) && !each.disabled;
   const looks = new Map([...controls].filter(seen).map((each) => [each, look(each)]));
   const opacity = (each) => each ? getComputedStyle(each).opacity * opacity(each.parentElement) : 1;
@@ -35,7 +34,8 @@ _PREPARE = """() => {
   };
 
   window.walk = {
-    left: () => [...looks.keys()].filter((each) => each.tabIndex >= 0 && seen(each)).map(name),
+    left: () => [...looks.keys()].filter(
+      (each) => seen(each) && (each.matches(native) || each.tabIndex >= 0)).map(name),
     step: () => {
       const control = document.activeElement;
       if (control === document.body || control.walked) return null;

@@ -19,6 +19,8 @@ import {
 } from "./slips.js";
 import { drawTabs, fits, offerTabs, tellWhatIsLeft } from "./tabs.js";
 
+const SOON = 3000; // what waited longer may meet somebody who has gone on to other things
+
 const around = [];
 let current = "";
 let writing = "";
@@ -192,7 +194,7 @@ function succeeded({ from }) {
 // A refused command gives its words back to its box, unless somebody writes elsewhere by now.
 function takeBack(call) {
   const section = slips.get(call.from?.slip);
-  if (!section || call.waiting) return false;
+  if (!section || (call.waiting && Date.now() - call.given > SOON)) return false;
   if (call.from.slip === "call") {
     problem(section, `${call.told}: ${call.problem}`);
     return section === shown();

@@ -66,7 +66,7 @@ function line(late) {
   const place = document.getElementById("link");
   const text = sentences.join(" ");
   if (place.textContent !== text) place.textContent = text;
-  place.dataset.state = lostAt ? "lost" : late.length ? "waiting" : "live";
+  place.dataset.state = lostAt ? "lost" : late.length ? "waiting" : socket.connected ? "live" : "new";
 }
 
 function row(call) {
