@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from server.meeting.act import KEPT
+from msgspec.structs import replace
+
+from server.meeting.act import KEPT, remember
 from tests.conftest import at_item, sitting
 
 
@@ -17,12 +19,19 @@ def test_an_act_is_remembered_by_its_first_event() -> None:
 
 def test_several_events_of_one_command_are_one_act() -> None:
     sat = at_item("3")
-    for kind in ("pecuniary", "registrable"):
-        sat.do("declare_interest", person="owen", kind=kind, item="3")
-    sat.do("leave_for_interest", person="owen", item="3")
-    before = len(sat.meeting.acts)
+    for number in ("3", "4"):
+        sat.do("declare_interest", person="owen", kind="pecuniary", item=number)
+        sat.do("leave_for_interest", person="owen", item=number)
+    acts, events = len(sat.meeting.acts), len(sat.recorded)
     sat.do("return_from_interest", person="owen")
-    assert len(sat.meeting.acts) == before + 1
+    assert len(sat.recorded) == events + 2
+    assert len(sat.meeting.acts) == acts + 1
+
+
+def test_the_same_id_of_two_people_is_two_acts() -> None:
+    sat = at_item("3")
+    stamp = replace(sat.recorded[-1].stamp, actor="chair")
+    assert [act.actor for act in remember(sat.meeting, stamp, "x").acts[-2:]] == ["clerk", "chair"]
 
 
 def test_only_the_last_acts_are_kept() -> None:

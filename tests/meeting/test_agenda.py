@@ -39,6 +39,14 @@ def test_an_item_taken_again_keeps_both_times() -> None:
     assert item.standing is Standing.IN_HAND
 
 
+@pytest.mark.parametrize(
+    ("minutes", "in_hand"), [(-1, False), (0, True), (4, True), (5, False), (9, True), (12, False)]
+)
+def test_whether_an_item_was_in_hand_at_a_time(minutes: int, in_hand: bool) -> None:
+    item = ITEM.take(T).leave(later(5)).take(later(9)).leave(later(12))
+    assert item.in_hand_at(later(minutes)) is in_hand
+
+
 def test_a_time_in_hand_never_ends_before_it_began() -> None:
     assert ITEM.take(later(5)).leave(T).spans == (Span(later(5), later(5)),)
 

@@ -43,6 +43,12 @@ def test_coming_in_another_way_ends_the_time_before() -> None:
     assert moved.here.mode is Mode.REMOTE
 
 
+def test_every_time_here_is_kept() -> None:
+    back = GONE.arrive(Mode.REMOTE, later(20), "e3").depart(later(30), "e4")
+    assert [spell.until for spell in back.spells] == [later(10), later(30)]
+    assert not back.spells[-1].called
+
+
 def test_a_time_here_never_ends_before_it_began() -> None:
     assert HERE.depart(later(-5), "e2").spells[-1].until == T
 

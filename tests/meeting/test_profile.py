@@ -27,6 +27,11 @@ def test_the_quorum_is_a_number_or_a_fraction_rounded_up(
     assert rule.needed(membership) == needed
 
 
+def test_a_quorum_may_be_all_members_or_none() -> None:
+    assert QuorumRule(numerator=1, denominator=1).needed(5) == 5
+    assert QuorumRule(numerator=0, minimum=0).needed(5) == 0
+
+
 @pytest.mark.parametrize("wrong", [{"denominator": 0}, {"numerator": -1}, {"minimum": -1}])
 def test_a_quorum_that_is_no_fraction_is_an_error(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="a quorum needs a fraction"):

@@ -25,6 +25,11 @@ def test_a_matter_with_words_can_be_reworded() -> None:
     assert NoteRecorded("3", "Said.").reworded("Told.") == NoteRecorded("3", "Told.")
 
 
+def test_a_matter_concludes_nothing_unless_it_says_so() -> None:
+    assert not NoteRecorded.concludes
+    assert ItemWithdrawn.concludes
+
+
 def test_a_matter_without_words_is_struck_and_recorded_anew() -> None:
     matter = ItemWithdrawn("3")
     assert matter.words == ""
