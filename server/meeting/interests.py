@@ -60,8 +60,9 @@ class Interests(msgspec.Struct, frozen=True):
 
     def out(self, person: str, at: datetime | None = None) -> bool:
         """Whether this member is out because of an interest now, or was at that time."""
-        own = (i for i in self.declared if i.person == person)
-        return any(i.out if at is None else i.out_at(at) for i in own)
+        return any(
+            i.out if at is None else i.out_at(at) for i in self.declared if i.person == person
+        )
 
     def out_throughout(self, person: str, since: datetime, until: datetime | None) -> bool:
         """Whether this member was out because of an interest during the whole of that time."""

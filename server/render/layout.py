@@ -15,7 +15,7 @@ from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Attendance
 from server.meeting.profile import Requires
-from server.meeting.quorum import counts, here, quorum
+from server.meeting.quorum import here, quorum
 from server.meeting.record import Audience, Entry
 from server.meeting.sitting import Phase
 from server.render.panel import Panel
@@ -318,12 +318,13 @@ def _above(meeting: Meeting) -> AgendaItem | None:
 
 def _quorum_figures(meeting: Meeting) -> dict[str, object]:
     now = quorum(meeting)
+    attending = sum(1 for person in meeting.members if here(meeting, person))
     return {
         "needed": now.needed,
         "present": now.present,
         "membership": now.membership,
         "quorate": now.quorate,
-        "uncounted": sum(1 for p in meeting.members if here(meeting, p) and not counts(meeting, p)),
+        "uncounted": attending - now.present,
         "called": bool(meeting.presence.members),
         "source": meeting.profile.quorum.source,
     }

@@ -73,9 +73,8 @@ class Artist:
         if before is not None and before[0].same_as(panel):
             return before[1]
         name = f"panels/{panel.template}.html"
-        inner = draw(
-            self.voice, name, **panel.given, house=house, audience=self.audience.value
-        ).strip()
+        given = {**panel.given, "house": house, "audience": self.audience.value}
+        inner = str(draw(self.voice, name, **given)).strip()
         digest = short_digest(inner + panel.classes)
         classes = f' class="{escape(panel.classes)}"' if panel.classes else ""
         html = f'<{panel.tag} id="{panel.id}"{classes} data-panel="{digest}">{inner}</{panel.tag}>'

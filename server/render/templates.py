@@ -113,4 +113,5 @@ def kind(voice: Voice, name: str) -> TemplateModule:
 
 def _call(macros: TemplateModule, name: str, *given: object) -> Markup:
     """What a macro draws; macros escape what they are given."""
-    return Markup(getattr(macros, name)(*given))  # noqa: S704
+    drawn: Markup = getattr(macros, name)(*given)
+    return drawn

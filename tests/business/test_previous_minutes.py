@@ -30,6 +30,7 @@ def test_minutes_are_agreed_as_they_stand() -> None:
     sat = at_item("2")
     sat.do("agree_previous_minutes")
     assert sat.matters("2") == [PreviousMinutesAgreed("2", EARLIER)]
+    assert sat.matters("2")[0].concludes
 
 
 def test_minutes_are_agreed_once_their_item_was_taken() -> None:
