@@ -15,6 +15,7 @@ from server.live.meetings import Meetings
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
+from server.meeting.presiding import chair_of
 from server.meeting_file.folder import load_meeting_file
 from server.pages.sign_in import Doors
 from server.words import N_, Said
@@ -69,7 +70,7 @@ class Control:
     async def links(self, meeting: Meeting) -> Links:
         """New links to a meeting; those made before stay good for their seven days."""
         base = self._base()
-        chair = meeting.members[0].id if meeting.members else ""
+        chair = chair_of(meeting) or next(iter(meeting.members), None)
         members = {}
         for person in meeting.members:
             door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
@@ -77,7 +78,7 @@ class Control:
         return Links(
             title=_heading(meeting),
             clerk=base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
-            chair=base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair)),
+            chair=base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")),
             members=members,
             public=f"{base}/meetings/{meeting.key}",
         )

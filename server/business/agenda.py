@@ -80,6 +80,7 @@ class ItemWithdrawn(PutAside, frozen=True):
 @command(Office.CLERK)
 def take_item(meeting: Meeting, actor: Actor, item: str) -> Iterator[Event]:
     """Take any item, in whatever order; its number stays what it was."""
+    meeting.require_no_vote()
     wanted = meeting.item(item)
     if meeting.in_hand == wanted:
         raise Refused(N_("Item {number} is in hand already."), number=wanted.number)
@@ -89,6 +90,7 @@ def take_item(meeting: Meeting, actor: Actor, item: str) -> Iterator[Event]:
 @command(Office.CLERK)
 def take_next(meeting: Meeting, actor: Actor) -> Iterator[Event]:
     """Take the next item that has not been taken."""
+    meeting.require_no_vote()
     following = meeting.next_item
     if following is None:
         raise Refused(N_("Every item has been taken or put off. The meeting can be closed."))
@@ -100,6 +102,7 @@ def defer_item(
     meeting: Meeting, actor: Actor, item: str, to: str, reason: str = ""
 ) -> Iterator[Event]:
     """Put an item off to another meeting."""
+    meeting.require_no_vote()
     put_off = _still_on(meeting, item)
     if not to:
         raise Refused(N_("Say to which meeting item {number} is deferred."), number=put_off.number)
@@ -109,6 +112,7 @@ def defer_item(
 @command(Office.CLERK)
 def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -> Iterator[Event]:
     """Take an item off the agenda. Its number stays empty."""
+    meeting.require_no_vote()
     yield ItemWithdrawn(_still_on(meeting, item).number, reason)
 
 

@@ -208,7 +208,7 @@ def record_in_attendance(
 def _require_no_interest_in_hand(meeting: Meeting, member: Person) -> None:
     """Who leaves because of an interest in the item in hand is minuted as doing so, under it."""
     item = meeting.in_hand
-    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    bearing = meeting.bearing(item) if item else ()
     for interest in bearing:
         must_leave = interest.requires is not Requires.STAY and not interest.out
         if interest.item and interest.person == member.id and must_leave:

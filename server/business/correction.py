@@ -73,7 +73,8 @@ def correct_entry(
 @command(Office.CLERK, phases=ALWAYS)
 def strike_entry(meeting: Meeting, actor: Actor, entry: str, reason: str) -> Iterator[Event]:
     """Strike an entry out, with the reason."""
-    _standing(meeting, entry)
+    found = _standing(meeting, entry)
+    found.matter.require_strikable(meeting, found)
     if not reason:
         raise Refused(N_("Say why the entry is struck out."))
     yield EntryStruck(entry, reason)

@@ -23,6 +23,7 @@ from server.meeting import (
 from server.meeting.interests import Interest
 from server.meeting.people import Person
 from server.meeting.profile import InterestKind, Requires
+from server.meeting.span import Span
 
 WHOLE_MEETING = "all"
 
@@ -182,7 +183,7 @@ def _kind(meeting: Meeting, key: str) -> InterestKind:
 def _barring(meeting: Meeting, member: Person, number: str) -> Interest:
     """The interest because of which the member must leave for this item. Raises Refused."""
     item = meeting.item(number)
-    bearing = meeting.interests.for_item(item.number, item.parent)
+    bearing = meeting.bearing(item)
     own = [interest for interest in bearing if interest.person == member.id]
     if not own:
         raise Refused(
@@ -230,15 +231,14 @@ def _steps(meeting: Meeting, interest: str) -> list[tuple[str, Entry]]:
 
 
 def _absence_by_the_record(meeting: Meeting, interest: str) -> Meeting:
-    """The meeting in which the latest absence because of an interest is what the record says."""
-    left: datetime | None = None
-    returned: datetime | None = None
+    """The meeting in which the absences because of an interest are what the record says."""
+    absences: list[Span] = []
     for _, entry in _steps(meeting, interest):
         if isinstance(entry.matter, MemberLeftForInterest):
-            left, returned = entry.at, None
-        else:
-            returned = entry.at
-    return _change(meeting, interest, left_at=left, returned_at=returned)
+            absences.append(Span(entry.at))
+        elif absences:
+            absences[-1] = Span(absences[-1].since, entry.at)
+    return _change(meeting, interest, absences=tuple(absences))
 
 
 def _change(meeting: Meeting, id: str, **values: object) -> Meeting:

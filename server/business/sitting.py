@@ -69,6 +69,7 @@ def open_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
 def adjourn_meeting(meeting: Meeting, actor: Actor, until: str, reason: str) -> Iterator[Event]:
     """Adjourn: say until when, and why."""
     _not_before_the_last_change(meeting, actor)
+    meeting.require_no_vote()
     if not until:
         raise Refused(N_("Say until when the meeting is adjourned, or “a date to be fixed”."))
     if not reason:
@@ -87,6 +88,7 @@ def resume_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
 def close_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
     """Close the meeting. The draft of the record is written at once."""
     _not_before_the_last_change(meeting, actor)
+    meeting.require_no_vote()
     yield MeetingClosed()
 
 

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from server.meeting.advice import Advice
 from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.command import (
     ALWAYS,
@@ -23,6 +24,7 @@ __all__ = [
     "N_",
     "UNTIL_CLOSE",
     "Actor",
+    "Advice",
     "AgendaItem",
     "Audience",
     "Entry",

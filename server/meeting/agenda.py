@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from server.meeting.record import Entry
+from server.meeting.span import Span
 
 
 class Purpose(StrEnum):
@@ -36,19 +37,14 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str
 
 
-class Span(msgspec.Struct, frozen=True):
-    """A time during which an item was in hand."""
-
-    since: datetime
-    until: datetime | None = None
-
-
 class AgendaItem(msgspec.Struct, frozen=True):
     """A numbered piece of the agenda. The number never changes, in whatever order it is taken.
 
     `presenters` are ids of people, or names of those who are on no list; `minutes` is the time
     planned, in minutes; `minutes_of` is set on the item that agrees an earlier meeting's minutes;
-    `declarations` on the item under which interests are asked for.
+    `declarations` on the item under which interests are asked for; `budget` on one that sets the
+    council's budget or council tax (SI 2014/165; LGFA 1992 s.106). `urgent` is the reason why it
+    was admitted though it is not on the summons (LGA 1972 s.100B(4)).
     """
 
     number: str
@@ -62,6 +58,8 @@ class AgendaItem(msgspec.Struct, frozen=True):
     papers: tuple[Link, ...] = ()
     minutes_of: date | None = None
     declarations: bool = False
+    budget: bool = False
+    urgent: str = ""
     standing: Standing = Standing.PENDING
     spans: tuple[Span, ...] = ()
     record: tuple[Entry, ...] = ()

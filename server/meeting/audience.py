@@ -44,6 +44,14 @@ class Sight:
             watch=meeting.watch,
             rehearsal=meeting.rehearsal,
             performed=meeting.performed,
+            vacancies=meeting.vacancies,
+            substitutions=meeting.substitutions,
+            motions=meeting.motions,
+            votes=meeting.votes,
+            order=meeting.order,
+            faults=meeting.faults,
+            extended=meeting.extended,
+            suspended=meeting.suspended,
             sitting=meeting.sitting,
             presence=self._seen_presence(meeting.presence),
             interests=self._seen_interests(meeting.interests),
@@ -67,6 +75,8 @@ class Sight:
             papers=item.papers,
             minutes_of=item.minutes_of,
             declarations=item.declarations,
+            budget=item.budget,
+            urgent=item.urgent,
             standing=item.standing,
             spans=item.spans,
             record=tuple(entry for entry in seen if entry is not None),
@@ -88,7 +98,9 @@ class Sight:
                 id: Attendance(person=a.person, answer=a.answer, spells=a.spells)
                 for id, a in presence.members.items()
             }
-            self._presence = presence, Presence(members, presence.others)
+            self._presence = presence, Presence(
+                members, presence.others, presence.chair
+            )
         return self._presence[1]
 
     def _seen_interests(self, interests: Interests) -> Interests:

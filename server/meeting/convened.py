@@ -29,6 +29,7 @@ class PlannedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: tuple[Link, ...] = ()
     minutes_of: date | None = None
     declarations: bool = False
+    budget: bool = False
 
     def on_agenda(self) -> AgendaItem:
         """The item as nothing has been done about it yet."""
@@ -57,6 +58,7 @@ class MeetingConvened(Event, frozen=True):
     watch: Link | None = None
     rehearsal: bool = False
     performed: bool = False
+    vacancies: int = 0
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         return Meeting(
@@ -68,6 +70,7 @@ class MeetingConvened(Event, frozen=True):
             place=self.place,
             profile=self.profile,
             people=self.people,
+            vacancies=self.vacancies,
             items=tuple(item.on_agenda() for item in self.items),
             join=self.join,
             watch=self.watch,

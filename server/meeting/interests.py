@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 from msgspec.structs import replace
 
 from server.meeting.profile import Requires
+from server.meeting.span import Span
+
+
+class Dispensation(StrEnum):
+    """What a member was given leave to do in spite of an interest (Localism Act 2011 s.33)."""
+
+    NONE = "none"
+    SPEAK = "speak"
+    SPEAK_AND_VOTE = "speak_and_vote"
+
+
+class Part(StrEnum):
+    """A part that a member takes in an item, and from which an interest may bar them."""
+
+    SPEAK = "speak"
+    MOVE = "move"
+    SECOND = "second"
+    VOTE = "vote"
+    PRESIDE = "preside"
+
+
+_BARS = {
+    Requires.STAY: frozenset[Part](),
+    Requires.NO_VOTE: frozenset({Part.VOTE}),
+    Requires.SPEAK_THEN_LEAVE: frozenset(Part) - {Part.SPEAK},
+    Requires.LEAVE: frozenset(Part),
+}
+_MUST_LEAVE = (Requires.LEAVE, Requires.SPEAK_THEN_LEAVE)
 
 
 class Interest(msgspec.Struct, frozen=True):
     """One declared interest. `item` is empty when it was declared for the whole meeting.
 
-    `left_at` and `returned_at` are times of the latest absence because of it.
+    Of a sensitive one only its existence is known here, never its nature (Localism Act 2011 s.32).
+    `budget_only`: it binds on the items that set the budget alone. `apparent_at` is when it was
+    declared: votes given before that are flagged.
     """
 
     id: str
@@ -22,27 +53,58 @@ class Interest(msgspec.Struct, frozen=True):
     kind: str
     requires: Requires
     nature: str = ""
-    left_at: datetime | None = None
-    returned_at: datetime | None = None
+    absences: tuple[Span, ...] = ()
+    sensitive: bool = False
+    dispensation: Dispensation = Dispensation.NONE
+    budget_only: bool = False
+    apparent_at: datetime | None = None
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When the member last left because of it."""
+        return self.absences[-1].since if self.absences else None
+
+    @property
+    def returned_at(self) -> datetime | None:
+        """When the member came back from the latest absence because of it."""
+        return self.absences[-1].until if self.absences else None
 
     @property
     def out(self) -> bool:
         """Whether the member has left because of this interest and has not returned."""
         return self.left_at is not None and self.returned_at is None
 
+    @property
+    def must_leave(self) -> bool:
+        """Whether the member may not stay for the decision."""
+        return self.requires in _MUST_LEAVE and self.dispensation is Dispensation.NONE
+
+    def bars(self, part: Part) -> bool:
+        """Whether it bars the member from this part in what it concerns."""
+        if self.dispensation is Dispensation.SPEAK_AND_VOTE:
+            return False
+        if self.dispensation is Dispensation.SPEAK and part not in (Part.VOTE, Part.PRESIDE):
+            return False
+        return part in _BARS[self.requires]
+
     def out_at(self, at: datetime) -> bool:
         """Whether the member was out because of it at that time."""
-        left, returned = self.left_at, self.returned_at
-        return left is not None and left <= at and (returned is None or at < returned)
+        begun = (absence for absence in self.absences if absence.since <= at)
+        return any(absence.until is None or at < absence.until for absence in begun)
 
     def out_throughout(self, since: datetime, until: datetime | None) -> bool:
         """Whether the member was out because of it during the whole of that time."""
-        returned = self.returned_at
-        back_after = returned is None or (until is not None and until <= returned)
-        return self.out_at(since) and back_after
+        return any(
+            a.since <= since
+            and (a.until is None or since < a.until)
+            and (a.until is None or (until is not None and until <= a.until))
+            for a in self.absences
+        )
 
-    def concerns(self, number: str, parent: str = "") -> bool:
+    def concerns(self, number: str, parent: str = "", *, budget: bool = False) -> bool:
         """Whether it bears on an item: on itself, on the item above it, or on everything."""
+        if self.budget_only and not budget:
+            return False
         return self.item in ("", number) or (parent != "" and self.item == parent)
 
 
@@ -68,6 +130,8 @@ class Interests(msgspec.Struct, frozen=True):
         """Whether this member was out because of an interest during the whole of that time."""
         return any(i.out_throughout(since, until) for i in self.declared if i.person == person)
 
-    def for_item(self, number: str, parent: str = "") -> tuple[Interest, ...]:
+    def for_item(
+        self, number: str, parent: str = "", *, budget: bool = False
+    ) -> tuple[Interest, ...]:
         """The interests that bear on an item."""
-        return tuple(i for i in self.declared if i.concerns(number, parent))
+        return tuple(i for i in self.declared if i.concerns(number, parent, budget=budget))

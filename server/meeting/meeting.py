@@ -12,18 +12,26 @@ from msgspec.structs import replace
 from server.meeting.act import Act
 from server.meeting.agenda import AgendaItem, Link, Standing
 from server.meeting.event import Stamp
-from server.meeting.interests import Interests
-from server.meeting.people import Capacity, Person
+from server.meeting.faults import Fault
+from server.meeting.interests import Interest, Interests
+from server.meeting.motions import Motion, Motions
+from server.meeting.people import Capacity, Person, Substitution
 from server.meeting.presence import Presence
 from server.meeting.profile import Profile
 from server.meeting.record import Entry, Matter
 from server.meeting.refused import SHOWN, Refused
 from server.meeting.sitting import Sitting
+from server.meeting.votes import Vote, Votes
 from server.words import N_
 
 
 class Meeting(msgspec.Struct, frozen=True):
-    """A meeting of a body, whole. Every change makes a new one; what did not change is shared."""
+    """A meeting of a body, whole. Every change makes a new one; what did not change is shared.
+
+    `vacancies` are seats that nobody holds; the quorum counts them. `order` is the running order
+    by item numbers, once it was changed by resolution. `extended`: minutes by which the sitting's
+    time limit was extended. `suspended`: the item under which rules are suspended.
+    """
 
     key: str
     body: str
@@ -41,6 +49,14 @@ class Meeting(msgspec.Struct, frozen=True):
     sitting: Sitting = Sitting()
     presence: Presence = Presence()
     interests: Interests = Interests()
+    vacancies: int = 0
+    substitutions: tuple[Substitution, ...] = ()
+    motions: Motions = Motions()
+    votes: Votes = Votes()
+    order: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    extended: int = 0
+    suspended: str = ""
     acts: tuple[Act, ...] = ()
 
     # People
@@ -49,6 +65,21 @@ class Meeting(msgspec.Struct, frozen=True):
     def members(self) -> tuple[Person, ...]:
         """Those with a seat on the body, in seat order."""
         return tuple(p for p in self.people if p.member)
+
+    @property
+    def callable(self) -> tuple[Person, ...]:
+        """Those who are called at the roll: the members, each with the substitute who was named."""
+        named = {s.substitute: s.member for s in self.substitutions}
+        substitutes = [p for p in self.people if p.id in named]
+        return tuple(
+            person
+            for member in self.members
+            for person in (member, *(p for p in substitutes if named[p.id] == member.id))
+        )
+
+    def office_holder(self, title: str) -> Person | None:
+        """The member whose role on the body has this title."""
+        return next((p for p in self.members if p.role.lower() == title.lower()), None)
 
     @property
     def others(self) -> tuple[Person, ...]:
@@ -71,9 +102,13 @@ class Meeting(msgspec.Struct, frozen=True):
         return found
 
     def member(self, id: str) -> Person:
-        """The member with this id. Raises Refused for anybody else."""
+        """The member with this id, or the substitute named for one. Raises Refused for others."""
         found = self.person(id)
-        if found.capacity is not Capacity.MEMBER:
+        if found.capacity is Capacity.SUBSTITUTE and found not in self.callable:
+            raise Refused(
+                N_("{name} may be a substitute: say first for whom they come."), name=found.name
+            )
+        if found.capacity not in (Capacity.MEMBER, Capacity.SUBSTITUTE):
             raise Refused(
                 N_("{name} is not a member of {body}: record them as in attendance."),
                 name=found.name,
@@ -106,18 +141,40 @@ class Meeting(msgspec.Struct, frozen=True):
         return found
 
     @property
+    def all_in_hand(self) -> tuple[AgendaItem, ...]:
+        """All that is being considered: several where items are taken together."""
+        return tuple(i for i in self.items if i.standing is Standing.IN_HAND)
+
+    @property
     def in_hand(self) -> AgendaItem | None:
-        """The item that is being considered; of an item and its sub-item, the sub-item."""
-        found = [i for i in self.items if i.standing is Standing.IN_HAND]
-        return found[-1] if found else None
+        """The item that is being considered; of an item and its sub-item, the sub-item.
+
+        Of items taken together it is the first.
+        """
+        return _foremost(self.all_in_hand)
 
     @property
     def next_item(self) -> AgendaItem | None:
         """The item to be taken next: the first that was not taken, after the one in hand."""
-        now = self.in_hand
-        start = self.items.index(now) + 1 if now is not None else 0
-        order = (*self.items[start:], *self.items[:start])
+        running = self.running_order
+        now = self.all_in_hand
+        start = max((running.index(item) + 1 for item in now), default=0)
+        order = (*running[start:], *running[:start])
         return next((i for i in order if i.standing is Standing.PENDING), None)
+
+    @property
+    def running_order(self) -> tuple[AgendaItem, ...]:
+        """The items in the order in which they are to be taken; their numbers stay."""
+        if not self.order:
+            return self.items
+        place = {number: n for n, number in enumerate(self.order)}
+        return tuple(sorted(self.items, key=lambda item: place.get(item.number, len(place))))
+
+    def bearing(self, item: AgendaItem) -> tuple[Interest, ...]:
+        """The interests that bear on an item, or on the item above it."""
+        above = self.find_item(item.parent) if item.parent else None
+        budget = item.budget or (above is not None and above.budget)
+        return self.interests.for_item(item.number, item.parent, budget=budget)
 
     @property
     def undone(self) -> tuple[AgendaItem, ...]:
@@ -126,8 +183,7 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def in_hand_at(self, at: datetime) -> AgendaItem | None:
         """The item that was being considered at that time, by what is known now."""
-        found = [i for i in self.items if i.in_hand_at(at)]
-        return found[-1] if found else None
+        return _foremost(tuple(i for i in self.items if i.in_hand_at(at)))
 
     def item_or_in_hand(self, number: str, at: datetime) -> AgendaItem:
         """The item with this number; if none is named, the one in hand at that time, or else now.
@@ -150,6 +206,50 @@ class Meeting(msgspec.Struct, frozen=True):
         return replace(
             self, items=tuple(item if i.number == item.number else i for i in self.items)
         )
+
+    # Votes and motions
+
+    def motion(self, id: str) -> Motion:
+        """The motion with this id, or if none is named what is before the meeting. Raises
+        Refused."""
+        item = self.in_hand
+        found = self.motions.find(id) if id else (self.motions.open_in(item.number) if item else None)
+        if found is None:
+            raise Refused(
+                N_("That motion is not on the record: it may have been undone. Look again.")
+                if id
+                else N_("No motion is before the meeting. Record who moved it.")
+            )
+        return found
+
+    def vote(self, id: str = "") -> Vote:
+        """The vote with this id, or the one that is open or tied. Raises Refused."""
+        found = self.votes.find(id) if id else self.votes.pending
+        if found is None:
+            raise Refused(
+                N_("That vote is not on the record: it may have been undone. Look again.")
+                if id
+                else N_("No vote is open. Put the question first.")
+            )
+        return found
+
+    def require_no_vote(self) -> None:
+        """Refuse what cannot be done before the vote that is open is decided."""
+        vote = self.votes.pending
+        if vote is not None and vote.tied:
+            raise Refused(
+                N_("The vote on item {number} is tied. Record the casting vote, or the lot, first."),
+                number=vote.item,
+            )
+        if vote is not None:
+            raise Refused(
+                N_(
+                    "A vote is open on item {number}, since {time}. Close it first, or make it "
+                    "void and say why."
+                ),
+                number=vote.item,
+                time=vote.put_at,
+            )
 
     # The record
 
@@ -206,6 +306,12 @@ class Meeting(msgspec.Struct, frozen=True):
     def date(self) -> date:
         """The day on which it starts."""
         return self.starts_at.astimezone(self.zone).date()
+
+
+def _foremost(items: tuple[AgendaItem, ...]) -> AgendaItem | None:
+    """Of an item and its sub-item the sub-item, else the first."""
+    above = {item.parent for item in items}
+    return next((item for item in items if item.number not in above), None)
 
 
 NOWHERE = Meeting(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
 
 class Capacity(StrEnum):
-    """In which capacity somebody takes part. Only members count, and only if they may vote."""
+    """In which capacity somebody takes part.
+
+    A member has a seat. A substitute may sit in the seat of a member who cannot come.
+    """
 
     MEMBER = "member"
+    SUBSTITUTE = "substitute"
     OFFICER = "officer"
     GUEST = "guest"
 
@@ -20,6 +25,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `role` is the position on the body ("Vice-chair"), `position` the post held elsewhere,
     `authority` the council or organisation. `items` are the items that a guest comes for.
+    `votes_on`: the items on which alone this member votes (a parent governor on education);
+    none named is every item. Co-opted members without a vote have `votes` false (LGHA 1989 s.13).
     """
 
     id: str
@@ -31,6 +38,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     position: str = ""
     votes: bool = True
     items: tuple[str, ...] = ()
+    votes_on: tuple[str, ...] = ()
 
     @property
     def member(self) -> bool:
@@ -41,3 +49,16 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def counts(self) -> bool:
         """Whether this person's seat counts to the membership and the quorum."""
         return self.member and self.votes
+
+
+class Substitution(msgspec.Struct, frozen=True):
+    """A substitute was named for a member. `handed` are the handovers of the seat: to whom, when.
+
+    One seat has one voice: `server.meeting.seats` says whose it is.
+    """
+
+    id: str
+    substitute: str
+    member: str
+    notice_at: datetime
+    handed: tuple[tuple[str, datetime], ...] = ()

@@ -82,6 +82,15 @@ class Attendance(msgspec.Struct, frozen=True):
         )
 
 
+class InChair(msgspec.Struct, frozen=True):
+    """Somebody took the chair: who, when, and why it was not the one whose office it is."""
+
+    person: str
+    since: datetime
+    reason: str = ""
+    event: str = ""
+
+
 class InAttendance(msgspec.Struct, frozen=True):
     """Somebody who is at the meeting and is not a member. Never counts to anything."""
 
@@ -93,10 +102,11 @@ class InAttendance(msgspec.Struct, frozen=True):
 
 
 class Presence(msgspec.Struct, frozen=True):
-    """Attendance of the members by person, and those in attendance."""
+    """Attendance of the members by person, those in attendance, and who took the chair when."""
 
     members: dict[str, Attendance] = {}
     others: tuple[InAttendance, ...] = ()
+    chair: tuple[InChair, ...] = ()
 
     def of(self, person: str) -> Attendance:
         """The attendance of one person; of one who was not called yet, an empty one."""

@@ -11,17 +11,22 @@ class Requires(StrEnum):
     """What an interest requires of the member who has it, while its item is considered."""
 
     STAY = "stay"
+    NO_VOTE = "no_vote"
     SPEAK_THEN_LEAVE = "speak_then_leave"
     LEAVE = "leave"
 
 
 class InterestKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of interest, what it requires, and the code or standing order that says so."""
+    """A kind of interest, what it requires, and the code or standing order that says so.
+
+    `budget_only`: it binds on the items that set the budget and on no other (LGFA 1992 s.106).
+    """
 
     key: str
     name: str
     requires: Requires
     source: str = ""
+    budget_only: bool = False
 
 
 class Outcome(StrEnum):
@@ -66,6 +71,84 @@ class QuorumRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return max(self.minimum, -(-membership * self.numerator // self.denominator))
 
 
+class Majority(StrEnum):
+    """How many votes carry a question."""
+
+    SIMPLE = "simple"
+    TWO_THIRDS = "two_thirds"
+    WHOLE = "whole"
+
+
+class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the body votes.
+
+    `majority`: what carries a question if nothing else is said: more for than against, two thirds
+    of those voting, or more than half of the whole membership. `casting_vote`: whether whoever
+    presides has a second or casting vote on a tie; `appointments_by_lot`: not on an appointment.
+    `named_on_demand`: as many members can demand a named vote; 0 is none. `budget_named`: names
+    are minuted after every vote on the budget. `own_vote`: a member may have their own vote
+    minuted. `present_throughout`: only who heard the whole item votes on it.
+    """
+
+    majority: Majority = Majority.SIMPLE
+    majority_source: str = ""
+    casting_vote: bool = True
+    casting_source: str = ""
+    appointments_by_lot: bool = False
+    appointments_source: str = ""
+    named_on_demand: int = 0
+    named_source: str = ""
+    budget_named: bool = False
+    budget_source: str = ""
+    own_vote: bool = True
+    own_vote_source: str = ""
+    present_throughout: bool = False
+    throughout_source: str = ""
+
+
+class MotionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How motions are made. `suspension_half`: rules are suspended only while half of the whole
+    membership is present."""
+
+    seconder: bool = True
+    source: str = ""
+    suspension_half: bool = False
+    suspension_source: str = ""
+
+
+class Arrival(StrEnum):
+    """What happens when a member comes after all whose substitute is here."""
+
+    FIRST_HOLDS = "first_holds"
+    HANDOVER = "handover"
+
+
+class SubstituteRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether and how a member may be replaced: minutes of notice, whether the substitute must be
+    of the same group, and who holds the seat when both come."""
+
+    allowed: bool = False
+    notice: int = 0
+    same_group: bool = True
+    arrival: Arrival = Arrival.FIRST_HOLDS
+    source: str = ""
+
+
+class HybridRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is done when the stream or the conference fails: `wait` minutes, then adjourn."""
+
+    wait: int = 10
+    source: str = ""
+
+
+class LimitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a sitting may last, in minutes (0: no limit), and by how much a vote extends it."""
+
+    minutes: int = 0
+    extension: int = 30
+    source: str = ""
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules and words of a kind of body.
 
@@ -86,6 +169,12 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ("en",)
     interest_kinds: tuple[InterestKind, ...] = ()
     phrases: tuple[StandardPhrase, ...] = ()
+    presiding_source: str = ""
+    voting: VotingRule = VotingRule()
+    motions: MotionRule = MotionRule()
+    substitutes: SubstituteRule = SubstituteRule()
+    hybrid: HybridRule = HybridRule()
+    limit: LimitRule = LimitRule()
 
     def interest_kind(self, key: str) -> InterestKind | None:
         """The kind with this key, if the body has it."""

@@ -1,22 +1,35 @@
-"""The quorum: how many members are needed, how many are here, and so whether it is quorate."""
+"""The quorum: how many members are needed, how many are here, and so whether it is quorate.
+
+For the meeting, for an item from which interests bar some, and ahead of the items to come.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
 
+from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
-from server.meeting.presence import Mode, Spell
+from server.meeting.presence import Answer, Mode, Spell
+from server.meeting.seats import seat_votes, seated
+from server.meeting.sitting import Phase
+from server.meeting.span import Span
 
 
 class Quorum(msgspec.Struct, frozen=True):
-    """Members needed and members present."""
+    """Members needed and members present, of a whole membership with its vacancies.
+
+    `barred` are those who are here, or expected, and may not stay for the item.
+    """
 
     needed: int
     present: int
     membership: int
+    vacancies: int = 0
+    barred: tuple[str, ...] = ()
 
     @property
     def quorate(self) -> bool:
@@ -29,27 +42,121 @@ def here(meeting: Meeting, person: Person, at: datetime | None = None) -> bool:
 
     A member who has left because of an interest is not present for its item.
     """
-    return _spell(meeting, person, at) is not None
+    return spell_of(meeting, person, at) is not None
 
 
 def counts(meeting: Meeting, person: Person, at: datetime | None = None) -> bool:
-    """Whether this person counts to the quorum. A remote member counts only by the profile
-    (England since 7 May 2021: present means in the room; Wales: LG&E(W) Act 2021 s.47)."""
-    spell = _spell(meeting, person, at)
-    if spell is None or not person.counts:
+    """Whether this person counts to the quorum: here, in a seat that has a vote.
+
+    A remote member counts only by the profile (England since 7 May 2021: present means in the
+    room; Wales: LG&E(W) Act 2021 s.47).
+    """
+    spell = spell_of(meeting, person, at)
+    if spell is None or not seat_votes(meeting, person) or not seated(meeting, person, at):
         return False
     return spell.mode is Mode.CHAMBER or meeting.profile.remote_counts
 
 
 def quorum(meeting: Meeting, at: datetime | None = None) -> Quorum:
     """The quorum now, or as it was at that time, by the profile's rule for the membership."""
-    membership = sum(1 for person in meeting.members if person.counts)
-    present = sum(1 for person in meeting.members if counts(meeting, person, at))
-    return Quorum(meeting.profile.quorum.needed(membership), present, membership)
+    return _quorum(meeting, tuple(p for p in meeting.callable if counts(meeting, p, at)))
 
 
-def _spell(meeting: Meeting, person: Person, at: datetime | None) -> Spell | None:
+def item_quorum(meeting: Meeting, item: AgendaItem, at: datetime | None = None) -> Quorum:
+    """The quorum for one item: who must leave for it does not count, though still in the room."""
+    return _for_item(meeting, item, tuple(p for p in meeting.callable if counts(meeting, p, at)))
+
+
+def quorum_in_hand(meeting: Meeting) -> Quorum:
+    """The quorum for what is being considered; where nothing is, that of the meeting."""
+    item = meeting.in_hand
+    return quorum(meeting) if item is None else item_quorum(meeting, item)
+
+
+def forecast(meeting: Meeting, item: AgendaItem) -> Quorum:
+    """The quorum to expect for an item if all leave who must.
+
+    Until the roll was called these are the members who sent no apologies; then those who are here,
+    with those who are only out for another item.
+    """
+    return _for_item(meeting, item, expected(meeting))
+
+
+def expected(meeting: Meeting) -> tuple[Person, ...]:
+    """Those who would count to the quorum of an item to come."""
+    if meeting.sitting.phase is Phase.BEFORE or not meeting.presence.members:
+        away = (Answer.APOLOGIES, Answer.ABSENT)
+        return tuple(
+            p
+            for p in meeting.members
+            if p.counts and meeting.presence.of(p.id).answer not in away
+        )
+    return tuple(p for p in meeting.callable if counts(meeting, p) or _only_out(meeting, p))
+
+
+def shortfalls(meeting: Meeting) -> tuple[tuple[AgendaItem, Quorum], ...]:
+    """The items to come that will be inquorate because of interests that were declared."""
+    ahead = ((i, forecast(meeting, i)) for i in meeting.items if i.standing is Standing.PENDING)
+    return tuple((item, q) for item, q in ahead if q.barred and not q.quorate)
+
+
+def inquorate(meeting: Meeting) -> tuple[Span, ...]:
+    """The times during which the meeting sat without a quorum, by all that is known now."""
+    found: list[Span] = []
+    for at in sorted(set(_turns(meeting))):
+        sat = meeting.sitting.phase_at(at) is Phase.OPEN
+        short = sat and not quorum(meeting, at).quorate
+        lasting = bool(found) and found[-1].until is None
+        if short and not lasting:
+            found.append(Span(at))
+        elif lasting and not short:
+            found[-1] = Span(found[-1].since, at)
+    return tuple(found)
+
+
+def spell_of(meeting: Meeting, person: Person, at: datetime | None = None) -> Spell | None:
+    """The time here within which now, or that moment, lies; None for who was away or out."""
     if meeting.interests.out(person.id, at):
         return None
     attendance = meeting.presence.of(person.id)
     return attendance.here if at is None else attendance.here_at(at)
+
+
+def _quorum(meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ...] = ()) -> Quorum:
+    seats = sum(1 for person in meeting.members if person.counts)
+    membership = seats + meeting.vacancies
+    needed = meeting.profile.quorum.needed(membership)
+    return Quorum(needed, len(present) - len(barred), membership, meeting.vacancies, barred)
+
+
+def _for_item(meeting: Meeting, item: AgendaItem, present: tuple[Person, ...]) -> Quorum:
+    must_leave = {i.person for i in meeting.bearing(item) if i.must_leave}
+    return _quorum(meeting, present, tuple(p.id for p in present if p.id in must_leave))
+
+
+def _only_out(meeting: Meeting, person: Person) -> bool:
+    """Whether this person is away for nothing but an interest, and will count again."""
+    spell = meeting.presence.of(person.id).here
+    if spell is None or not meeting.interests.out(person.id):
+        return False
+    in_mode = spell.mode is Mode.CHAMBER or meeting.profile.remote_counts
+    return in_mode and seat_votes(meeting, person) and seated(meeting, person)
+
+
+def _turns(meeting: Meeting) -> Iterator[datetime]:
+    """Every moment at which the quorum may have changed."""
+    yield from (change.at for change in meeting.sitting.changes)
+    for attendance in meeting.presence.members.values():
+        for spell in attendance.spells:
+            yield from _ends(spell.since, spell.until)
+    for interest in meeting.interests.declared:
+        for absence in interest.absences:
+            yield from _ends(absence.since, absence.until)
+    for substitution in meeting.substitutions:
+        yield from (at for _, at in substitution.handed)
+
+
+def _ends(since: datetime, until: datetime | None) -> Iterator[datetime]:
+    yield since
+    if until is not None:
+        yield until

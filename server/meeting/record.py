@@ -58,6 +58,9 @@ class Matter(Event, frozen=True):
             )
         return replace(self, text=text)
 
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        """Refuse to strike out what can only be undone by a command of its own."""
+
     def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
         """The meeting when this matter reads as it does now: what it says elsewhere follows."""
         return meeting

@@ -10,3 +10,10 @@ SHOWN = 40
 
 class Refused(Said):
     """The rules do not allow this now. The sentence says which rule, and what to do."""
+
+
+class Advised(Refused):
+    """A rule of the body is against it, not the law: with a reason it can be done all the same.
+
+    The reason is minuted. A command that can be advised against takes it as `override`.
+    """

@@ -63,6 +63,6 @@ def _turns(meeting: Meeting) -> Iterator[datetime]:
     yield from (change.at for change in meeting.sitting.changes if change.phase is Phase.OPEN)
     yield from (span.since for item in meeting.items for span in item.spans)
     spells = [spell for each in meeting.presence.members.values() for spell in each.spells]
-    absences = meeting.interests.declared
-    moments = [(s.since, s.until) for s in spells] + [(i.left_at, i.returned_at) for i in absences]
+    absences = [absence for i in meeting.interests.declared for absence in i.absences]
+    moments = [(s.since, s.until) for s in spells] + [(a.since, a.until) for a in absences]
     yield from (moment for pair in moments for moment in pair if moment is not None)

@@ -74,6 +74,7 @@ def _convened(
         place=written.place,
         profile=profile,
         people=tuple(_people(written)),
+        vacancies=written.vacancies,
         items=tuple(item for _, item in items),
         join=link(written.join) if written.join else None,
         watch=link(written.watch) if written.watch else None,
@@ -104,10 +105,11 @@ def _of_people(convened: MeetingConvened) -> Iterator[Fault]:
         if person.id in RESERVED:
             sentence = N_("“{value}” is the name of an office and cannot be a person’s id.")
             yield Fault((*path, "id"), Said(sentence, value=person.id))
-        for number in person.items:
-            if number not in numbers:
-                sentence = N_("there is no item {number} on this agenda.")
-                yield Fault((*path, "items"), Said(sentence, number=number))
+        for field in ("items", "votes_on"):
+            for number in getattr(person, field):
+                if number not in numbers:
+                    sentence = N_("there is no item {number} on this agenda.")
+                    yield Fault((*path, field), Said(sentence, number=number))
     if not any(person.member for person in convened.people):
         yield Fault(("people",), Said(N_("there must be at least one member.")))
 
@@ -127,12 +129,12 @@ def _of_items(convened: MeetingConvened, items: tuple[Placed, ...]) -> Iterator[
 
 def _of_quorum(written: WrittenMeeting, convened: MeetingConvened) -> Iterator[Fault]:
     """A quorum that could never be reached is a slip of the pen."""
-    membership = sum(1 for person in convened.people if person.counts)
-    needed = convened.profile.quorum.needed(membership)
-    if needed > membership:
+    members = sum(1 for person in convened.people if person.counts)
+    needed = convened.profile.quorum.needed(members + convened.vacancies)
+    if needed > members:
         path: Path = ("overrides", "quorum") if "quorum" in written.overrides else ("profile",)
         sentence = N_("the quorum is {needed}, but only {membership} members count to it.")
-        yield Fault(path, Said(sentence, needed=needed, membership=membership))
+        yield Fault(path, Said(sentence, needed=needed, membership=members))
 
 
 def _twice(values: Iterable[str], paths: Iterable[Path], sentence: str) -> Iterator[Fault]:

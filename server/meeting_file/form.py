@@ -47,6 +47,7 @@ class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     position: Words = ""
     votes: bool = True
     items: Annotated[tuple[Number, ...], Meta(max_length=MOST_ITEMS)] = ()
+    votes_on: Annotated[tuple[Number, ...], Meta(max_length=MOST_ITEMS)] = ()
 
 
 class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +63,7 @@ class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: Annotated[tuple[WrittenLink, ...], Meta(max_length=MOST_SHORT)] = ()
     minutes_of: date | None = None
     declarations: bool = False
+    budget: bool = False
 
 
 class WrittenItem(WrittenSubItem, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +84,7 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: Id = ""
     title: Words = ""
     council: Words = ""
+    vacancies: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     overrides: dict[str, Any] = {}
     join: WrittenLink | None = None
     watch: WrittenLink | None = None

@@ -172,7 +172,7 @@ def _quorum(meeting: Meeting) -> Panel:
 def _reminders(meeting: Meeting) -> Panel:
     """Interests that bear on the item in hand: who must leave, and who may come back."""
     item = meeting.in_hand
-    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    bearing = meeting.bearing(item) if item else ()
     present = tuple(i.person for i in bearing if meeting.presence.of(i.person).here is not None)
     return Panel(
         "reminders",
@@ -296,7 +296,7 @@ def _concluded(item: AgendaItem | None) -> bool:
 def _must_leave(meeting: Meeting) -> tuple[Interest, ...]:
     """The interests because of which a member who is here may not stay for the item in hand."""
     item = meeting.in_hand
-    bearing = meeting.interests.for_item(item.number, item.parent) if item else ()
+    bearing = meeting.bearing(item) if item else ()
     return tuple(
         interest
         for interest in bearing

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from server.meeting.agenda import AgendaItem, Span
+from server.meeting.agenda import AgendaItem
+from server.meeting.span import Span
 from server.meeting.sitting import Phase, Sitting
 
 

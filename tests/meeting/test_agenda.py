@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.business.note import NoteRecorded
-from server.meeting.agenda import AgendaItem, Span, Standing
+from server.meeting.agenda import AgendaItem, Standing
+from server.meeting.span import Span
 from server.meeting.record import Entry
 
 T = datetime(2026, 7, 14, 18, 0, tzinfo=UTC)

@@ -9,17 +9,18 @@ from msgspec.structs import replace
 
 from server.meeting.interests import Interest, Interests
 from server.meeting.profile import Requires
+from server.meeting.span import Span
 
 T = datetime(2026, 7, 14, 18, 0, tzinfo=UTC)
 FEES = Interest("i1", "owen", "4", "pecuniary", Requires.LEAVE)
-OUT = replace(FEES, left_at=T)
+OUT = replace(FEES, absences=(Span(T),))
 
 
 def later(minutes: int) -> datetime:
     return T + timedelta(minutes=minutes)
 
 
-BACK = replace(OUT, returned_at=later(10))
+BACK = replace(FEES, absences=(Span(T, later(10)),))
 
 
 def test_an_interest_bears_on_its_item_and_on_those_beneath_it() -> None:

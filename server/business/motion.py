@@ -1,0 +1,256 @@
+"""Motions: moved, seconded, altered and withdrawn.
+
+A motion once seconded is altered or withdrawn only with the consent of its seconder and of the
+meeting. What is decided is the text as it reads when the question is put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    N_,
+    Actor,
+    Advice,
+    AgendaItem,
+    Entry,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.interests import Part
+from server.meeting.motions import Motion, MotionKind, MotionStanding
+from server.meeting.takes_part import require_part, split
+from server.meeting.votes import Despite
+
+
+class MotionMoved(OnOpenRecord, frozen=True):
+    """A motion was moved. `about` are further items that it concerns."""
+
+    title: ClassVar[str] = N_("Motion moved")
+    proposed: str
+    mover: str
+    seconder: str = ""
+    about: tuple[str, ...] = ()
+    despite: tuple[Despite, ...] = ()
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        motion = Motion(
+            stamp.id,
+            self.item,
+            MotionKind.SUBSTANTIVE,
+            self.proposed,
+            self.mover,
+            self.seconder,
+            (self.item, *self.about),
+            moved_at=stamp.happened_at,
+        )
+        return super().apply(_with(meeting, motion), stamp)
+
+    @property
+    def words(self) -> str:
+        return self.proposed
+
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        raise Refused(N_("A motion is not struck out: record that it was withdrawn."))
+
+
+class MotionSeconded(Event, frozen=True):
+    """A motion, or an amendment, was seconded."""
+
+    title: ClassVar[str] = N_("Motion seconded")
+    motion: str
+    seconder: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        motion = meeting.motions.find(self.motion)
+        if motion is None:
+            return meeting
+        return _with(meeting, replace(motion, seconder=self.seconder))
+
+
+class MotionAltered(OnOpenRecord, frozen=True):
+    """The mover altered the motion with the consent that it needs."""
+
+    title: ClassVar[str] = N_("Motion altered")
+    motion: str
+    proposed: str
+    before: str = ""
+    mover: str = ""
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        motion = meeting.motions.find(self.motion)
+        if motion is None:
+            return meeting
+        altered = motion.reworded(self.proposed, stamp.happened_at)
+        return super().apply(_with(meeting, altered), stamp)
+
+    @property
+    def words(self) -> str:
+        return self.proposed
+
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        raise Refused(N_("An alteration is not struck out: alter the motion again."))
+
+
+class MotionWithdrawn(OnOpenRecord, frozen=True):
+    """The mover withdrew a motion, or an amendment, with the consent that it needs."""
+
+    title: ClassVar[str] = N_("Motion withdrawn")
+    motion: str
+    mover: str
+    amendment: bool = False
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        motion = meeting.motions.find(self.motion)
+        if motion is None:
+            return meeting
+        withdrawn = replace(motion, standing=MotionStanding.WITHDRAWN)
+        return super().apply(_with(meeting, withdrawn), stamp)
+
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        raise Refused(N_("A withdrawal is not struck out: have the motion moved again."))
+
+
+@command(Office.CLERK)
+def move_motion(
+    meeting: Meeting,
+    actor: Actor,
+    text: str,
+    mover: str,
+    seconder: str = "",
+    items: str = "",
+    override: str = "",
+) -> Iterator[Event]:
+    """A member moves a motion under the item in hand; `items` are others that it concerns."""
+    if not text:
+        raise Refused(N_("A motion needs words."))
+    yield _moved(meeting, actor, text, mover, seconder, items, override)
+
+
+@command(Office.CLERK)
+def move_recommendations(
+    meeting: Meeting, actor: Actor, mover: str, seconder: str = "", override: str = ""
+) -> Iterator[Event]:
+    """The recommendations of the report on the item in hand are moved as they stand."""
+    item = _item(meeting, actor)
+    if not item.recommendations:
+        raise Refused(
+            N_("Item {number} has no recommendations. Record the motion in its own words."),
+            number=item.number,
+        )
+    yield _moved(meeting, actor, "\n".join(item.recommendations), mover, seconder, "", override)
+
+
+@command(Office.CLERK)
+def second_motion(
+    meeting: Meeting, actor: Actor, seconder: str, motion: str = "", override: str = ""
+) -> Iterator[Event]:
+    """A member seconds the motion or amendment before the meeting."""
+    found = _undecided(meeting, motion)
+    if found.seconder:
+        raise Refused(
+            N_("{name} has seconded it already."), name=meeting.name_of(found.seconder)
+        )
+    require_part(meeting, actor, seconder, found.about, Part.SECOND, Advice(override))
+    _not_one_s_own(meeting, found.mover, seconder)
+    yield MotionSeconded(found.id, seconder)
+
+
+@command(Office.CLERK)
+def alter_motion(
+    meeting: Meeting, actor: Actor, text: str, consent: bool = False, motion: str = ""
+) -> Iterator[Event]:
+    """The mover alters the motion; once it is seconded, with the consent of all."""
+    found = _undecided(meeting, motion)
+    if not text:
+        raise Refused(N_("A motion needs words."))
+    if text == found.text:
+        raise Refused(N_("The motion reads like that already."))
+    if meeting.motions.open_amendment(found.id) is not None:
+        raise Refused(N_("An amendment is open: it must be decided or withdrawn first."))
+    _require_consent(found, consent)
+    yield MotionAltered(found.item, found.id, text, found.text, found.mover)
+
+
+@command(Office.CLERK)
+def withdraw_motion(
+    meeting: Meeting, actor: Actor, consent: bool = False, motion: str = ""
+) -> Iterator[Event]:
+    """The mover withdraws the motion or amendment; once it is seconded, with consent."""
+    found = _undecided(meeting, motion)
+    if meeting.motions.open_amendment(found.id) is not None:
+        raise Refused(N_("An amendment is open: it must be decided or withdrawn first."))
+    _require_consent(found, consent)
+    amendment = found.kind is MotionKind.AMENDMENT
+    yield MotionWithdrawn(found.item, found.id, found.mover, amendment)
+
+
+def _moved(
+    meeting: Meeting,
+    actor: Actor,
+    text: str,
+    mover: str,
+    seconder: str,
+    items: str,
+    override: str,
+) -> MotionMoved:
+    item = _item(meeting, actor)
+    under_debate = meeting.motions.main_in(item.number)
+    if under_debate is not None:
+        raise Refused(
+            N_("A motion is under debate already. Record this as an amendment, or decide it first.")
+        )
+    others = tuple(i.number for i in meeting.all_in_hand if i.number != item.number)
+    about = tuple(dict.fromkeys((*others, *split(meeting, items))))
+    advice = Advice(override)
+    require_part(meeting, actor, mover, (item.number, *about), Part.MOVE, advice)
+    if seconder:
+        require_part(meeting, actor, seconder, (item.number, *about), Part.SECOND, advice)
+        _not_one_s_own(meeting, mover, seconder)
+    return MotionMoved(item.number, text, mover, seconder, about, advice.despite)
+
+
+def _item(meeting: Meeting, actor: Actor) -> AgendaItem:
+    meeting.require_no_vote()
+    return meeting.item_or_in_hand("", actor.at)
+
+
+def _undecided(meeting: Meeting, id: str) -> Motion:
+    found = meeting.motion(id)
+    meeting.require_no_vote()
+    if not found.open:
+        raise Refused(
+            N_("It has been decided already: {motion} was {standing}."),
+            motion=found.called,
+            standing=found.stands,
+        )
+    return found
+
+
+def _not_one_s_own(meeting: Meeting, mover: str, seconder: str) -> None:
+    if mover == seconder:
+        raise Refused(
+            N_("{name} moved it and cannot second it: another member must."),
+            name=meeting.name_of(mover),
+        )
+
+
+def _require_consent(motion: Motion, consent: bool) -> None:
+    if motion.seconder and not consent:
+        raise Refused(
+            N_(
+                "Once seconded, a motion is altered or withdrawn only with the consent of its "
+                "seconder and of the meeting. Ask for it, and tick that it was given."
+            )
+        )
+
+
+def _with(meeting: Meeting, motion: Motion) -> Meeting:
+    return replace(meeting, motions=meeting.motions.with_(motion))

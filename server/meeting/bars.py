@@ -1,0 +1,36 @@
+"""Bars: the interests that bind. A bar is tied to the matter, wherever and whenever it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from server.meeting.interests import Interest, Part
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from server.meeting.meeting import Meeting
+
+
+def barring(
+    meeting: Meeting,
+    person: str,
+    numbers: Iterable[str],
+    part: Part,
+    at: datetime | None = None,
+) -> Interest | None:
+    """The interest that bars this person from a part in what concerns any of these items.
+
+    An interest in an item binds on everything under it (Localism Act 2011 s.31). What was
+    declared after `at` did not bind at that time.
+    """
+    for number in numbers:
+        item = meeting.find_item(number)
+        if item is None:
+            continue
+        for interest in meeting.bearing(item):
+            known = at is None or interest.apparent_at is None or interest.apparent_at <= at
+            if interest.person == person and known and interest.bars(part):
+                return interest
+    return None

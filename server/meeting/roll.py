@@ -1,0 +1,117 @@
+"""The roll of a vote: who may vote on a question, and for everyone else the reason and the rule.
+
+It is worked out when the question is put, and frozen; what members say of themselves is no part
+of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from server.meeting.bars import barring
+from server.meeting.interests import Part
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.presence import Mode, Spell
+from server.meeting.profile import Requires
+from server.meeting.quorum import spell_of
+from server.meeting.seats import holder, seat_votes, seated, substitution_of
+from server.meeting.votes import Bar, Excluded
+from server.words import N_
+
+NON_VOTING = N_("Local Government and Housing Act 1989 s.13")
+
+
+def roll(
+    meeting: Meeting, about: Sequence[str], at: datetime
+) -> tuple[tuple[str, ...], tuple[Excluded, ...]]:
+    """Who may vote on a question about these items, put at that time, and who may not and why."""
+    called = meeting.callable
+    barred = {person.id: excluded(meeting, person, about, at) for person in called}
+    may = tuple(person.id for person in called if barred[person.id] is None)
+    return may, tuple(why for why in barred.values() if why is not None)
+
+
+def excluded(
+    meeting: Meeting, person: Person, about: Sequence[str], at: datetime
+) -> Excluded | None:
+    """Why this person may not vote on a question about these items at that time, or None."""
+    here = spell_of(meeting, person, at)
+    if here is None:
+        return _away(meeting, person, at)
+    return (
+        _without_seat(meeting, person, at)
+        or _without_vote(meeting, person, about)
+        or _remote(meeting, person, here)
+        or _interested(meeting, person, about, at)
+        or _not_throughout(meeting, person, about, here)
+    )
+
+
+def _away(meeting: Meeting, person: Person, at: datetime) -> Excluded:
+    for interest in meeting.interests.declared:
+        if interest.person == person.id and interest.out_at(at):
+            return _by_interest(meeting, person, Bar.OUT_FOR_INTEREST, interest.kind, at)
+    spells = [s for s in meeting.presence.of(person.id).spells if s.since <= at]
+    if spells:
+        return Excluded(person.id, Bar.LEFT, since=spells[-1].until)
+    return Excluded(person.id, Bar.NOT_PRESENT)
+
+
+def _without_seat(meeting: Meeting, person: Person, at: datetime) -> Excluded | None:
+    if seated(meeting, person, at):
+        return None
+    found = substitution_of(meeting, person.id)
+    sits = holder(meeting, found, at) if found else ""
+    bar = Bar.SEAT_TAKEN if person.member else Bar.NOT_SEATED
+    return Excluded(person.id, bar, meeting.profile.substitutes.source, about=sits)
+
+
+def _without_vote(meeting: Meeting, person: Person, about: Sequence[str]) -> Excluded | None:
+    if not seat_votes(meeting, person):
+        return Excluded(person.id, Bar.NO_VOTE, NON_VOTING)
+    allowed = person.votes_on
+    named = (meeting.find_item(number) for number in about)
+    items = [item for item in named if item is not None]
+    if allowed and not all(i.number in allowed or i.parent in allowed for i in items):
+        return Excluded(person.id, Bar.OTHER_ITEMS, NON_VOTING)
+    return None
+
+
+def _remote(meeting: Meeting, person: Person, here: Spell) -> Excluded | None:
+    if here.mode is Mode.CHAMBER or meeting.profile.remote_counts:
+        return None
+    return Excluded(person.id, Bar.REMOTE, meeting.profile.remote_source, here.since)
+
+
+def _interested(
+    meeting: Meeting, person: Person, about: Sequence[str], at: datetime
+) -> Excluded | None:
+    interest = barring(meeting, person.id, about, Part.VOTE, at)
+    if interest is None:
+        return None
+    arrears = interest.requires is Requires.NO_VOTE
+    bar = Bar.ARREARS if arrears else Bar.INTEREST
+    return _by_interest(meeting, person, bar, interest.kind, interest.apparent_at)
+
+
+def _by_interest(
+    meeting: Meeting, person: Person, bar: Bar, kind: str, since: datetime | None
+) -> Excluded:
+    found = meeting.profile.interest_kind(kind)
+    return Excluded(person.id, bar, found.source if found else "", since, kind)
+
+
+def _not_throughout(
+    meeting: Meeting, person: Person, about: Sequence[str], here: Spell
+) -> Excluded | None:
+    """By some codes only those vote who heard the whole of the item."""
+    if not meeting.profile.voting.present_throughout:
+        return None
+    items = [item for item in map(meeting.find_item, about) if item is not None and item.taken]
+    begun = min((item.spans[0].since for item in items), default=here.since)
+    if here.since <= begun:
+        return None
+    rule = meeting.profile.voting.throughout_source
+    return Excluded(person.id, Bar.NOT_THROUGHOUT, rule, here.since)

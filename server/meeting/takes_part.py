@@ -1,0 +1,89 @@
+"""Who may take a part in an item: move, second, be in the chair. The law stops, rules advise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.meeting.advice import Advice
+from server.meeting.bars import barring
+from server.meeting.command import Actor
+from server.meeting.interests import Part
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.presence import Mode
+from server.meeting.quorum import spell_of
+from server.meeting.seats import seat_votes, seated
+from server.meeting.refused import Refused
+from server.words import N_, Term
+
+_PARTS = {
+    Part.MOVE: N_("move a motion"),
+    Part.SECOND: N_("second a motion"),
+    Part.VOTE: N_("vote"),
+    Part.PRESIDE: N_("preside"),
+    Part.SPEAK: N_("speak"),
+}
+
+
+def require_part(
+    meeting: Meeting,
+    actor: Actor,
+    id: str,
+    about: Iterable[str],
+    part: Part,
+    advice: Advice,
+) -> Person:
+    """The member with this id, if they may take this part in what concerns these items.
+
+    Raises Refused if they are not here, have no seat, or an interest bars them; Advised if a rule
+    of the body is against it.
+    """
+    member = meeting.member(id)
+    here = spell_of(meeting, member, actor.at)
+    if here is None:
+        raise Refused(
+            N_("{name} was not present at {time}, so they cannot {part}."),
+            name=member.name,
+            time=actor.at,
+            part=Term(_PARTS[part]),
+        )
+    require_no_bar(meeting, member, about, part)
+    if not seated(meeting, member, actor.at):
+        raise Refused(
+            N_("{name} does not hold the seat, so they cannot {part}."),
+            name=member.name,
+            part=Term(_PARTS[part]),
+        )
+    if not seat_votes(meeting, member):
+        advice.against(
+            N_("Motions are made by members with a vote"),
+            N_("{name} has no vote here, and the rules leave motions to members with a vote."),
+            name=member.name,
+        )
+    if here.mode is Mode.REMOTE and not meeting.profile.remote_counts:
+        raise Refused(
+            N_("{name} takes part remotely and is not present in law, so they cannot {part}."),
+            name=member.name,
+            part=Term(_PARTS[part]),
+        )
+    return member
+
+
+def require_no_bar(meeting: Meeting, member: Person, about: Iterable[str], part: Part) -> None:
+    """Refuse a part from which an interest of the member bars them. The law is plain here."""
+    interest = barring(meeting, member.id, about, part)
+    if interest is None:
+        return
+    kind = meeting.profile.interest_kind(interest.kind)
+    raise Refused(
+        N_("{name} cannot {part}: they declared an interest ({kind}), and {source} bars them."),
+        name=member.name,
+        part=Term(_PARTS[part]),
+        kind=Term(kind.name if kind else interest.kind),
+        source=(kind.source if kind else "") or N_("the code of conduct"),
+    )
+
+
+def split(meeting: Meeting, numbers: str) -> tuple[str, ...]:
+    """The items that are named by numbers parted by commas. Raises Refused."""
+    return tuple(meeting.item(n.strip()).number for n in numbers.split(",") if n.strip())
