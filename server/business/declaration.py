@@ -20,7 +20,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.interests import Interest
+from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
 from server.meeting.profile import InterestKind, Requires
 from server.meeting.span import Span
@@ -40,10 +40,22 @@ class InterestDeclared(OnOpenRecord, frozen=True):
     interest: str
     requires: Requires
     text: str = ""
+    sensitive: bool = False
+    dispensation: Dispensation = Dispensation.NONE
+    budget_only: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         declared = Interest(
-            stamp.id, self.person, self.about, self.interest, self.requires, self.text
+            stamp.id,
+            self.person,
+            self.about,
+            self.interest,
+            self.requires,
+            self.text,
+            sensitive=self.sensitive,
+            dispensation=self.dispensation,
+            budget_only=self.budget_only,
+            apparent_at=stamp.happened_at,
         )
         interests = replace(meeting.interests, declared=(*meeting.interests.declared, declared))
         return super().apply(replace(meeting, interests=interests), stamp)
@@ -99,9 +111,19 @@ class MemberReturned(OnOpenRecord, frozen=True):
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
 def declare_interest(
-    meeting: Meeting, actor: Actor, person: str, kind: str, item: str, nature: str = ""
+    meeting: Meeting,
+    actor: Actor,
+    person: str,
+    kind: str,
+    item: str,
+    nature: str = "",
+    sensitive: bool = False,
+    dispensation: Dispensation = Dispensation.NONE,
 ) -> Iterator[Event]:
-    """A member declares an interest in an item, or in the whole meeting (`all`)."""
+    """A member declares an interest in an item, or in the whole meeting (`all`).
+
+    `dispensation`: what leave they were given in spite of it (Localism Act 2011 s.33).
+    """
     member = meeting.member(person)
     if not item:
         raise Refused(N_("Choose the item of the interest, or the whole meeting (all)."))
@@ -112,8 +134,23 @@ def declare_interest(
         for i in meeting.interests.declared
     ):
         raise Refused(N_("{name} has declared this interest already."), name=member.name)
+    if sensitive and nature:
+        raise Refused(
+            N_(
+                "Of a sensitive interest only its existence is recorded (Localism Act 2011 s.32): "
+                "leave its nature empty, so that it is kept nowhere."
+            )
+        )
     yield InterestDeclared(
-        _stands_under(meeting, actor), person, about, kind, found.requires, nature
+        _stands_under(meeting, actor),
+        person,
+        about,
+        kind,
+        found.requires,
+        nature,
+        sensitive,
+        dispensation,
+        found.budget_only,
     )
 
 
@@ -191,7 +228,7 @@ def _barring(meeting: Meeting, member: Person, number: str) -> Interest:
             name=member.name,
             number=number,
         )
-    barring = [interest for interest in own if interest.requires is not Requires.STAY]
+    barring = [interest for interest in own if interest.must_leave]
     if not barring:
         raise Refused(
             N_("The interest of {name} does not require them to leave; record a departure."),

@@ -24,6 +24,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.finality import advise_final
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
 from server.meeting.takes_part import require_part, split
@@ -34,6 +35,7 @@ class MotionMoved(OnOpenRecord, frozen=True):
     """A motion was moved. `about` are further items that it concerns."""
 
     title: ClassVar[str] = N_("Motion moved")
+    fixed: ClassVar[str] = N_("A motion is not struck out: record that it was withdrawn.")
     proposed: str
     mover: str
     seconder: str = ""
@@ -57,9 +59,6 @@ class MotionMoved(OnOpenRecord, frozen=True):
     def words(self) -> str:
         return self.proposed
 
-    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
-        raise Refused(N_("A motion is not struck out: record that it was withdrawn."))
-
 
 class MotionSeconded(Event, frozen=True):
     """A motion, or an amendment, was seconded."""
@@ -72,13 +71,19 @@ class MotionSeconded(Event, frozen=True):
         motion = meeting.motions.find(self.motion)
         if motion is None:
             return meeting
-        return _with(meeting, replace(motion, seconder=self.seconder))
+        seconded = _with(meeting, replace(motion, seconder=self.seconder))
+        return seconded.change_entry(self.motion, self._seconded)
+
+    def _seconded(self, entry: Entry) -> Entry:
+        """The entry that tells who moved it tells who seconded it too."""
+        return replace(entry, matter=replace(entry.matter, seconder=self.seconder))
 
 
 class MotionAltered(OnOpenRecord, frozen=True):
     """The mover altered the motion with the consent that it needs."""
 
     title: ClassVar[str] = N_("Motion altered")
+    fixed: ClassVar[str] = N_("An alteration is not struck out: alter the motion again.")
     motion: str
     proposed: str
     before: str = ""
@@ -95,14 +100,12 @@ class MotionAltered(OnOpenRecord, frozen=True):
     def words(self) -> str:
         return self.proposed
 
-    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
-        raise Refused(N_("An alteration is not struck out: alter the motion again."))
-
 
 class MotionWithdrawn(OnOpenRecord, frozen=True):
     """The mover withdrew a motion, or an amendment, with the consent that it needs."""
 
     title: ClassVar[str] = N_("Motion withdrawn")
+    fixed: ClassVar[str] = N_("A withdrawal is not struck out: have the motion moved again.")
     motion: str
     mover: str
     amendment: bool = False
@@ -113,9 +116,6 @@ class MotionWithdrawn(OnOpenRecord, frozen=True):
             return meeting
         withdrawn = replace(motion, standing=MotionStanding.WITHDRAWN)
         return super().apply(_with(meeting, withdrawn), stamp)
-
-    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
-        raise Refused(N_("A withdrawal is not struck out: have the motion moved again."))
 
 
 @command(Office.CLERK)
@@ -155,9 +155,7 @@ def second_motion(
     """A member seconds the motion or amendment before the meeting."""
     found = _undecided(meeting, motion)
     if found.seconder:
-        raise Refused(
-            N_("{name} has seconded it already."), name=meeting.name_of(found.seconder)
-        )
+        raise Refused(N_("{name} has seconded it already."), name=meeting.name_of(found.seconder))
     require_part(meeting, actor, seconder, found.about, Part.SECOND, Advice(override))
     _not_one_s_own(meeting, found.mover, seconder)
     yield MotionSeconded(found.id, seconder)
@@ -214,6 +212,7 @@ def _moved(
     if seconder:
         require_part(meeting, actor, seconder, (item.number, *about), Part.SECOND, advice)
         _not_one_s_own(meeting, mover, seconder)
+    advise_final(meeting, text, advice)
     return MotionMoved(item.number, text, mover, seconder, about, advice.despite)
 
 

@@ -98,9 +98,7 @@ class Sight:
                 id: Attendance(person=a.person, answer=a.answer, spells=a.spells)
                 for id, a in presence.members.items()
             }
-            self._presence = presence, Presence(
-                members, presence.others, presence.chair
-            )
+            self._presence = presence, Presence(members, presence.others, presence.chair)
         return self._presence[1]
 
     def _seen_interests(self, interests: Interests) -> Interests:

@@ -172,8 +172,7 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def bearing(self, item: AgendaItem) -> tuple[Interest, ...]:
         """The interests that bear on an item, or on the item above it."""
-        above = self.find_item(item.parent) if item.parent else None
-        budget = item.budget or (above is not None and above.budget)
+        budget = self.sets_budget(item.number)
         return self.interests.for_item(item.number, item.parent, budget=budget)
 
     @property
@@ -201,6 +200,11 @@ class Meeting(msgspec.Struct, frozen=True):
         """The sub-items of an item."""
         return tuple(i for i in self.items if i.parent == number)
 
+    def sets_budget(self, number: str) -> bool:
+        """Whether an item, or the one above it, sets the council's budget."""
+        item = self.find_item(number)
+        return item is not None and (item.budget or self.sets_budget(item.parent))
+
     def with_item(self, item: AgendaItem) -> Meeting:
         """With this item in place of the one with the same number."""
         return replace(
@@ -213,7 +217,9 @@ class Meeting(msgspec.Struct, frozen=True):
         """The motion with this id, or if none is named what is before the meeting. Raises
         Refused."""
         item = self.in_hand
-        found = self.motions.find(id) if id else (self.motions.open_in(item.number) if item else None)
+        found = (
+            self.motions.find(id) if id else (self.motions.open_in(item.number) if item else None)
+        )
         if found is None:
             raise Refused(
                 N_("That motion is not on the record: it may have been undone. Look again.")
@@ -238,7 +244,9 @@ class Meeting(msgspec.Struct, frozen=True):
         vote = self.votes.pending
         if vote is not None and vote.tied:
             raise Refused(
-                N_("The vote on item {number} is tied. Record the casting vote, or the lot, first."),
+                N_(
+                    "The vote on item {number} is tied. Record the casting vote, or the lot, first."
+                ),
                 number=vote.item,
             )
         if vote is not None:

@@ -54,7 +54,8 @@ class Motion(msgspec.Struct, frozen=True):
     """A motion under an item. `about` are the items that it concerns, its own among them.
 
     `text` is how it reads now; of an amendment, how the motion `amends` would read. `minutes` is
-    by how long a sitting would be extended. `closed`: the question must be put now.
+    by how long a sitting would be extended, `until` to when it would be adjourned. `closed`:
+    the question must be put now.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Motion(msgspec.Struct, frozen=True):
     about: tuple[str, ...] = ()
     amends: str = ""
     minutes: int = 0
+    until: str = ""
     standing: MotionStanding = MotionStanding.MOVED
     moved_at: datetime | None = None
     earlier: tuple[Wording, ...] = ()

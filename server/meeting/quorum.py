@@ -14,7 +14,7 @@ from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Mode, Spell
-from server.meeting.seats import seat_votes, seated
+from server.meeting.seats import seat_votes, seated, substitution_of
 from server.meeting.sitting import Phase
 from server.meeting.span import Span
 
@@ -76,8 +76,8 @@ def quorum_in_hand(meeting: Meeting) -> Quorum:
 def forecast(meeting: Meeting, item: AgendaItem) -> Quorum:
     """The quorum to expect for an item if all leave who must.
 
-    Until the roll was called these are the members who sent no apologies; then those who are here,
-    with those who are only out for another item.
+    Until the roll was called these are the members who sent no apologies, or the substitutes who
+    were named for them; then those who are here, with those who are only out for another item.
     """
     return _for_item(meeting, item, expected(meeting))
 
@@ -85,12 +85,7 @@ def forecast(meeting: Meeting, item: AgendaItem) -> Quorum:
 def expected(meeting: Meeting) -> tuple[Person, ...]:
     """Those who would count to the quorum of an item to come."""
     if meeting.sitting.phase is Phase.BEFORE or not meeting.presence.members:
-        away = (Answer.APOLOGIES, Answer.ABSENT)
-        return tuple(
-            p
-            for p in meeting.members
-            if p.counts and meeting.presence.of(p.id).answer not in away
-        )
+        return tuple(p for p in meeting.callable if _to_come(meeting, p))
     return tuple(p for p in meeting.callable if counts(meeting, p) or _only_out(meeting, p))
 
 
@@ -132,6 +127,23 @@ def _quorum(meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ..
 def _for_item(meeting: Meeting, item: AgendaItem, present: tuple[Person, ...]) -> Quorum:
     must_leave = {i.person for i in meeting.bearing(item) if i.must_leave}
     return _quorum(meeting, present, tuple(p.id for p in present if p.id in must_leave))
+
+
+def _to_come(meeting: Meeting, person: Person) -> bool:
+    """Whether this person is expected: of a member and the substitute who was named, one is."""
+    if not seat_votes(meeting, person) or _sent_word(meeting, person.id):
+        return False
+    found = substitution_of(meeting, person.id)
+    if found is None:
+        return True
+    pair = (found.substitute, found.member)
+    if any(meeting.presence.of(id).spells for id in pair):
+        return seated(meeting, person)
+    return person.id == found.substitute or _sent_word(meeting, found.substitute)
+
+
+def _sent_word(meeting: Meeting, id: str) -> bool:
+    return meeting.presence.of(id).answer in (Answer.APOLOGIES, Answer.ABSENT)
 
 
 def _only_out(meeting: Meeting, person: Person) -> bool:

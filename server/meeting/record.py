@@ -31,9 +31,11 @@ class Matter(Event, frozen=True):
 
     Nobody but the clerk sees a matter unless its kind says so: `seen_by` is an allow-list.
     `concludes`: whether it tells what came of the item, and so belongs to what was decided.
+    `fixed`: why it can be neither reworded nor struck out, and what to do instead, if that is so.
     """
 
     concludes: ClassVar[bool] = False
+    fixed: ClassVar[str] = ""
 
     @property
     def kind(self) -> str:
@@ -52,6 +54,8 @@ class Matter(Event, frozen=True):
 
     def reworded(self, text: str) -> Matter:
         """This matter in other words. Raises Refused where it has no words of its own."""
+        if self.fixed:
+            raise Refused(self.fixed)
         if not hasattr(self, "text"):
             raise Refused(
                 N_("This entry has no words of its own to correct: strike it and record it anew.")
@@ -60,6 +64,8 @@ class Matter(Event, frozen=True):
 
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
         """Refuse to strike out what can only be undone by a command of its own."""
+        if self.fixed:
+            raise Refused(self.fixed)
 
     def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
         """The meeting when this matter reads as it does now: what it says elsewhere follows."""

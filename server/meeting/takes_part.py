@@ -12,8 +12,8 @@ from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Mode
 from server.meeting.quorum import spell_of
-from server.meeting.seats import seat_votes, seated
 from server.meeting.refused import Refused
+from server.meeting.seats import seat_votes, seated
 from server.words import N_, Term
 
 _PARTS = {
@@ -87,3 +87,9 @@ def require_no_bar(meeting: Meeting, member: Person, about: Iterable[str], part:
 def split(meeting: Meeting, numbers: str) -> tuple[str, ...]:
     """The items that are named by numbers parted by commas. Raises Refused."""
     return tuple(meeting.item(n.strip()).number for n in numbers.split(",") if n.strip())
+
+
+def people(meeting: Meeting, ids: str) -> tuple[str, ...]:
+    """The members who are named by ids parted by commas, each once. Raises Refused."""
+    named = (meeting.member(id.strip()).id for id in ids.split(",") if id.strip())
+    return tuple(dict.fromkeys(named))

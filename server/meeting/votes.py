@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from server.meeting.motions import Motions
 from server.meeting.profile import Majority
 
 
@@ -147,6 +148,7 @@ class Vote(msgspec.Struct, frozen=True):
 
     `counts` hold for hands and paper, `cast` for a named vote. `closed_at` is when it was closed;
     `result` follows then, but on a tie waits for the casting vote or the lot. A void vote is kept.
+    `own` are those who had their own vote minuted. `before`: the motions as they stood before it.
     """
 
     id: str
@@ -162,6 +164,7 @@ class Vote(msgspec.Struct, frozen=True):
     void: str = ""
     changed: tuple[Changed, ...] = ()
     own: dict[str, Choice] = {}
+    before: Motions | None = None
 
     @property
     def item(self) -> str:

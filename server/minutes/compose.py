@@ -154,9 +154,13 @@ class _Blocks:
         )
 
     def _part(self, entry: Entry) -> Part:
-        """Where its kind's template says that it belongs: `minuted_as`, by the event's name."""
+        """Where its kind's template says that it belongs: `minuted_as`, by the event's name.
+
+        What concludes nothing is no decision: a lost amendment, a vote that was made void.
+        """
         minuted_as = getattr(kind(self._voice, entry.kind), "minuted_as", {})
-        return Part(minuted_as.get(entry.matter.name, Part.NARRATIVE))
+        part = Part(minuted_as.get(entry.matter.name, Part.NARRATIVE))
+        return part if part is not Part.DECISION or entry.matter.concludes else Part.NARRATIVE
 
 
 def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:

@@ -1,0 +1,91 @@
+"""The casting vote, and the lot: what decides when the votes are equal.
+
+The person presiding has a second or casting vote (LGA 1972 Sch 12 para 39(2)), whether or not they
+voted first, and may decline it. Some bodies decide appointments by lot instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import ClassVar
+
+from server.meeting import N_, Actor, Event, Meeting, Office, Refused, command, replace
+from server.meeting.declared import ResultDeclared
+from server.meeting.interests import Part
+from server.meeting.presiding import presiding
+from server.meeting.takes_part import require_no_bar
+from server.meeting.votes import Casting, Choice, Result, Vote
+from server.meeting.why import refusal
+
+
+class Answer(StrEnum):
+    """What whoever presides does with the casting vote."""
+
+    FOR = "for"
+    AGAINST = "against"
+    DECLINED = "declined"
+
+
+class CastingVoteGiven(ResultDeclared, frozen=True):
+    """Whoever presided gave the casting vote, or declined it; the result was declared."""
+
+    title: ClassVar[str] = N_("Casting vote")
+
+
+class LotDrawn(ResultDeclared, frozen=True):
+    """The lot decided an appointment on which the votes were equal."""
+
+    title: ClassVar[str] = N_("Lot drawn")
+
+
+@command(Office.CLERK, Office.CHAIR)
+def give_casting_vote(
+    meeting: Meeting, actor: Actor, choice: Answer, vote: str = ""
+) -> Iterator[Event]:
+    """Whoever presides gives the casting vote on a tie, or declines: then it is not carried."""
+    found = _tied(meeting, actor, vote)
+    rules = meeting.profile.voting
+    if found.question.appointment and rules.appointments_by_lot:
+        raise Refused(
+            N_("On an appointment there is no casting vote: the lot decides ({source})."),
+            source=rules.appointments_source or meeting.profile.name,
+        )
+    chair = presiding(meeting, actor.at)
+    if chair is None:
+        raise Refused(
+            N_("Nobody is in the chair to give it. Record who takes the chair, then the vote.")
+        )
+    require_no_bar(meeting, chair, found.question.about, Part.VOTE)
+    if chair.id not in found.roll:
+        why = next((e for e in found.excluded if e.person == chair.id), None)
+        raise refusal(meeting, why, chair.name)
+    cast = None if choice is Answer.DECLINED else Choice(choice.value)
+    result = Result.CARRIED if cast is Choice.FOR else Result.LOST
+    casting = Casting(chair.id, cast, actor.at)
+    ended = replace(found, result=result, casting=casting)
+    yield CastingVoteGiven(found.item, ended, meeting.motions.find(found.question.motion))
+
+
+@command(Office.CLERK)
+def draw_lot(meeting: Meeting, actor: Actor, result: Result, vote: str = "") -> Iterator[Event]:
+    """Take down how the lot fell, where the rules decide appointments by it."""
+    found = _tied(meeting, actor, vote)
+    rules = meeting.profile.voting
+    if not (found.question.appointment and rules.appointments_by_lot):
+        raise Refused(N_("The lot decides appointments only, and only where the rules say so."))
+    ended = replace(found, result=result, lot=True)
+    yield LotDrawn(found.item, ended, meeting.motions.find(found.question.motion))
+
+
+def _tied(meeting: Meeting, actor: Actor, id: str) -> Vote:
+    found = meeting.vote(id)
+    if not found.tied:
+        raise Refused(
+            N_("The votes are not equal, or not closed: nothing waits for a casting vote.")
+        )
+    if found.closed_at is not None and actor.at < found.closed_at:
+        raise Refused(
+            N_("The vote was closed at {time}: state a time after that."), time=found.closed_at
+        )
+    return found

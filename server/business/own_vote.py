@@ -1,0 +1,107 @@
+"""A member's own vote, minuted because they ask for it right after the vote.
+
+Any member may require it, on the council and on its committees (SI 1993/202 Sch 2 para 1); the
+right cannot be suspended. The others' names stay out of the minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    N_,
+    Actor,
+    Entry,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.declared import require_not_moved_on
+from server.meeting.votes import Choice, Vote, Way
+from server.meeting.why import choice_term, refusal
+
+
+class OwnVoteMinuted(OnOpenRecord, frozen=True):
+    """A member required that the minutes show how they voted, or that they abstained."""
+
+    title: ClassVar[str] = N_("Own vote minuted")
+    vote: str
+    person: str
+    choice: Choice
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        own = {**vote.own, self.person: self.choice}
+        changed = replace(meeting, votes=meeting.votes.change(self.vote, own=own))
+        return super().apply(changed, stamp)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        own = {person: choice for person, choice in vote.own.items() if person != self.person}
+        return replace(meeting, votes=meeting.votes.change(self.vote, own=own))
+
+
+@command(Office.CLERK)
+def record_own_vote(
+    meeting: Meeting, actor: Actor, person: str, choice: Choice, vote: str = ""
+) -> Iterator[Event]:
+    """A member requires, right after the vote, that their own vote be minuted."""
+    member = meeting.member(person)
+    latest = meeting.votes.latest
+    found = meeting.vote(vote or (latest.id if latest else ""))
+    rules = meeting.profile.voting
+    if not rules.own_vote:
+        raise Refused(N_("The rules of {body} do not provide for that."), body=meeting.body)
+    if not found.standing:
+        raise Refused(N_("The vote has not been decided yet: ask right after it."))
+    require_not_moved_on(meeting, found, actor.at)
+    if found.way is Way.NAMED:
+        raise Refused(N_("It was a named vote: the minutes show how everybody voted."))
+    if found.way is Way.PAPER:
+        raise Refused(N_("It was a ballot on paper: nobody’s vote is known."))
+    if member.id not in found.roll:
+        why = next((e for e in found.excluded if e.person == member.id), None)
+        raise refusal(meeting, why, member.name)
+    if member.id in found.own:
+        raise Refused(
+            N_("That {name} voted {choice} is minuted already."),
+            name=member.name,
+            choice=choice_term(found.own[member.id]),
+        )
+    _require_in_the_count(found, choice)
+    yield OwnVoteMinuted(found.item, found.id, member.id, choice)
+
+
+def _require_in_the_count(vote: Vote, choice: Choice) -> None:
+    """No more members can be minuted for a choice than were counted for it."""
+    if vote.way is Way.AFFIRMATION:
+        if choice is not Choice.FOR:
+            raise Refused(
+                N_(
+                    "It was agreed without dissent. If somebody dissents, make the vote void and "
+                    "put the question again."
+                )
+            )
+        return
+    counted = dict(
+        zip(
+            Choice, (vote.totals.in_favour, vote.totals.against, vote.totals.abstained), strict=True
+        )
+    )
+    minuted = list(vote.own.values()).count(choice)
+    if minuted >= counted[choice]:
+        raise Refused(
+            N_("{counted} voted {choice} by the count, and as many are minuted by name already."),
+            counted=counted[choice],
+            choice=choice_term(choice),
+        )

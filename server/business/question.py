@@ -1,0 +1,150 @@
+"""The question: put to the vote, its roll opened again, and the vote made void.
+
+Whoever presides puts the question. The roll is worked out then and frozen: who comes in later is
+on it only if the roll is opened again before the close, with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    N_,
+    Actor,
+    Advice,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.declared import require_not_moved_on, voided
+from server.meeting.motions import MotionKind
+from server.meeting.profile import Majority
+from server.meeting.putting import Asked, question
+from server.meeting.roll import excluded
+from server.meeting.takes_part import people
+from server.meeting.votes import Question, Reopening, Vote, Way
+from server.meeting.why import refusal
+
+
+class QuestionPut(OnOpenRecord, frozen=True):
+    """The question was put, with the roll of those who may vote on it."""
+
+    title: ClassVar[str] = N_("Question put")
+    fixed: ClassVar[str] = N_("A question that was put is not struck out: make the vote void.")
+    question: Question
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = Vote(stamp.id, self.question, stamp.happened_at)
+        entered = super().apply(meeting, stamp)
+        return replace(entered, votes=entered.votes.with_(vote))
+
+    @property
+    def words(self) -> str:
+        return self.question.text
+
+
+class RollReopened(OnOpenRecord, frozen=True):
+    """Somebody was put on the roll of a vote before its close, for a reason."""
+
+    title: ClassVar[str] = N_("Roll opened again")
+    fixed: ClassVar[str] = N_("A roll that was opened again is not struck out: make the vote void.")
+    vote: str
+    person: str
+    reason: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        added = (*vote.added, Reopening(self.person, stamp.happened_at, self.reason))
+        votes = meeting.votes.change(self.vote, added=added)
+        return super().apply(replace(meeting, votes=votes), stamp)
+
+
+class VoteVoided(OnOpenRecord, frozen=True):
+    """A vote was made void before the meeting moved on. What was counted is kept."""
+
+    title: ClassVar[str] = N_("Vote made void")
+    fixed: ClassVar[str] = N_("A void vote stays void: put the question again.")
+    vote: str
+    reason: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        void = replace(vote, void=self.reason)
+        return super().apply(voided(meeting, void, stamp), stamp)
+
+
+@command(Office.CLERK)
+def put_question(
+    meeting: Meeting,
+    actor: Actor,
+    way: Way = Way.HANDS,
+    motion: str = "",
+    text: str = "",
+    item: str = "",
+    majority: Majority | None = None,
+    appointment: bool = False,
+    named_by: str = "",
+    override: str = "",
+) -> Iterator[Event]:
+    """Put the motion before the meeting, or a question in these words, by hands, names or paper.
+
+    `named_by` are those who demanded a named vote, parted by commas.
+    """
+    if way is Way.AFFIRMATION:
+        raise Refused(N_("To agree without dissent is one step: record it as that."))
+    asked = Asked(motion, text, item, Advice(override))
+    asked.way, asked.majority, asked.appointment = way, majority or "", appointment
+    asked.named_by = people(meeting, named_by)
+    if asked.named_by and way is not Way.NAMED:
+        raise Refused(N_("A named vote was demanded: it is taken by names."))
+    put = question(meeting, actor, asked)
+    yield QuestionPut(put.item, put)
+
+
+@command(Office.CLERK)
+def reopen_roll(
+    meeting: Meeting, actor: Actor, person: str, reason: str, vote: str = ""
+) -> Iterator[Event]:
+    """Put a member on the roll who has come in since the question was put."""
+    found, member = meeting.vote(vote), meeting.member(person)
+    if not found.open:
+        raise Refused(N_("The vote was closed at {time}."), time=found.closed_at or found.put_at)
+    if not reason:
+        raise Refused(N_("Say why the roll is opened again: the minutes give the reason."))
+    if member.id in found.roll:
+        raise Refused(N_("{name} is on the roll already."), name=member.name)
+    why = excluded(meeting, member, found.question.about, actor.at)
+    if why is not None:
+        raise refusal(meeting, why, member.name)
+    yield RollReopened(found.item, found.id, member.id, reason)
+
+
+@command(Office.CLERK)
+def void_vote(meeting: Meeting, actor: Actor, reason: str, vote: str = "") -> Iterator[Event]:
+    """Make a vote void, before the meeting moves on, so that it can be taken again."""
+    latest = meeting.votes.latest
+    found = meeting.vote(vote or (latest.id if latest else ""))
+    if found.void:
+        raise Refused(N_("That vote is void already."))
+    if not reason:
+        raise Refused(N_("Say why the vote is void: the minutes give the reason."))
+    if not found.pending:
+        require_not_moved_on(meeting, found, actor.at)
+        _require_no_effect(meeting, found)
+    yield VoteVoided(found.item, found.id, reason)
+
+
+def _require_no_effect(meeting: Meeting, vote: Vote) -> None:
+    motion = meeting.motions.find(vote.question.motion)
+    if motion is not None and motion.kind in (MotionKind.EXTEND, MotionKind.SUSPEND):
+        raise Refused(N_("It has taken effect. To end it, move and put the contrary."))

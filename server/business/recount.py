@@ -1,0 +1,169 @@
+"""Counting again before the meeting moves on, and putting a slip right afterwards.
+
+The first count is kept and the reason is minuted. Once the meeting has moved on, a correction may
+not turn the result (Tromans v Cannock Chase [2004] EWCA Civ 1036).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from server.meeting import (
+    ALWAYS,
+    N_,
+    Actor,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.declared import ResultDeclared, recounted, require_not_moved_on, told
+from server.meeting.motions import MotionKind
+from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way, reckoned
+from server.meeting.why import refusal
+
+
+class VoteRecounted(OnOpenRecord, frozen=True):
+    """A vote was counted again; the first count stands beside it. On a tie it waits again."""
+
+    title: ClassVar[str] = N_("Counted again")
+    fixed: ClassVar[str] = N_("A count is not struck out: count again, or make the vote void.")
+    vote: str
+    counts: Counts
+    reason: str
+    result: Result | None = None
+    first: Counts = Counts()
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        change = Changed(stamp.happened_at, self.reason, vote.totals, recount=True)
+        again = replace(
+            vote,
+            counts=self.counts,
+            changed=(*vote.changed, change),
+            result=self.result,
+            casting=None,
+            lot=False,
+        )
+        return super().apply(recounted(meeting, again, stamp), stamp)
+
+
+class RecountDeclared(ResultDeclared, frozen=True):
+    """The result of a vote that was tied at first, by the second count."""
+
+    title: ClassVar[str] = N_("Result declared")
+
+
+class VoteCorrected(OnOpenRecord, frozen=True):
+    """A slip in the record of a vote was put right after the result was declared."""
+
+    title: ClassVar[str] = N_("Vote corrected")
+    fixed: ClassVar[str] = N_("A correction of a vote is not struck out: correct the vote again.")
+    vote: str
+    reason: str
+    person: str
+    choice: Choice | None
+    before: Choice | None = None
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        vote = meeting.votes.find(self.vote)
+        if vote is None:
+            return meeting
+        change = Changed(stamp.happened_at, self.reason, vote.totals, self.person, self.before)
+        right = replace(
+            vote, cast=_cast(vote, self.person, self.choice), changed=(*vote.changed, change)
+        )
+        changed = replace(meeting, votes=meeting.votes.with_(right))
+        return super().apply(told(changed, right, stamp), stamp)
+
+
+@command(Office.CLERK)
+def recount_vote(
+    meeting: Meeting,
+    actor: Actor,
+    in_favour: int,
+    against: int,
+    reason: str,
+    abstained: int = 0,
+    vote: str = "",
+) -> Iterator[Event]:
+    """Count hands or papers again because the count is disputed, before the meeting moves on."""
+    found = _closed(meeting, vote)
+    if found.way not in (Way.HANDS, Way.PAPER):
+        raise Refused(N_("Only hands and papers are counted. Correct a named vote name by name."))
+    require_not_moved_on(meeting, found, actor.at)
+    motion = meeting.motions.find(found.question.motion)
+    if motion is not None and motion.kind in (MotionKind.EXTEND, MotionKind.SUSPEND):
+        raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
+    if not reason:
+        raise Refused(N_("Say why it is counted again: the minutes give the reason."))
+    counts = Counts(in_favour, against, abstained)
+    if min(in_favour, against, abstained) < 0 or counts.cast > len(found.roll):
+        raise Refused(
+            N_("The count must come to no more than the {roll} who may vote on this."),
+            roll=len(found.roll),
+        )
+    result = reckoned(found.question.majority, counts, found.question.membership)
+    rules = meeting.profile.voting
+    waits = rules.appointments_by_lot if found.question.appointment else rules.casting_vote
+    if result is None and not waits:
+        result = Result.LOST
+    yield VoteRecounted(found.item, found.id, counts, reason, result, found.totals)
+    if found.tied and result is not None:
+        change = Changed(actor.at, reason, found.totals, recount=True)
+        ended = replace(found, counts=counts, result=result, changed=(*found.changed, change))
+        yield RecountDeclared(found.item, ended, motion)
+
+
+@command(Office.CLERK, phases=ALWAYS)
+def correct_vote(
+    meeting: Meeting,
+    actor: Actor,
+    person: str,
+    reason: str,
+    choice: Choice | None = None,
+    vote: str = "",
+) -> Iterator[Event]:
+    """Put right how one member is recorded in a named vote; no choice is that none was cast."""
+    found, member = _closed(meeting, vote), meeting.member(person)
+    if found.way is not Way.NAMED:
+        raise Refused(N_("It was not a named vote: nobody is recorded by name."))
+    if person not in found.roll:
+        why = next((e for e in found.excluded if e.person == person), None)
+        raise refusal(meeting, why, member.name)
+    if not reason:
+        raise Refused(N_("Say why the record of the vote is corrected."))
+    before = found.cast.get(person)
+    if before is choice:
+        raise Refused(N_("{name} is recorded like that already."), name=member.name)
+    right = replace(found, cast=_cast(found, person, choice))
+    if right.reckoned() is not found.reckoned():
+        raise Refused(
+            N_(
+                "With that the result would be another. A declared result is not turned by a "
+                "correction: while its item is in hand the vote can be made void and taken again."
+            )
+        )
+    yield VoteCorrected(found.item, found.id, reason, person, choice, before)
+
+
+def _closed(meeting: Meeting, id: str) -> Vote:
+    latest = meeting.votes.latest
+    found = meeting.vote(id or (latest.id if latest else ""))
+    if found.void:
+        raise Refused(N_("That vote is void. Put the question again."))
+    if found.open:
+        raise Refused(N_("The vote is still open: put it right before it is closed."))
+    return found
+
+
+def _cast(vote: Vote, person: str, choice: Choice | None) -> dict[str, Choice]:
+    others = {id: each for id, each in vote.cast.items() if id != person}
+    return others if choice is None else {**others, person: choice}

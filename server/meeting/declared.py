@@ -1,0 +1,136 @@
+"""A result that was declared: the one place where a vote changes anything else.
+
+A carried amendment changes the motion's text, a carried procedural motion has its own effect. The
+result is what the count comes to under the rules of the body; nothing else can be declared.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from server.meeting.event import Stamp
+from server.meeting.meeting import Meeting
+from server.meeting.motions import Motion, MotionKind
+from server.meeting.record import Entry, OnOpenRecord
+from server.meeting.refused import Refused
+from server.meeting.sitting import Change, Phase
+from server.meeting.votes import Result, Vote
+from server.words import N_
+
+
+class ResultDeclared(OnOpenRecord, frozen=True):
+    """What came of a question: the vote as it ended, and the motion as it was voted on."""
+
+    fixed: ClassVar[str] = N_(
+        "The result of a vote is neither reworded nor struck out. While its item is in hand the "
+        "vote can be counted again or made void; a slip in it can be corrected with a reason."
+    )
+    vote: Vote
+    motion: Motion | None = None
+
+    @property
+    def concludes(self) -> bool:  # type: ignore[override]  # an amendment concludes nothing
+        """Whether it decided the item: a void vote did not, nor one on an amendment."""
+        kind = self.motion.kind if self.motion else MotionKind.SUBSTANTIVE
+        return self.vote.standing and kind is MotionKind.SUBSTANTIVE
+
+    @property
+    def words(self) -> str:
+        return self.vote.question.text
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        """On the record once: a vote that is decided anew is told where it was told first."""
+        if entry_of(meeting, self.vote.id) is None:
+            return decided(super().apply(meeting, stamp), self.vote, stamp)
+        return told(decided(meeting, self.vote, stamp), self.vote, stamp)
+
+
+def decided(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
+    """The meeting after this vote has decided its question."""
+    kept = replace(vote, before=meeting.motions)
+    meeting = replace(meeting, votes=meeting.votes.with_(kept))
+    return _with_effects(meeting, kept, stamp)
+
+
+def recounted(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
+    """The meeting in which a vote that had decided ended otherwise."""
+    before = vote.before if vote.before is not None else meeting.motions
+    meeting = replace(meeting, motions=before, votes=meeting.votes.with_(vote))
+    meeting = _with_effects(meeting, vote, stamp)
+    return told(meeting, vote, stamp)
+
+
+def voided(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
+    """The meeting in which a vote is void: what it decided is open again."""
+    before = vote.before if vote.before is not None else meeting.motions
+    meeting = replace(meeting, motions=before, votes=meeting.votes.with_(vote))
+    return told(meeting, vote, stamp, vote.void)
+
+
+def told(meeting: Meeting, vote: Vote, stamp: Stamp, reason: str = "") -> Meeting:
+    """The meeting in which the record tells this vote as it stands now; how it was is kept."""
+    entry = entry_of(meeting, vote.id)
+    if entry is None or not isinstance(entry.matter, ResultDeclared):
+        return meeting
+    why = reason or (vote.changed[-1].reason if vote.changed else "")
+    matter = replace(entry.matter, vote=replace(vote, before=None))
+    return meeting.change_entry(entry.id, lambda each: each.changed(matter, stamp, why))
+
+
+def entry_of(meeting: Meeting, vote: str) -> Entry | None:
+    """The entry that tells the result of a vote."""
+    return next(
+        (
+            entry
+            for item in meeting.items
+            for entry in item.record
+            if isinstance(entry.matter, ResultDeclared) and entry.matter.vote.id == vote
+        ),
+        None,
+    )
+
+
+def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
+    """Refuse to count again, or to take again, what the meeting has left behind.
+
+    A disputed count is verified before moving on (Tromans v Cannock Chase [2004] EWCA Civ 1036);
+    afterwards the decision stands, and comes back only as business of another meeting.
+    """
+    item = meeting.find_item(vote.item)
+    since = vote.closed_at or vote.put_at
+    same = item is not None and any(s.since <= since and s.until is None for s in item.spans)
+    latest = meeting.votes.latest
+    motions = meeting.motions
+    later = any(m.moved_at is not None and m.moved_at > since for m in motions.moved)
+    if not same or latest is None or latest.id != vote.id or later:
+        raise Refused(
+            N_(
+                "The meeting has moved on since this vote of {time}: its result stands. A slip in "
+                "the record can be corrected with a reason; the decision itself cannot be reopened "
+                "at this meeting."
+            ),
+            time=vote.put_at,
+        )
+
+
+def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
+    carried = vote.result is Result.CARRIED
+    motion = meeting.motions.find(vote.question.motion)
+    at = stamp.happened_at
+    if motion is None or vote.result is None:
+        return meeting
+    meeting = replace(meeting, motions=meeting.motions.decided(motion.id, carried, at))
+    if not carried:
+        return meeting
+    if motion.kind is MotionKind.EXTEND:
+        return replace(meeting, extended=meeting.extended + motion.minutes)
+    if motion.kind is MotionKind.SUSPEND:
+        return replace(meeting, suspended=motion.item)
+    if motion.kind is MotionKind.ADJOURN:
+        change = Change(Phase.ADJOURNED, at, motion.until, motion.text, stamp.id)
+        sitting = replace(meeting.sitting, changes=(*meeting.sitting.changes, change))
+        return replace(meeting, sitting=sitting)
+    return meeting

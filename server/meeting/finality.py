@@ -1,0 +1,33 @@
+"""Finality: what a meeting has decided does not come back at the same meeting."""
+
+from __future__ import annotations
+
+from server.meeting.advice import Advice
+from server.meeting.meeting import Meeting
+from server.meeting.motions import MotionKind
+from server.words import N_
+
+FINAL = N_("A decision is final for the meeting")
+
+
+def advise_final(meeting: Meeting, text: str, advice: Advice) -> None:
+    """Advise against a question that was decided already, known by its words."""
+    for vote in meeting.votes.taken:
+        motion = meeting.motions.find(vote.question.motion)
+        if motion is not None and motion.kind is not MotionKind.SUBSTANTIVE:
+            continue
+        if vote.standing and _plain(vote.question.text) == _plain(text):
+            advice.against(
+                FINAL,
+                N_(
+                    "This was decided at {time}, and a decision is not revisited at the same "
+                    "meeting. If the count is in doubt, have it counted again or make it void."
+                ),
+                time=vote.closed_at or vote.put_at,
+            )
+            return
+
+
+def _plain(text: str) -> str:
+    """The words alone, without case and punctuation."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

@@ -1,0 +1,202 @@
+"""Putting a question: the rules that must hold before anybody votes, and the roll as it freezes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.meeting.advice import Advice
+from server.meeting.agenda import AgendaItem
+from server.meeting.command import Actor
+from server.meeting.finality import advise_final
+from server.meeting.interests import Part
+from server.meeting.meeting import Meeting
+from server.meeting.motions import Motion, MotionKind
+from server.meeting.people import Person
+from server.meeting.presiding import presiding
+from server.meeting.profile import Majority
+from server.meeting.quorum import item_quorum
+from server.meeting.refused import Refused
+from server.meeting.roll import roll
+from server.meeting.takes_part import require_no_bar
+from server.meeting.votes import Question, Way
+from server.words import N_
+
+SECONDED = N_("A motion is seconded before it is put")
+IN_THE_CHAIR = N_("Somebody presides")
+QUORATE = N_("No business without a quorum")
+HALF = N_("Rules are suspended only while half of the whole membership is present")
+
+
+class Asked:
+    """What is asked to be put, before it is known whether it may be."""
+
+    def __init__(self, motion: str, text: str, item: str, advice: Advice) -> None:
+        self.motion = motion
+        self.text = text
+        self.item = item
+        self.advice = advice
+        self.way = Way.HANDS
+        self.majority = ""
+        self.appointment = False
+        self.named_by: tuple[str, ...] = ()
+
+
+def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
+    """The question as it is put, with its roll. Raises Refused, or Advised."""
+    meeting.require_no_vote()
+    motion = _motion(meeting, actor, asked)
+    item = _item(meeting, actor, asked, motion)
+    together = tuple(i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
+    about = tuple(dict.fromkeys((item.number, *together, *(motion.about if motion else ()))))
+    if not (motion or asked.text):
+        raise Refused(N_("Say what is put to the vote."))
+    _require_seconded(meeting, motion, asked.advice)
+    if motion is None or motion.kind is MotionKind.SUBSTANTIVE:
+        advise_final(meeting, motion.text if motion else asked.text, asked.advice)
+    chair = _chair(meeting, actor, about, asked.advice)
+    mandatory = _mandatory(meeting, about, asked.way)
+    may, excluded = roll(meeting, about, actor.at)
+    if not may:
+        raise Refused(N_("Nobody who is here may vote on this. See the roll for the reasons."))
+    _require_demand(meeting, asked, may)
+    figures = item_quorum(meeting, item, actor.at)
+    if not figures.quorate:
+        asked.advice.against(
+            QUORATE,
+            N_(
+                "For this item {needed} members are needed and {present} count: what is decided "
+                "without a quorum has no force ({source}). Adjourn until there is one."
+            ),
+            needed=figures.needed,
+            present=figures.present,
+            source=meeting.profile.quorum.source or meeting.profile.name,
+        )
+    _require_half(meeting, motion, figures.present, figures.membership, asked.advice)
+    return Question(
+        item=item.number,
+        text=motion.text if motion else asked.text,
+        way=asked.way,
+        roll=may,
+        excluded=excluded,
+        motion=motion.id if motion else "",
+        about=about,
+        majority=Majority(asked.majority or meeting.profile.voting.majority),
+        presiding=chair.id if chair else "",
+        present=figures.present,
+        needed=figures.needed,
+        membership=figures.membership,
+        appointment=asked.appointment,
+        named_by=asked.named_by,
+        mandatory=mandatory,
+        despite=asked.advice.despite,
+    )
+
+
+def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
+    item = meeting.in_hand_at(actor.at)
+    first = meeting.motions.open_in(item.number) if item else None
+    if asked.text and not asked.motion:
+        if first is not None:
+            raise Refused(
+                N_("Now {motion} is before the meeting: put it as it reads, or have it withdrawn."),
+                motion=first.called,
+            )
+        return None
+    motion = meeting.motion(asked.motion)
+    if not motion.open:
+        raise Refused(
+            N_("It has been decided already: {motion} was {standing}."),
+            motion=motion.called,
+            standing=motion.stands,
+        )
+    ahead = meeting.motions.open_in(motion.item)
+    if ahead is not None and ahead.id != motion.id:
+        raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
+    if motion.moved_at is not None and actor.at < motion.moved_at:
+        raise Refused(N_("It was moved at {time}: state a time after that."), time=motion.moved_at)
+    return motion
+
+
+def _item(meeting: Meeting, actor: Actor, asked: Asked, motion: Motion | None) -> AgendaItem:
+    item = meeting.item_or_in_hand(motion.item if motion else asked.item, actor.at)
+    if not item.in_hand_at(actor.at):
+        raise Refused(
+            N_("Item {number} is not in hand. Take it first, then put the question."),
+            number=item.number,
+        )
+    return item
+
+
+def _require_seconded(meeting: Meeting, motion: Motion | None, advice: Advice) -> None:
+    if motion is None or motion.seconder or not meeting.profile.motions.seconder:
+        return
+    advice.against(
+        SECONDED,
+        N_("Without a seconder {motion} is not put ({source})."),
+        motion=motion.called,
+        source=meeting.profile.motions.source or meeting.profile.name,
+    )
+
+
+def _chair(meeting: Meeting, actor: Actor, about: Sequence[str], advice: Advice) -> Person | None:
+    chair = presiding(meeting, actor.at)
+    if chair is None:
+        advice.against(
+            IN_THE_CHAIR,
+            N_("Nobody is in the chair to put the question. Record who takes the chair."),
+        )
+        return None
+    require_no_bar(meeting, chair, about, Part.PRESIDE)
+    return chair
+
+
+def _mandatory(meeting: Meeting, about: Sequence[str], way: Way) -> str:
+    """The rule that makes a named vote mandatory, if one does. The law stops other ways."""
+    rules = meeting.profile.voting
+    if not rules.budget_named or not any(map(meeting.sets_budget, about)):
+        return ""
+    if way is not Way.NAMED:
+        raise Refused(
+            N_(
+                "This is budget business: after every vote on it, amendments included, the names "
+                "must be minuted ({source}). Take a named vote."
+            ),
+            source=rules.budget_source,
+        )
+    return rules.budget_source
+
+
+def _require_demand(meeting: Meeting, asked: Asked, may: Sequence[str]) -> None:
+    """Those who demand a named vote are on the roll, and are as many as the rules want."""
+    rules = meeting.profile.voting
+    for id in asked.named_by:
+        if id not in may:
+            raise Refused(
+                N_("{name} may not vote on this, so cannot demand a named vote on it."),
+                name=meeting.person(id).name,
+            )
+    if asked.named_by and len(set(asked.named_by)) < rules.named_on_demand:
+        raise Refused(
+            N_(
+                "{needed} members must demand a named vote and {asked} did ({source}). Without "
+                "their names it is taken as directed by whoever presides."
+            ),
+            needed=rules.named_on_demand,
+            asked=len(set(asked.named_by)),
+            source=rules.named_source or meeting.profile.name,
+        )
+
+
+def _require_half(
+    meeting: Meeting, motion: Motion | None, present: int, membership: int, advice: Advice
+) -> None:
+    rules = meeting.profile.motions
+    suspends = motion is not None and motion.kind is MotionKind.SUSPEND
+    if suspends and rules.suspension_half and 2 * present < membership:
+        advice.against(
+            HALF,
+            N_("Half of the {membership} members must be present, and {present} are ({source})."),
+            membership=membership,
+            present=present,
+            source=rules.suspension_source,
+        )
