@@ -130,6 +130,7 @@ class Server:
         def seats() -> None:
             running = self.meetings.find(live.meeting.key)
             if running is not None:
+                self.inside.ask_rights_again(running)
                 self.inside.show_seats(running)
 
         live.changed.append(seats)

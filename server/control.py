@@ -71,6 +71,7 @@ class Control:
         """New links to a meeting; those made before stay good for their seven days."""
         base = self._base()
         chair = chair_of(meeting) or next(iter(meeting.members), None)
+        in_chair = SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")
         members = {}
         for person in meeting.members:
             door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
@@ -78,7 +79,7 @@ class Control:
         return Links(
             title=_heading(meeting),
             clerk=base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
-            chair=base + await self._doors.link(SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")),
+            chair=base + await self._doors.link(in_chair),
             members=members,
             public=f"{base}/meetings/{meeting.key}",
         )

@@ -18,6 +18,7 @@ from aiohttp import web
 from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
 from server.live.order import Order
+from server.live.rights import acting, admitted
 from server.live.signed_in import SignedIn, Who
 from server.meeting.audience import Sight
 from server.meeting.command import Office
@@ -53,9 +54,10 @@ class Call(msgspec.Struct):
 
 
 class Present(msgspec.Struct, eq=False):
-    """One connected page."""
+    """One connected page: by which sign-in it came, and in which office it acts."""
 
     sid: str
+    door: SignedIn
     signed_in: SignedIn
     running: Running
     feed: Feed
@@ -97,6 +99,14 @@ class Inside:
                     html = {"html": present.seat.html}
                     self._spawn(self._send_all([present.sid], "seat", html))
 
+    def ask_rights_again(self, running: Running) -> None:
+        """Have each page replaced whole whose office has passed to somebody else, or come to it."""
+        for present in self._present.values():
+            if present.running is running:
+                now = acting(running.live.meeting, present.door)
+                if now.office is not present.signed_in.office:
+                    self._spawn(self._send_all([present.sid], "replace", {}))
+
     async def close(self) -> None:
         """Send everybody away; their pages come back by themselves.
 
@@ -117,14 +127,17 @@ class Inside:
         except msgspec.ValidationError:
             return False
         request = environ["aiohttp.request"]
-        signed_in = await self._who(request, greeting.meeting, greeting.office)
         running = self._meetings.find(greeting.meeting)
-        if signed_in is None or running is None:
+        if running is None:
             return False
+        door = await admitted(self._who, running.live.meeting, request, greeting.office)
+        if door is None:
+            return False
+        signed_in = acting(running.live.meeting, door)
         feed = running.show.feed(AUDIENCES[signed_in.office.value], greeting.lang)
         at_seat = signed_in.office is Office.MEMBER
         seat = Seat(signed_in.person, feed.voice) if at_seat else None
-        self._present[sid] = Present(sid, signed_in, running, feed, seat)
+        self._present[sid] = Present(sid, door, signed_in, running, feed, seat)
         # From here to the sending nothing else can come between: no change lost or overtaken.
         missed = feed.since(greeting.root, greeting.hold)
         if missed is not None:

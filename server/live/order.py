@@ -8,6 +8,7 @@ import msgspec
 
 from server.meeting.command import Actor, Office
 from server.meeting.meeting import Meeting
+from server.meeting.presiding import standing_office
 from server.meeting.refused import Refused
 from server.meeting.stated import stated_time
 from server.words import N_
@@ -45,7 +46,8 @@ class Order(msgspec.Struct, frozen=True):
             )
         waited = timedelta(milliseconds=self.waited)
         at = stated_time(meeting, self.at, now) if self.at else now - waited
-        return Actor(self.office, at, now, self.person)
+        office = standing_office(meeting, self.office, self.person)
+        return Actor(office, at, now, self.person)
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from server.live.inside import AUDIENCES
 from server.live.meetings import Running
+from server.live.rights import acting, admitted
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.record import Audience
@@ -30,12 +31,22 @@ FORMATS = {
 
 
 async def signed_in(request: web.Request) -> SignedIn:
-    """Who is asking for this page, or 403: the link of the meeting must be opened first."""
-    key, office = request.match_info["key"], request.match_info["office"]
-    found = await request.app[SITE].doors.who(request, key, office)
-    if found is None:
+    """Who is asking for this page, or 403: the link of the meeting must be opened first.
+
+    Whoever presides has the chair’s page; who no longer does is sent to the member’s.
+    """
+    office, meeting = request.match_info["office"], running(request).live.meeting
+    who = request.app[SITE].doors.who
+    door = await admitted(who, meeting, request, office)
+    if door is not None:
+        return acting(meeting, door)
+    own = await who(request, meeting.key, office)
+    if own is None:
         raise web.HTTPForbidden
-    return found
+    if request.method == "POST":  # what they may do now decides, and no word of theirs is lost
+        return acting(meeting, own)
+    # Signed in, but the office has passed to another: there is a page for what they are now.
+    raise web.HTTPSeeOther(f"/meetings/{meeting.key}/{acting(meeting, own).office.value}")
 
 
 async def meeting(request: web.Request) -> web.Response:
@@ -104,11 +115,11 @@ async def note_page(request: web.Request) -> web.Response:
 
 
 async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
-    key = following.live.meeting.key
+    meeting, who = following.live.meeting, request.app[SITE].doors.who
     for office in (Office.CLERK, Office.CHAIR):
-        found = await request.app[SITE].doors.who(request, key, office.value)
+        found = await admitted(who, meeting, request, office.value)
         if found is not None:
-            return found
+            return acting(meeting, found)
     raise web.HTTPForbidden
 
 

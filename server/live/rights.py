@@ -1,0 +1,36 @@
+"""Rights: in which office somebody who is signed in acts now. They are asked again all along.
+
+The chair's page and commands belong to whoever presides, for as long as they do: a vice-chair in
+the chair comes to them by the sign-in of a member, and the chair who has left the chair does not.
+"""
+
+from __future__ import annotations
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from server.live.signed_in import SignedIn, Who
+from server.meeting.command import Office
+from server.meeting.meeting import Meeting
+from server.meeting.presiding import standing_office
+
+_OTHER = {Office.CHAIR: Office.MEMBER, Office.MEMBER: Office.CHAIR}
+
+
+def acting(meeting: Meeting, door: SignedIn) -> SignedIn:
+    """The one who came through this door, in the office in which they act now."""
+    return replace(door, office=standing_office(meeting, door.office, door.person))
+
+
+async def admitted(
+    who: Who, meeting: Meeting, request: web.Request, office: str
+) -> SignedIn | None:
+    """By which sign-in somebody may be in this office now; None if by none."""
+    own = await who(request, meeting.key, office)
+    if own is not None and acting(meeting, own).office == office:
+        return own
+    other = _OTHER.get(Office(office)) if office in list(Office) else None
+    door = await who(request, meeting.key, other.value) if other is not None else None
+    if door is not None and acting(meeting, door).office == office:
+        return door
+    return None
