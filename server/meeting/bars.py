@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from server.meeting.interests import Interest, Part
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from server.meeting.meeting import Meeting
+    from server.meeting.votes import Vote
 
 
 def barring(
@@ -34,3 +35,17 @@ def barring(
             if interest.person == person and known and interest.bars(part):
                 return interest
     return None
+
+
+def given_before_known(meeting: Meeting) -> Iterator[tuple[Vote, Interest]]:
+    """The votes that a member may have given before an interest became apparent that bars them.
+
+    They stand as they were given, and are flagged: whether they were lawful is not ours to say.
+    """
+    for vote in meeting.votes.taken:
+        for person in vote.roll:
+            interest = barring(meeting, person, vote.question.about, Part.VOTE)
+            if interest is None or vote.void:
+                continue
+            if interest.apparent_at is not None and interest.apparent_at > vote.put_at:
+                yield vote, interest

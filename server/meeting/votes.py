@@ -222,7 +222,7 @@ class Vote(msgspec.Struct, frozen=True):
 
     def who(self, choice: Choice | None) -> tuple[str, ...]:
         """Who voted like that, or with None who on the roll did not vote, in the roll's order."""
-        return tuple(person for person in self.roll if self.cast.get(person) is choice)
+        return tuple(person for person in self.roll if self.cast.get(person) == choice)
 
     def reckoned(self) -> Result | None:
         """The result by the count; None for a tie."""

@@ -130,15 +130,15 @@ _MAJORITIES = {
 def why_result(meeting: Meeting, vote: Vote) -> Iterator[Why]:
     """Why a vote ended as it did."""
     rules = meeting.profile.voting
-    put = vote.question
+    put, about = vote.question, f"vote:{vote.id}"
     yield Why(
-        vote.id,
+        about,
         Said(_MAJORITIES[put.majority], membership=put.membership),
         rules.majority_source,
         vote.closed_at,
     )
     yield Why(
-        vote.id,
+        about,
         Said(
             N_("The roll was frozen at {time}, with {roll} who might vote."),
             time=vote.put_at,
@@ -147,12 +147,12 @@ def why_result(meeting: Meeting, vote: Vote) -> Iterator[Why]:
         at=vote.put_at,
     )
     if put.mandatory:
-        yield Why(vote.id, Said(N_("A named vote is mandatory on the budget.")), put.mandatory)
+        yield Why(about, Said(N_("A named vote is mandatory on the budget.")), put.mandatory)
     if vote.way is Way.AFFIRMATION:
-        yield Why(vote.id, Said(N_("Nobody dissented, so nobody was counted.")), at=vote.put_at)
+        yield Why(about, Said(N_("Nobody dissented, so nobody was counted.")), at=vote.put_at)
     if vote.casting is not None:
         yield Why(
-            vote.id,
+            about,
             Said(
                 N_("The votes were equal, and {name} was in the chair."),
                 name=meeting.name_of(vote.casting.person),
@@ -163,4 +163,4 @@ def why_result(meeting: Meeting, vote: Vote) -> Iterator[Why]:
     for excluded in vote.excluded:
         name = meeting.name_of(excluded.person)
         said = Said(N_("{name}: {reason}"), name=name, reason=why_excluded(meeting, excluded))
-        yield Why(vote.id, said, excluded.rule, excluded.since)
+        yield Why(about, said, excluded.rule, excluded.since)

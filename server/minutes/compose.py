@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem, Standing
+from server.meeting.declared import ResultDeclared
 from server.meeting.meeting import Meeting
 from server.meeting.quorum import quorum
 from server.meeting.record import Audience, Entry
@@ -156,11 +157,12 @@ class _Blocks:
     def _part(self, entry: Entry) -> Part:
         """Where its kind's template says that it belongs: `minuted_as`, by the event's name.
 
-        What concludes nothing is no decision: a lost amendment, a vote that was made void.
+        A result that concludes nothing is no decision: a lost amendment, a void vote.
         """
         minuted_as = getattr(kind(self._voice, entry.kind), "minuted_as", {})
         part = Part(minuted_as.get(entry.matter.name, Part.NARRATIVE))
-        return part if part is not Part.DECISION or entry.matter.concludes else Part.NARRATIVE
+        inconclusive = isinstance(entry.matter, ResultDeclared) and not entry.matter.concludes
+        return Part.NARRATIVE if inconclusive else part
 
 
 def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:

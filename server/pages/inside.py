@@ -13,6 +13,7 @@ from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.record import Audience
 from server.minutes import page as minutes_page
+from server.minutes.workings import workings
 from server.pages.drawing import meeting_page, page
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
@@ -110,6 +111,7 @@ async def note_page(request: web.Request) -> web.Response:
         key=meeting.key,
         office=asking.office.value,
         note=passages,
+        workings=workings(meeting, tongue) if clerk else (),
     )
     return web.Response(text=html, content_type="text/html", headers=PRIVATE)
 

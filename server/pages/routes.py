@@ -7,6 +7,7 @@ from aiohttp import web
 from server.pages import commands, inside, public
 from server.pages.errors import add_headers, errors
 from server.pages.site import SITE, Site
+from server.pages.why import why
 
 MOST_BYTES = 1024 * 1024
 
@@ -24,6 +25,7 @@ def application(site: Site) -> web.Application:
             web.get("/meetings/{key}", public.meeting),
             web.get("/meetings/{key}/feed", public.feed),
             web.get("/meetings/{key}/panels", public.panels),
+            web.get("/meetings/{key}/why.json", why),
             web.get("/meetings/{key}/note", inside.note_page),
             web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),
             web.get(f"/meetings/{{key}}/{office}", inside.meeting),
