@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar
 
-from server.meeting import N_, Actor, Event, Meeting, Office, Refused, command, replace
+from server.meeting import N_, Actor, Event, Meeting, Office, Refused, command
 from server.meeting.declared import ResultDeclared
 from server.meeting.interests import Part
 from server.meeting.presiding import presiding
@@ -63,7 +63,7 @@ def give_casting_vote(
     cast = None if choice is Answer.DECLINED else Choice(choice.value)
     result = Result.CARRIED if cast is Choice.FOR else Result.LOST
     casting = Casting(chair.id, cast, actor.at)
-    ended = replace(found, result=result, casting=casting)
+    ended = found.ended(result, casting=casting)
     yield CastingVoteGiven(found.item, ended, meeting.motions.find(found.question.motion))
 
 
@@ -74,7 +74,7 @@ def draw_lot(meeting: Meeting, actor: Actor, result: Result, vote: str = "") -> 
     rules = meeting.profile.voting
     if not (found.question.appointment and rules.appointments_by_lot):
         raise Refused(N_("The lot decides appointments only, and only where the rules say so."))
-    ended = replace(found, result=result, lot=True)
+    ended = found.ended(result, lot=True)
     yield LotDrawn(found.item, ended, meeting.motions.find(found.question.motion))
 
 

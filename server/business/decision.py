@@ -8,6 +8,8 @@ from typing import ClassVar
 from server.meeting import (
     N_,
     Actor,
+    Advice,
+    AgendaItem,
     Event,
     Meeting,
     Office,
@@ -16,7 +18,8 @@ from server.meeting import (
     command,
 )
 from server.meeting.profile import Outcome
-from server.meeting.quorum import quorum
+from server.meeting.quorum import item_quorum
+from server.meeting.votes import Despite
 
 
 class DecisionRecorded(OnOpenRecord, frozen=True):
@@ -29,6 +32,7 @@ class DecisionRecorded(OnOpenRecord, frozen=True):
     to: str = ""
     present: int = 0
     needed: int = 0
+    despite: tuple[Despite, ...] = ()
 
     @property
     def inquorate(self) -> bool:
@@ -36,6 +40,8 @@ class DecisionRecorded(OnOpenRecord, frozen=True):
         return self.present < self.needed
 
 
+NAMED = N_("A named vote on the budget")
+CARRIED = (Outcome.RESOLVED, Outcome.AGREED, Outcome.RECOMMENDED)
 NEEDS_ADDRESSEE = (Outcome.RECOMMENDED, Outcome.REFERRED)
 
 
@@ -47,8 +53,13 @@ def record_decision(
     outcome: Outcome = Outcome.RESOLVED,
     item: str = "",
     to: str = "",
+    override: str = "",
 ) -> Iterator[Event]:
-    """Take down what was decided, in standard or in free words, under an item that was taken."""
+    """Take down what was decided, in standard or in free words, under an item that was taken.
+
+    What was put to the vote is recorded as that; this is for what was decided otherwise.
+    """
+    meeting.require_no_vote()
     decided = meeting.item_or_in_hand(item, actor.at)
     if not decided.taken:
         raise Refused(
@@ -58,5 +69,26 @@ def record_decision(
         raise Refused(N_("A decision needs words."))
     if outcome in NEEDS_ADDRESSEE and not to:
         raise Refused(N_("Say to which body it is recommended or referred."))
-    then = quorum(meeting, actor.at)
-    yield DecisionRecorded(decided.number, text, outcome, to, then.present, then.needed)
+    advice = Advice(override)
+    _advise_a_named_vote(meeting, decided, outcome, advice)
+    then = item_quorum(meeting, decided, actor.at)
+    yield DecisionRecorded(
+        decided.number, text, outcome, to, then.present, then.needed, advice.despite
+    )
+
+
+def _advise_a_named_vote(
+    meeting: Meeting, item: AgendaItem, outcome: Outcome, advice: Advice
+) -> None:
+    """On the budget the names are minuted after every vote (SI 2014/165)."""
+    rules = meeting.profile.voting
+    voted = any(vote.standing and vote.item == item.number for vote in meeting.votes.taken)
+    if rules.budget_named and meeting.sets_budget(item.number) and outcome in CARRIED and not voted:
+        advice.against(
+            NAMED,
+            N_(
+                "This is budget business, on which names are minuted after every vote ({source}). "
+                "Put the question to a named vote, or say why there was none."
+            ),
+            source=rules.budget_source,
+        )

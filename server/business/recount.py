@@ -22,8 +22,13 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import ResultDeclared, recounted, require_not_moved_on, told
-from server.meeting.motions import MotionKind
+from server.meeting.declared import (
+    ResultDeclared,
+    recounted,
+    require_no_effect,
+    require_not_moved_on,
+    told,
+)
 from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way, reckoned
 from server.meeting.why import refusal
 
@@ -52,6 +57,9 @@ class VoteRecounted(OnOpenRecord, frozen=True):
             casting=None,
             lot=False,
         )
+        if vote.tied:  # it had decided nothing: what decides it now is declared on its own
+            waiting = replace(meeting, votes=meeting.votes.with_(replace(again, result=None)))
+            return super().apply(waiting, stamp)
         return super().apply(recounted(meeting, again, stamp), stamp)
 
 
@@ -99,9 +107,7 @@ def recount_vote(
     if found.way not in (Way.HANDS, Way.PAPER):
         raise Refused(N_("Only hands and papers are counted. Correct a named vote name by name."))
     require_not_moved_on(meeting, found, actor.at)
-    motion = meeting.motions.find(found.question.motion)
-    if motion is not None and motion.kind in (MotionKind.EXTEND, MotionKind.SUSPEND):
-        raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
+    require_no_effect(meeting, found)
     if not reason:
         raise Refused(N_("Say why it is counted again: the minutes give the reason."))
     counts = Counts(in_favour, against, abstained)
@@ -118,7 +124,8 @@ def recount_vote(
     yield VoteRecounted(found.item, found.id, counts, reason, result, found.totals)
     if found.tied and result is not None:
         change = Changed(actor.at, reason, found.totals, recount=True)
-        ended = replace(found, counts=counts, result=result, changed=(*found.changed, change))
+        ended = found.ended(result, counts=counts, changed=(*found.changed, change))
+        motion = meeting.motions.find(found.question.motion)
         yield RecountDeclared(found.item, ended, motion)
 
 

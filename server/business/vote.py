@@ -180,7 +180,7 @@ def close_vote(
         )
     yield VoteClosed(found.id)
     if result is not None:
-        ended = replace(found, closed_at=actor.at, result=result)
+        ended = found.ended(result, closed_at=actor.at)
         motion = meeting.motions.find(found.question.motion)
         yield VoteDeclared(found.item, ended, motion)
 

@@ -224,6 +224,10 @@ class Vote(msgspec.Struct, frozen=True):
         """Who voted like that, or with None who on the roll did not vote, in the roll's order."""
         return tuple(person for person in self.roll if self.cast.get(person) == choice)
 
+    def ended(self, result: Result, **values: object) -> Vote:
+        """The vote as it ends with this result."""
+        return replace(self, result=result, before=None, **values)
+
     def reckoned(self) -> Result | None:
         """The result by the count; None for a tie."""
         return reckoned(self.question.majority, self.totals, self.question.membership)

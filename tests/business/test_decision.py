@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from server.business.decision import DecisionRecorded
-from server.meeting.profile import Outcome
-from tests.conftest import Story, at_item, sitting
+from server.meeting.profile import Outcome, VotingRule
+from tests.conftest import CONVENED, PROFILE, VOTERS, Story, at_item, sitting
 
 
 def decision(sat: Story, **given: object) -> DecisionRecorded:
@@ -71,3 +72,39 @@ def test_a_decision_is_everybodys(audience: str) -> None:
 
 def test_decisions_are_the_clerks_to_record() -> None:
     assert "it is for the clerk" in at_item("3").refused("record_decision", by="chair", text="x")
+
+
+def on_the_budget() -> Story:
+    items = tuple(replace(item, budget=item.number == "4") for item in CONVENED.items)
+    voting = VotingRule(budget_named=True, budget_source="SI 2014/165")
+    return at_item("4.1", items=items, profile=replace(PROFILE, voting=voting))
+
+
+def test_on_the_budget_a_decision_without_a_named_vote_is_advised_against() -> None:
+    refusal = on_the_budget().refused("record_decision", text="That fees rise.")
+    assert "SI 2014/165" in refusal
+    assert "named vote" in refusal
+
+
+def test_the_reason_for_a_budget_decision_without_a_vote_is_kept() -> None:
+    sat = on_the_budget()
+    sat.do("record_decision", text="That fees rise.", override="There was no vote.")
+    [matter] = sat.matters("4.1")
+    assert isinstance(matter, DecisionRecorded)
+    assert [each.reason for each in matter.despite] == ["There was no vote."]
+
+
+def test_that_budget_papers_were_noted_needs_no_vote() -> None:
+    on_the_budget().do("record_decision", text="That it be noted.", outcome="noted")
+
+
+def test_nothing_is_decided_otherwise_while_a_vote_is_open() -> None:
+    sat = at_item("3")
+    sat.do("put_question", text="That permission be granted.")
+    assert "A vote is open on item 3" in sat.refused("record_decision", text="Granted.")
+
+
+def test_a_member_who_must_leave_does_not_count_to_the_quorum_of_a_decision() -> None:
+    sat = at_item("3")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    assert decision(sat).present == len(VOTERS) - 1

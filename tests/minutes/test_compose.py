@@ -75,7 +75,7 @@ def test_a_decision_taken_while_inquorate_says_so() -> None:
     made = opened()
     made("13:02", "record_departure", person="vice")
     made("13:03", "record_decision", text="Agreed.")
-    inquorate = "Recorded as inquorate: 3 members were present; 4 are needed."
+    inquorate = "Recorded as inquorate: 3 members counted to the quorum; 4 are needed."
     assert section(made, "Decision") == f"Agreed.\n\n{inquorate}"
 
 
