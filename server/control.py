@@ -73,7 +73,7 @@ class Control:
         chair = chair_of(meeting) or next(iter(meeting.members), None)
         in_chair = SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")
         members = {}
-        for person in meeting.members:
+        for person in meeting.may_sit:
             door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
             members[person.name] = base + door
         return Links(

@@ -10,13 +10,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from server import places
 from server.meeting.agenda import Link, Purpose
 from server.meeting.convened import MeetingConvened
 from server.meeting.event import read_event, write_event
 from server.meeting.people import Capacity
-from server.meeting.profile import Requires
+from server.meeting.profile import (
+    Arrival,
+    HybridRule,
+    LimitRule,
+    MotionRule,
+    QuorumRule,
+    Requires,
+    SubstituteRule,
+    VotingRule,
+)
 from server.meeting.quorum import quorum
 from server.meeting_file import (
     MeetingFileError,
@@ -25,6 +35,7 @@ from server.meeting_file import (
     read_meeting_file,
     read_profile,
 )
+from server.meeting_file.form import WrittenItem, WrittenMeeting, WrittenPerson
 from server.meeting_file.lines import Lines
 from server.words import Said
 from tests import seed_note
@@ -143,6 +154,41 @@ def test_a_fraction_replaces_a_fixed_quorum_of_the_profile() -> None:
     assert read_meeting_file(text, {"fixed": fixed}).profile.quorum.needed(9) == 6
 
 
+def test_the_tables_of_rules_are_merged_field_by_field() -> None:
+    over = (
+        "[overrides]\nvoting.casting_vote = false\nmotions.seconder = false\nlimit.minutes = 180\n"
+        "hybrid.wait = 5\n[overrides.substitutes]\nallowed = true\nnotice = 120\n"
+        'arrival = "handover"\n[[people]]'
+    )
+    profile = read(SMALL.replace("[[people]]", over, 1)).profile
+    parish = read(SMALL).profile
+    assert profile.voting == replace(parish.voting, casting_vote=False)
+    assert profile.motions == replace(parish.motions, seconder=False)
+    assert profile.limit == replace(parish.limit, minutes=180)
+    assert profile.hybrid == replace(parish.hybrid, wait=5)
+    assert profile.substitutes == replace(
+        parish.substitutes, allowed=True, notice=120, arrival=Arrival.HANDOVER
+    )
+
+
+def test_vacant_seats_are_counted_in() -> None:
+    convened = read(changed('place = "Town Hall"', 'place = "Town Hall"\nvacancies = 2'))
+    assert quorum(folded(convened)).membership == 5
+
+
+def test_seats_of_members_disqualified_are_vacant_seats() -> None:
+    text = changed('place = "Town Hall"', 'place = "Town Hall"\nvacancies = 6\ndisqualified = 6')
+    assert quorum(folded(read(text))).needed == 3
+    assert told(text.replace("vacancies = 6", "vacancies = 4")) == [
+        "Line 5, disqualified: 6 of 4 vacant seats cannot be: count them in there."
+    ]
+
+
+def test_a_quorum_that_vacancies_put_out_of_reach_is_told() -> None:
+    text = changed('place = "Town Hall"', 'place = "Town Hall"\nvacancies = 9')
+    assert told(text) == ["Line 5, profile: the quorum is 4, but only 3 members count to it."]
+
+
 def test_a_list_of_the_profile_is_replaced_whole() -> None:
     over = '[[overrides.phrases]]\noutcome = "noted"\ntext = "Noted by the {body}."\n[[people]]'
     phrases = read(SMALL.replace("[[people]]", over, 1)).profile.phrases
@@ -167,20 +213,54 @@ def test_what_cannot_be_printed_is_left_out() -> None:
 
 def test_the_example_shows_every_kind_of_field() -> None:
     convened = read(EXAMPLE)
-    assert [item.number for item in convened.items] == ["1", "2", "3", "3.1", "3.2", "4", "5"]
+    numbers = [item.number for item in convened.items]
+    assert numbers == ["1", "2", "3", "3.1", "3.2", "3.3", "4", "5"]
     assert convened.items[1].minutes_of == date(2027, 4, 14)
     assert convened.join == Link(
         "Join as a member or officer", "https://video.example/little-oakham"
     )
     assert convened.people[-1].capacity is Capacity.GUEST
     assert convened.people[-1].items == ("4",)
+    assert [item.number for item in convened.items if item.budget] == ["3.3"]
+    substitutes = [p.id for p in convened.people if p.capacity is Capacity.SUBSTITUTE]
+    assert (substitutes, convened.profile.substitutes.allowed) == (["pryce"], True)
+    assert (convened.vacancies, quorum(folded(convened)).membership) == (1, 6)
+
+
+def test_the_example_says_what_every_field_of_the_rules_means() -> None:
+    rules = (QuorumRule, VotingRule, MotionRule, SubstituteRule, HybridRule, LimitRule)
+    written = (WrittenMeeting, WrittenPerson, WrittenItem)
+    fields = {field for each in (*rules, *written) for field in each.__struct_fields__}
+    assert [field for field in sorted(fields) if field not in EXAMPLE] == []
 
 
 @pytest.mark.parametrize("name", sorted(PROFILES))
 def test_every_rule_of_a_profile_has_its_source(name: str) -> None:
     profile = read_profile(name, PROFILES[name])
-    sources = [profile.source, profile.quorum.source, profile.remote_source]
-    assert all([*sources, *(kind.source for kind in profile.interest_kinds)])
+    voting = profile.voting
+    required = [
+        profile.source,
+        profile.quorum.source,
+        profile.remote_source,
+        profile.presiding_source,
+        profile.motions.source,
+        profile.substitutes.source,
+        profile.hybrid.source,
+        profile.limit.source,
+        voting.majority_source,
+        voting.casting_source,
+        *(kind.source for kind in profile.interest_kinds),
+    ]
+    if_so = [
+        (voting.named_on_demand, voting.named_source),
+        (voting.budget_named, voting.budget_source),
+        (voting.own_vote, voting.own_vote_source),
+        (voting.present_throughout, voting.throughout_source),
+        (voting.appointments_by_lot, voting.appointments_source),
+        (profile.motions.suspension_half, profile.motions.suspension_source),
+    ]
+    assert all(required)
+    assert all(source for rule, source in if_so if rule)
     assert profile.interest_kinds
     assert profile.phrases
 
@@ -194,6 +274,8 @@ def test_every_rule_of_a_profile_has_its_source(name: str) -> None:
         ("english_parish", 15, 5),
         ("english_parish", 16, 6),
         ("board", 22, 6),
+        ("english_planning_committee", 11, 4),
+        ("english_planning_committee", 7, 3),
     ],
 )
 def test_the_quorum_is_rounded_up(name: str, membership: int, needed: int) -> None:
@@ -205,8 +287,38 @@ def test_remote_members_count_in_wales_and_on_boards_but_not_in_england() -> Non
     assert counting == {"welsh_principal_council", "board"}
 
 
+COUNCILS = ["english_parish", "english_principal_council", "welsh_principal_council"]
+
+
+@pytest.mark.parametrize("name", COUNCILS)
+def test_arrears_of_council_tax_bar_from_the_vote_on_the_budget_alone(name: str) -> None:
+    kind = read_profile(name, PROFILES[name]).interest_kind("arrears")
+    assert kind is not None
+    assert (kind.requires, kind.budget_only) == (Requires.NO_VOTE, True)
+
+
+def test_names_are_minuted_after_votes_on_the_budget_of_principal_councils_in_england() -> None:
+    named = {name for name in PROFILES if read_profile(name, PROFILES[name]).voting.budget_named}
+    assert named == {"english_principal_council"}
+
+
+def test_one_parish_councillor_can_have_the_vote_recorded_and_nobody_on_a_board() -> None:
+    asked = {n: read_profile(n, PROFILES[n]).voting.named_on_demand for n in PROFILES}
+    assert (asked["english_parish"], asked["board"]) == (1, 0)
+
+
+def test_a_planning_committee_has_substitutes_and_votes_only_of_those_who_heard_it_all() -> None:
+    profile = read_profile("planning", PROFILES["english_planning_committee"])
+    rule = profile.substitutes
+    assert (rule.allowed, rule.notice, rule.same_group) == (True, 24 * 60, True)
+    assert rule.arrival is Arrival.FIRST_HOLDS
+    assert profile.voting.present_throughout
+    full_councils = [read_profile(n, PROFILES[n]) for n in COUNCILS]
+    assert not any(each.substitutes.allowed for each in full_councils)
+
+
 def test_a_pecuniary_interest_takes_a_member_out_of_the_room() -> None:
-    for name in ("board", "english_parish", "english_principal_council"):
+    for name in set(PROFILES) - {"welsh_principal_council"}:
         kind = read_profile(name, PROFILES[name]).interest_kind("disclosable_pecuniary")
         assert kind is not None
         assert kind.requires is Requires.LEAVE
@@ -335,7 +447,7 @@ def test_the_demonstration_has_the_presenters_of_the_note(board_meeting: Meeting
             "english_parish",
             "parish",
             "Line 4, profile: there is no profile “parish”. There are board, english_parish, "
-            "english_principal_council, welsh_principal_council.",
+            "english_planning_committee, english_principal_council, welsh_principal_council.",
         ),
         (
             "2027-05-12T19:30:00",
@@ -395,7 +507,43 @@ def test_a_fault_is_told_with_its_line_and_field(old: str, new: str, fault: str)
             'gavel = "Oak"',
             "gavel: there is no field “gavel”. There are name, nation, source, quorum, "
             "remote_counts, remote_source, chair_title, document, house_style, timezone, "
-            "languages, interest_kinds, phrases.",
+            "languages, interest_kinds, phrases, presiding_source, voting, motions, substitutes, "
+            "hybrid, limit.",
+        ),
+        (
+            "substitutes.notice = -1",
+            "substitutes › notice: -1 is not between 0 and 1,000,000.",
+        ),
+        (
+            "substitutes.notice = 50_000",
+            "substitutes › notice: 50,000 minutes are too many: at most 43,200 are allowed.",
+        ),
+        ("limit.minutes = -1", "limit › minutes: -1 is not between 0 and 1,000,000."),
+        (
+            "limit.minutes = 1_441",
+            "limit › minutes: 1,441 minutes are too many: at most 1,440 are allowed.",
+        ),
+        ("limit.extension = -30", "limit › extension: -30 is not between 0 and 1,000,000."),
+        (
+            "hybrid.wait = 2_000",
+            "hybrid › wait: 2,000 minutes are too many: at most 1,440 are allowed.",
+        ),
+        ("voting = 3", "voting: “3” must be a table of fields."),
+        (
+            'voting.majority = "half"',
+            "voting › majority: “half” is not one of simple, two_thirds, whole.",
+        ),
+        (
+            "voting.named_on_demand = 4",
+            "voting › named_on_demand: 4 members can demand a named vote, but only 3 have a vote.",
+        ),
+        (
+            'substitutes.arrival = "last"',
+            "substitutes › arrival: “last” is not one of first_holds, handover.",
+        ),
+        (
+            "motions.secoder = true",
+            "motions › secoder: there is no field “secoder”. Is “seconder” meant?",
         ),
     ],
 )
@@ -430,6 +578,33 @@ def test_a_meeting_needs_members_and_items() -> None:
 def test_a_body_of_guests_is_no_body() -> None:
     text = SMALL.replace('name = "Cllr', 'capacity = "guest"\nname = "Cllr')
     assert "Line 6, people: there must be at least one member." in told(text)
+
+
+def test_a_substitute_is_of_use_only_where_the_rules_allow_substitutes() -> None:
+    text = SMALL + '[[people]]\nname = "Cllr Dee Dale"\ncapacity = "substitute"\n'
+    assert told(text) == [
+        "Line 26, people 4 › capacity: the rules of Parks Committee do not allow substitutes."
+    ]
+    allowed = "[overrides.substitutes]\nallowed = true\n[[people]]"
+    convened = read(text.replace("[[people]]", allowed, 1))
+    assert convened.people[-1].capacity is Capacity.SUBSTITUTE
+    assert not convened.people[-1].member
+
+
+def test_a_named_vote_by_the_profile_that_too_few_can_demand_is_told() -> None:
+    assert told(changed("english_parish", "english_principal_council")) == [
+        "Line 4, profile: 10 members can demand a named vote, but only 3 have a vote."
+    ]
+
+
+def test_a_member_may_vote_on_some_items_alone() -> None:
+    text = changed('name = "Cllr Cat Clay"', 'name = "Cllr Cat Clay"\nvotes_on = [2]')
+    assert read(text).people[2].votes_on == ("2",)
+
+
+def test_an_item_under_which_alone_somebody_votes_must_be_on_the_agenda() -> None:
+    text = changed('name = "Cllr Cat Clay"', 'name = "Cllr Cat Clay"\nvotes_on = [2, 7]')
+    assert told(text) == ["Line 14, people 3 › votes_on: there is no item 7 on this agenda."]
 
 
 def test_a_quorum_of_the_profile_that_cannot_be_reached_is_told() -> None:

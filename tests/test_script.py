@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from server import places
@@ -348,6 +348,7 @@ def test_any_text_is_a_script_or_has_a_sentence(text: str) -> None:
     played_or_told(f"{FIRST}\n{text}")
 
 
+@example([{"name": ""}])
 @given(st.lists(st.dictionaries(FIELDS, TIMES | VALUES), max_size=3))
 def test_any_lines_of_json_are_a_script_or_have_a_sentence(lines: list[dict[str, Any]]) -> None:
     written = [json.dumps({**json.loads(SECOND), **line}) for line in lines]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from server.meeting import (
     N_,
     Actor,
+    Advice,
     AgendaItem,
     Entry,
     Event,
@@ -18,8 +19,10 @@ from server.meeting import (
     Stamp,
     Standing,
     command,
-    replace,
 )
+from server.meeting.limit import advise_in_time
+from server.meeting.taking import advise_decided, leaving, take, undecided
+from server.meeting.votes import Despite
 
 
 class ItemTaken(Event, frozen=True):
@@ -29,15 +32,21 @@ class ItemTaken(Event, frozen=True):
     item: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        taken = meeting.find_item(self.item)
-        if taken is None:
+        if meeting.find_item(self.item) is None:
             return meeting
-        at, closed_at = stamp.happened_at, meeting.sitting.closed_at
-        now = taken.leave(at).take(at)
-        if closed_at is not None:  # recorded afterwards: nothing is in hand any more
-            now = now.leave(closed_at)
-        items = tuple(_on_taking(item, taken, at=stamp) for item in meeting.items)
-        return replace(meeting, items=items).with_item(now)
+        return take(meeting, (self.item,), stamp.happened_at)
+
+
+class ItemTakenDespite(OnOpenRecord, frozen=True):
+    """An item was taken though a rule was against it, for the reason given.
+
+    It stands under the item that was left with its motion undecided; under the item taken itself,
+    if the time limit of the sitting had passed.
+    """
+
+    title: ClassVar[str] = N_("Item taken despite a rule")
+    taken: str
+    despite: tuple[Despite, ...] = ()
 
 
 class PutAside(OnOpenRecord, frozen=True):
@@ -78,23 +87,23 @@ class ItemWithdrawn(PutAside, frozen=True):
 
 
 @command(Office.CLERK)
-def take_item(meeting: Meeting, actor: Actor, item: str) -> Iterator[Event]:
+def take_item(meeting: Meeting, actor: Actor, item: str, override: str = "") -> Iterator[Event]:
     """Take any item, in whatever order; its number stays what it was."""
     meeting.require_no_vote()
     wanted = meeting.item(item)
-    if meeting.in_hand == wanted:
+    if meeting.in_hand == wanted and not leaving(meeting, (wanted.number,)):
         raise Refused(N_("Item {number} is in hand already."), number=wanted.number)
-    yield ItemTaken(wanted.number)
+    yield from _taken(meeting, actor, wanted, override)
 
 
 @command(Office.CLERK)
-def take_next(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+def take_next(meeting: Meeting, actor: Actor, override: str = "") -> Iterator[Event]:
     """Take the next item that has not been taken."""
     meeting.require_no_vote()
     following = meeting.next_item
     if following is None:
         raise Refused(N_("Every item has been taken or put off. The meeting can be closed."))
-    yield ItemTaken(following.number)
+    yield from _taken(meeting, actor, following, override)
 
 
 @command(Office.CLERK)
@@ -116,6 +125,19 @@ def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -
     yield ItemWithdrawn(_still_on(meeting, item).number, reason)
 
 
+def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) -> Iterator[Event]:
+    """The item is taken, and what the rules have against it goes on record with the reason."""
+    left = undecided(meeting, leaving(meeting, (wanted.number,)))
+    decided, in_time = Advice(override), Advice(override)
+    advise_decided(left, decided)
+    advise_in_time(meeting, actor.at, in_time)
+    yield ItemTaken(wanted.number)
+    for item, despite in zip(left, decided.despite, strict=True):
+        yield ItemTakenDespite(item.number, wanted.number, (despite,))
+    if in_time.despite:
+        yield ItemTakenDespite(wanted.number, wanted.number, in_time.despite)
+
+
 def _still_on(meeting: Meeting, number: str) -> AgendaItem:
     item = meeting.item(number)
     if item.standing is Standing.DEFERRED:
@@ -123,11 +145,6 @@ def _still_on(meeting: Meeting, number: str) -> AgendaItem:
     if item.standing is Standing.WITHDRAWN:
         raise Refused(N_("Item {number} has been withdrawn already."), number=number)
     return item
-
-
-def _on_taking(item: AgendaItem, taken: AgendaItem, at: Stamp) -> AgendaItem:
-    """What becomes of the other items: all leave the hand but the one above a sub-item."""
-    return item if item.number == taken.parent else item.leave(at.happened_at)
 
 
 def _put_aside_besides(item: AgendaItem) -> bool:

@@ -23,7 +23,6 @@ from server.meeting import (
 )
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
-from server.meeting.profile import Requires
 from server.meeting.sitting import Phase
 
 
@@ -189,7 +188,7 @@ def record_in_attendance(
     numbers = tuple(meeting.item(n.strip()).number for n in items.split(",") if n.strip())
     if person:
         listed = meeting.person(person)
-        if listed.member:
+        if listed in meeting.callable:
             raise Refused(N_("{name} is a member: call the roll for them."), name=listed.name)
         noted = AttendanceNoted(
             listed.name, listed.position, listed.authority, numbers or listed.items
@@ -210,7 +209,7 @@ def _require_no_interest_in_hand(meeting: Meeting, member: Person) -> None:
     item = meeting.in_hand
     bearing = meeting.bearing(item) if item else ()
     for interest in bearing:
-        must_leave = interest.requires is not Requires.STAY and not interest.out
+        must_leave = interest.must_leave and not interest.out
         if interest.item and interest.person == member.id and must_leave:
             raise Refused(
                 N_(

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from server.meeting import N_, Actor, Event, Meeting, Office, Refused, Stamp, command, replace
+from server.meeting import (
+    N_,
+    Actor,
+    Advice,
+    Event,
+    Meeting,
+    Office,
+    OnOpenRecord,
+    Refused,
+    Stamp,
+    command,
+    replace,
+)
+from server.meeting.limit import sitting_began
 from server.meeting.sitting import Change, Phase
+from server.meeting.taking import advise_decided, undecided
+from server.meeting.votes import Despite
 
 
 class SittingChanged(Event, frozen=True):
@@ -41,6 +56,21 @@ class MeetingResumed(SittingChanged, frozen=True):
 
     title: ClassVar[str] = N_("Meeting resumed")
     phase = Phase.OPEN
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        resumed = super().apply(meeting, stamp)
+        if sitting_began(resumed) == sitting_began(meeting):
+            return resumed
+        return replace(resumed, extended=0)  # another sitting, with its own time limit
+
+
+class ClosedDespite(OnOpenRecord, frozen=True):
+    """The meeting was closed though a rule was against it, for the reason given: a motion on this
+    item had not been decided."""
+
+    title: ClassVar[str] = N_("Closed despite a rule")
+    undoable: ClassVar[bool] = False
+    despite: tuple[Despite, ...] = ()
 
 
 class MeetingClosed(SittingChanged, frozen=True):
@@ -85,10 +115,14 @@ def resume_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
 
 
 @command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
-def close_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
+def close_meeting(meeting: Meeting, actor: Actor, override: str = "") -> Iterator[Event]:
     """Close the meeting. The draft of the record is written at once."""
     _not_before_the_last_change(meeting, actor)
     meeting.require_no_vote()
+    left, advice = undecided(meeting, meeting.items), Advice(override)
+    advise_decided(left, advice)
+    for item, despite in zip(left, advice.despite, strict=True):
+        yield ClosedDespite(item.number, (despite,))
     yield MeetingClosed()
 
 

@@ -10,12 +10,12 @@ from server.meeting.people import Person
 def attended(meeting: Meeting, item: AgendaItem) -> tuple[Person, ...]:
     """The members who were here at some moment while the item, or a sub-item, was in hand.
 
-    A member who was out for an interest during the whole of that time was not.
+    Named substitutes are among them. A member who was out for an interest all that time is not.
     """
     spans = [span for each in (item, *meeting.children(item.number)) for span in each.spans]
     return tuple(
         person
-        for person in meeting.members
+        for person in meeting.callable
         if any(
             meeting.presence.of(person.id).here_during(span.since, span.until)
             and not meeting.interests.out_throughout(person.id, span.since, span.until)

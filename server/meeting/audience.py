@@ -45,6 +45,7 @@ class Sight:
             rehearsal=meeting.rehearsal,
             performed=meeting.performed,
             vacancies=meeting.vacancies,
+            disqualified=meeting.disqualified,
             substitutions=meeting.substitutions,
             motions=meeting.motions,
             votes=meeting.votes,

@@ -59,6 +59,7 @@ class MeetingConvened(Event, frozen=True):
     rehearsal: bool = False
     performed: bool = False
     vacancies: int = 0
+    disqualified: int = 0
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         return Meeting(
@@ -71,6 +72,7 @@ class MeetingConvened(Event, frozen=True):
             profile=self.profile,
             people=self.people,
             vacancies=self.vacancies,
+            disqualified=self.disqualified,
             items=tuple(item.on_agenda() for item in self.items),
             join=self.join,
             watch=self.watch,

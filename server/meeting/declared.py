@@ -12,8 +12,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from server.meeting.event import Stamp
+from server.meeting.limit import extend
 from server.meeting.meeting import Meeting
-from server.meeting.motions import Motion, MotionKind
+from server.meeting.motions import Motion, MotionKind, Motions, MotionStanding
 from server.meeting.record import Entry, OnOpenRecord
 from server.meeting.refused import Refused
 from server.meeting.sitting import Change, Phase
@@ -80,6 +81,15 @@ def told(meeting: Meeting, vote: Vote, stamp: Stamp, reason: str = "") -> Meetin
     return meeting.change_entry(entry.id, lambda each: each.changed(matter, stamp, why))
 
 
+def beside(meeting: Meeting, vote: Vote) -> Meeting:
+    """The meeting in which the record tells more of this vote, and nothing else than before."""
+    entry = entry_of(meeting, vote.id)
+    if entry is None or not isinstance(entry.matter, ResultDeclared):
+        return meeting
+    matter = replace(entry.matter, vote=replace(vote, before=None))
+    return meeting.change_entry(entry.id, lambda each: replace(each, matter=matter))
+
+
 def entry_of(meeting: Meeting, vote: str) -> Entry | None:
     """The entry that tells the result of a vote."""
     return next(
@@ -103,9 +113,8 @@ def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
     since = vote.closed_at or vote.put_at
     same = item is not None and any(s.since <= since and s.until is None for s in item.spans)
     latest = meeting.votes.latest
-    motions = meeting.motions
-    later = any(m.moved_at is not None and m.moved_at > since for m in motions.moved)
-    if not same or latest is None or latest.id != vote.id or later:
+    last = latest is not None and latest.id == vote.id
+    if not same or not last or _motions_changed_since(meeting, vote):
         raise Refused(
             N_(
                 "The meeting has moved on since this vote of {time}: its result stands. A slip in "
@@ -114,6 +123,28 @@ def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
             ),
             time=vote.put_at,
         )
+
+
+def _motions_changed_since(meeting: Meeting, vote: Vote) -> bool:
+    """Whether a motion was moved, seconded, altered or withdrawn since this vote was decided, at
+    whatever time it is stated to have been."""
+    if vote.before is None:
+        return False
+    carried, at = vote.result is Result.CARRIED, vote.closed_at or vote.put_at
+    after = vote.before.decided(vote.question.motion, carried, at)
+    return _as_they_read(after) != _as_they_read(meeting.motions)
+
+
+def _as_they_read(motions: Motions) -> list[tuple[str, str, str, MotionStanding]]:
+    return [(m.id, m.text, m.seconder, m.standing) for m in motions.moved]
+
+
+def require_no_effect(meeting: Meeting, vote: Vote) -> None:
+    """Refuse to reopen a carried motion that did more than change what is under debate."""
+    motion = meeting.motions.find(vote.question.motion)
+    lasting = (MotionKind.ADJOURN, MotionKind.EXTEND, MotionKind.SUSPEND)
+    if motion is not None and motion.kind in lasting and vote.result is Result.CARRIED:
+        raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
 
 
 def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
@@ -126,7 +157,7 @@ def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
     if not carried:
         return meeting
     if motion.kind is MotionKind.EXTEND:
-        return replace(meeting, extended=meeting.extended + motion.minutes)
+        return extend(meeting, motion.minutes)
     if motion.kind is MotionKind.SUSPEND:
         return replace(meeting, suspended=motion.item)
     if motion.kind is MotionKind.ADJOURN:

@@ -28,9 +28,10 @@ from server.words import N_
 class Meeting(msgspec.Struct, frozen=True):
     """A meeting of a body, whole. Every change makes a new one; what did not change is shared.
 
-    `vacancies` are seats that nobody holds; the quorum counts them. `order` is the running order
-    by item numbers, once it was changed by resolution. `extended`: minutes by which the sitting's
-    time limit was extended. `suspended`: the item under which rules are suspended.
+    `vacancies` are seats that nobody holds; the quorum counts them. `disqualified`: how many of
+    them are of members who were disqualified at one time (LGA 1972 Sch 12 para 45). `order` is the
+    running order by item numbers, once it was changed by resolution. `extended`: minutes by which
+    the sitting's time limit was extended. `suspended`: the item under which rules are suspended.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Meeting(msgspec.Struct, frozen=True):
     presence: Presence = Presence()
     interests: Interests = Interests()
     vacancies: int = 0
+    disqualified: int = 0
     substitutions: tuple[Substitution, ...] = ()
     motions: Motions = Motions()
     votes: Votes = Votes()
@@ -65,6 +67,11 @@ class Meeting(msgspec.Struct, frozen=True):
     def members(self) -> tuple[Person, ...]:
         """Those with a seat on the body, in seat order."""
         return tuple(p for p in self.people if p.member)
+
+    @property
+    def may_sit(self) -> tuple[Person, ...]:
+        """The members, and everybody who may be named as a substitute for one."""
+        return tuple(p for p in self.people if p.member or p.capacity is Capacity.SUBSTITUTE)
 
     @property
     def callable(self) -> tuple[Person, ...]:

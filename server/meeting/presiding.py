@@ -14,6 +14,7 @@ from server.meeting.command import Office
 from server.meeting.interests import Part
 from server.meeting.presence import InChair
 from server.meeting.quorum import here
+from server.meeting.seats import seated
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
@@ -59,7 +60,7 @@ def presiding(meeting: Meeting, at: datetime | None = None) -> Person | None:
     """
     taken = taking(meeting, at)
     person = meeting.find_person(taken.person) if taken else chair_of(meeting)
-    if person is None or not here(meeting, person, at):
+    if person is None or not here(meeting, person, at) or not seated(meeting, person, at):
         return None
     if taken is not None and left_since(meeting, person, taken.since, at):
         return None
@@ -82,11 +83,13 @@ def due_to_preside(meeting: Meeting) -> Person | None:
     """Who is to preside by rule of those here: the chair, else the vice-chair; None is that those
     present choose. Who is barred from the item in hand is passed over."""
     for person in (chair_of(meeting), vice_chair_of(meeting)):
-        if person is not None and here(meeting, person) and not _barred(meeting, person):
+        if person is not None and _may_preside(meeting, person):
             return person
     return None
 
 
-def _barred(meeting: Meeting, person: Person) -> bool:
+def _may_preside(meeting: Meeting, person: Person) -> bool:
+    if not here(meeting, person) or not seated(meeting, person):
+        return False
     numbers = [item.number for item in meeting.all_in_hand]
-    return barring(meeting, person.id, numbers, Part.PRESIDE) is not None
+    return barring(meeting, person.id, numbers, Part.PRESIDE) is None

@@ -48,8 +48,6 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     item = _item(meeting, actor, asked, motion)
     together = tuple(i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
     about = tuple(dict.fromkeys((item.number, *together, *(motion.about if motion else ()))))
-    if not (motion or asked.text):
-        raise Refused(N_("Say what is put to the vote."))
     _require_seconded(meeting, motion, asked.advice)
     if motion is None or motion.kind is MotionKind.SUBSTANTIVE:
         advise_final(meeting, motion.text if motion else asked.text, asked.advice)
@@ -105,7 +103,7 @@ def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
     motion = meeting.motion(asked.motion)
     if not motion.open:
         raise Refused(
-            N_("It has been decided already: {motion} was {standing}."),
+            N_("It is not before the meeting any more: {motion} was {standing}."),
             motion=motion.called,
             standing=motion.stands,
         )
@@ -195,7 +193,10 @@ def _require_half(
     if suspends and rules.suspension_half and 2 * present < membership:
         advice.against(
             HALF,
-            N_("Half of the {membership} members must be present, and {present} are ({source})."),
+            N_(
+                "Rules are suspended only while half of the {membership} members are present: the "
+                "number present is {present} ({source})."
+            ),
             membership=membership,
             present=present,
             source=rules.suspension_source,

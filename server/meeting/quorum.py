@@ -117,10 +117,22 @@ def spell_of(meeting: Meeting, person: Person, at: datetime | None = None) -> Sp
     return attendance.here if at is None else attendance.here_at(at)
 
 
+def counted(seats: int, vacancies: int, disqualified: int) -> int:
+    """The members of whom the quorum is reckoned: all, with the seats that are vacant.
+
+    If more than a third were disqualified at one time it is those who remain, until two thirds of
+    all seats are held again (LGA 1972 Sch 12 para 45).
+    """
+    whole = seats + vacancies
+    depleted = 3 * disqualified > whole and 3 * seats < 2 * whole
+    return seats if depleted else whole
+
+
 def _quorum(meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ...] = ()) -> Quorum:
     seats = sum(1 for person in meeting.members if person.counts)
     membership = seats + meeting.vacancies
-    needed = meeting.profile.quorum.needed(membership)
+    base = counted(seats, meeting.vacancies, meeting.disqualified)
+    needed = meeting.profile.quorum.needed(base)
     return Quorum(needed, len(present) - len(barred), membership, meeting.vacancies, barred)
 
 

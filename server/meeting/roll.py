@@ -14,9 +14,8 @@ from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Mode, Spell
-from server.meeting.profile import Requires
 from server.meeting.quorum import spell_of
-from server.meeting.seats import holder, seat_votes, seated, substitution_of
+from server.meeting.seats import holder, seat_of, seat_votes, seated, substitution_of
 from server.meeting.votes import Bar, Excluded
 from server.words import N_
 
@@ -71,7 +70,7 @@ def _without_seat(meeting: Meeting, person: Person, at: datetime) -> Excluded | 
 def _without_vote(meeting: Meeting, person: Person, about: Sequence[str]) -> Excluded | None:
     if not seat_votes(meeting, person):
         return Excluded(person.id, Bar.NO_VOTE, NON_VOTING)
-    allowed = person.votes_on
+    allowed = seat_of(meeting, person).votes_on
     named = (meeting.find_item(number) for number in about)
     items = [item for item in named if item is not None]
     if allowed and not all(i.number in allowed or i.parent in allowed for i in items):
@@ -91,8 +90,7 @@ def _interested(
     interest = barring(meeting, person.id, about, Part.VOTE, at)
     if interest is None:
         return None
-    arrears = interest.requires is Requires.NO_VOTE
-    bar = Bar.ARREARS if arrears else Bar.INTEREST
+    bar = Bar.ARREARS if interest.budget_only else Bar.INTEREST
     return _by_interest(meeting, person, bar, interest.kind, interest.apparent_at)
 
 

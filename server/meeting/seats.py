@@ -39,10 +39,13 @@ def seated(meeting: Meeting, person: Person, at: datetime | None = None) -> bool
     return holder(meeting, found, at) == person.id
 
 
+def seat_of(meeting: Meeting, person: Person) -> Person:
+    """The member whose seat this person has or may take: a substitute stands in another’s."""
+    found = substitution_of(meeting, person.id)
+    replaced = meeting.find_person(found.member) if found else None
+    return replaced or person
+
+
 def seat_votes(meeting: Meeting, person: Person) -> bool:
     """Whether the seat that this person has or may take has a vote."""
-    found = substitution_of(meeting, person.id)
-    if found is None or person.member:
-        return person.counts
-    replaced = meeting.find_person(found.member)
-    return replaced is not None and replaced.counts
+    return seat_of(meeting, person).counts

@@ -9,7 +9,7 @@ import msgspec
 
 from server.meeting.meeting import Meeting
 from server.meeting.profile import Majority, QuorumRule
-from server.meeting.quorum import Quorum
+from server.meeting.quorum import Quorum, counted
 from server.meeting.refused import Refused
 from server.meeting.votes import Bar, Choice, Excluded, Result, Vote, Way
 from server.words import N_, Said, Term
@@ -83,11 +83,17 @@ def refusal(meeting: Meeting, excluded: Excluded | None, name: str) -> Refused:
             N_("{name} was not on the roll when the question was put, and has no vote on it."),
             name=name,
         )
+    if not excluded.rule:
+        return Refused(
+            N_("{name} is not on the roll of this vote: {reason}."),
+            name=name,
+            reason=why_excluded(meeting, excluded),
+        )
     return Refused(
-        N_("{name} is not on the roll of this vote: {reason}. {rule}"),
+        N_("{name} is not on the roll of this vote: {reason}. The rule: {rule}."),
         name=name,
         reason=why_excluded(meeting, excluded),
-        rule=f"({excluded.rule})" if excluded.rule else "",
+        rule=excluded.rule,
     )
 
 
@@ -96,28 +102,47 @@ def why_quorum(meeting: Meeting, figures: Quorum) -> Said:
     rule = meeting.profile.quorum
     if rule.fixed is not None:
         return Said(N_("The rules of this body fix the quorum at {needed}."), needed=rule.fixed)
+    held = figures.membership - figures.vacancies
+    base = counted(held, figures.vacancies, meeting.disqualified)
+    sentence = _REASONS[_least(rule, base), bool(figures.vacancies)]
+    if base < figures.membership:
+        sentence = _DEPLETED
     return Said(
-        _LEAST if _least(rule, figures) else _SHARE,
+        sentence,
         numerator=rule.numerator,
         denominator=rule.denominator,
         membership=figures.membership,
         vacancies=figures.vacancies,
+        base=base,
         needed=figures.needed,
     )
 
 
-_SHARE = N_(
-    "{numerator} in {denominator} of {membership} seats, {vacancies} of them vacant, rounded up, "
-    "is {needed}."
+_DEPLETED = N_(
+    "More than a third of the {membership} members were disqualified at one time, so "
+    "{numerator} in {denominator} of the {base} who remain, rounded up, is {needed}."
 )
-_LEAST = N_(
-    "{numerator} in {denominator} of {membership} seats, {vacancies} of them vacant, but never "
-    "fewer than {needed}."
-)
+# By whether the rule's least number holds, and whether there are vacancies.
+_REASONS = {
+    (False, False): N_(
+        "{numerator} in {denominator} of {membership} members, rounded up: {needed}."
+    ),
+    (False, True): N_(
+        "{numerator} in {denominator} of {membership} seats, with {vacancies} vacant among them, "
+        "rounded up: {needed}."
+    ),
+    (True, False): N_(
+        "{numerator} in {denominator} of {membership} members, but never fewer than {needed}."
+    ),
+    (True, True): N_(
+        "{numerator} in {denominator} of {membership} seats, with {vacancies} vacant among them, "
+        "but never fewer than {needed}."
+    ),
+}
 
 
-def _least(rule: QuorumRule, figures: Quorum) -> bool:
-    return -(-figures.membership * rule.numerator // rule.denominator) < rule.minimum
+def _least(rule: QuorumRule, base: int) -> bool:
+    return -(-base * rule.numerator // rule.denominator) < rule.minimum
 
 
 _MAJORITIES = {

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from server.meeting.convened import MeetingConvened
-from server.meeting.people import Person
+from server.meeting.people import Capacity, Person
 from server.meeting.profile import Profile
+from server.meeting.quorum import counted
 from server.meeting_file.agenda import Placed, link, placed
 from server.meeting_file.faults import Fault, MeetingFileError, Path, shown
 from server.meeting_file.form import WrittenMeeting
@@ -75,6 +76,7 @@ def _convened(
         profile=profile,
         people=tuple(_people(written)),
         vacancies=written.vacancies,
+        disqualified=written.disqualified,
         items=tuple(item for _, item in items),
         join=link(written.join) if written.join else None,
         watch=link(written.watch) if written.watch else None,
@@ -94,6 +96,8 @@ def _faults(
     yield from _of_people(convened)
     yield from _of_items(convened, items)
     yield from _of_quorum(written, convened)
+    yield from _of_named_votes(written, convened)
+    yield from _of_substitutes(convened)
 
 
 def _of_people(convened: MeetingConvened) -> Iterator[Fault]:
@@ -129,12 +133,45 @@ def _of_items(convened: MeetingConvened, items: tuple[Placed, ...]) -> Iterator[
 
 def _of_quorum(written: WrittenMeeting, convened: MeetingConvened) -> Iterator[Fault]:
     """A quorum that could never be reached is a slip of the pen."""
+    if convened.disqualified > convened.vacancies:
+        sentence = N_("{disqualified} of {vacancies} vacant seats cannot be: count them in there.")
+        said = Said(sentence, disqualified=convened.disqualified, vacancies=convened.vacancies)
+        yield Fault(("disqualified",), said)
     members = sum(1 for person in convened.people if person.counts)
-    needed = convened.profile.quorum.needed(members + convened.vacancies)
+    base = counted(members, convened.vacancies, convened.disqualified)
+    needed = convened.profile.quorum.needed(base)
     if needed > members:
-        path: Path = ("overrides", "quorum") if "quorum" in written.overrides else ("profile",)
+        path = _rule_path(written, "quorum")
         sentence = N_("the quorum is {needed}, but only {membership} members count to it.")
         yield Fault(path, Said(sentence, needed=needed, membership=members))
+
+
+def _of_named_votes(written: WrittenMeeting, convened: MeetingConvened) -> Iterator[Fault]:
+    """A named vote that never enough members could demand is a slip of the pen."""
+    voting = sum(1 for person in convened.people if person.counts)
+    demanded = convened.profile.voting.named_on_demand
+    if demanded > voting:
+        sentence = N_("{demanded} members can demand a named vote, but only {voting} have a vote.")
+        said = Said(sentence, demanded=demanded, voting=voting)
+        yield Fault(_rule_path(written, "voting", "named_on_demand"), said)
+
+
+def _of_substitutes(convened: MeetingConvened) -> Iterator[Fault]:
+    """Substitutes are of use only where the rules allow them."""
+    if convened.profile.substitutes.allowed:
+        return
+    for n, person in enumerate(convened.people):
+        if person.capacity is Capacity.SUBSTITUTE:
+            sentence = N_("the rules of {body} do not allow substitutes.")
+            yield Fault(("people", n, "capacity"), Said(sentence, body=convened.body))
+
+
+def _rule_path(written: WrittenMeeting, table: str, field: str = "") -> Path:
+    """Where a rule was written: among the meeting's own, else in the profile."""
+    own = written.overrides.get(table)
+    if not isinstance(own, dict) or (field and field not in own):
+        return ("profile",)
+    return ("overrides", table, field) if field else ("overrides", table)
 
 
 def _twice(values: Iterable[str], paths: Iterable[Path], sentence: str) -> Iterator[Fault]:

@@ -85,6 +85,7 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Words = ""
     council: Words = ""
     vacancies: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
+    disqualified: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     overrides: dict[str, Any] = {}
     join: WrittenLink | None = None
     watch: WrittenLink | None = None

@@ -19,6 +19,14 @@ from server.words import N_, Said
 LANGUAGES = ("en", "cy")
 FRACTION = {"numerator", "denominator"}
 PLACEHOLDERS = ("body", "recommendation")
+DAY = 24 * 60
+# The most minutes that a rule can reasonably mean; more is a slip of the pen.
+MOST_MINUTES = {
+    ("substitutes", "notice"): 30 * DAY,
+    ("hybrid", "wait"): DAY,
+    ("limit", "minutes"): DAY,
+    ("limit", "extension"): DAY,
+}
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\Z", re.ASCII)
 
 
@@ -98,6 +106,7 @@ def _profile_faults(profile: Profile) -> Iterator[Fault]:
     if not profile.languages:
         yield Fault(("languages",), Said(N_("there must be at least one language.")))
     yield from _interest_faults(profile)
+    yield from _minutes_faults(profile)
     for n, phrase in enumerate(profile.phrases):
         if not _fillable(phrase.text):
             sentence = N_("only these can be filled in: {names}.")
@@ -112,6 +121,15 @@ def _interest_faults(profile: Profile) -> Iterator[Fault]:
             said = Said(N_("there are two kinds called “{key}”."), key=shown(kind.key))
             yield Fault(("interest_kinds", n, "key"), said)
         seen.add(kind.key)
+
+
+def _minutes_faults(profile: Profile) -> Iterator[Fault]:
+    for (table, field), most in MOST_MINUTES.items():
+        value = getattr(getattr(profile, table), field)
+        if value > most:
+            sentence = N_("{value} minutes are too many: at most {most} are allowed.")
+            said = Said(sentence, value=f"{value:,}", most=f"{most:,}")
+            yield Fault((table, field), said)
 
 
 def _is_zone(name: str) -> bool:

@@ -67,11 +67,13 @@ class Reading:
         for name, field in fields.items():
             if field.required and name not in value:
                 self.fault(path, N_("“{name}” is missing."), name=name)
-        return {
+        read = {
             name: self._value(each, fields[name].type, (*path, name))
             for name, each in value.items()
             if name in fields
         }
+        # Empty quotation marks leave what holds without them.
+        return {name: each for name, each in read.items() if each != "" or fields[name].required}
 
     def _list(self, value: object, kind: msgspec.inspect.VarTupleType, path: Path) -> object:
         if not isinstance(value, list | tuple):

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from server.meeting.meeting import Meeting
-from server.meeting.people import Person
+from server.meeting.people import Person, Substitution
 from server.meeting.presence import Answer, InAttendance, Mode, Spell
+from server.meeting.seats import holder, seated, substitution_of
 from server.minutes.model import MemberNote, OtherNote, Remark, Stay
 from server.minutes.restricted import writable
 from server.render.language import Voice
@@ -35,10 +36,11 @@ class _Stretch(msgspec.Struct):
 
 
 def members(meeting: Meeting, voice: Voice) -> tuple[MemberNote, ...]:
-    """The attendance of every member, in seat order."""
-    modes = {spell.mode for person in meeting.members for spell in _lasting(meeting, person)}
+    """The attendance of every member in seat order, each with the substitute behind them."""
+    called = tuple(person for person in meeting.callable if not _not_needed(meeting, person))
+    modes = {spell.mode for person in called for spell in _lasting(meeting, person)}
     hybrid = len(modes) > 1
-    return tuple(_member(meeting, person, voice, hybrid=hybrid) for person in meeting.members)
+    return tuple(_member(meeting, person, voice, hybrid=hybrid) for person in called)
 
 
 def others(meeting: Meeting) -> tuple[OtherNote, ...]:
@@ -58,9 +60,14 @@ def _other(other: InAttendance) -> OtherNote:
 
 def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> MemberNote:
     attendance = meeting.presence.of(person.id)
+    replaced = substitution_of(meeting, person.id)
     spells = _lasting(meeting, person)
     event = spells[0].arrival if spells else attendance.event
-    remarks = list(_movements(meeting, person, voice))
+    remarks = [
+        *_replacing(meeting, person, event, voice),
+        *_movements(meeting, person, voice),
+        *_seat(meeting, person, event, voice),
+    ]
     if hybrid and spells and spells[0].mode is Mode.REMOTE:
         remarks.insert(0, Remark(event, voice.gettext("remote")))
     return MemberNote(
@@ -74,7 +81,44 @@ def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> 
         mode=spells[-1].mode if spells else None,
         spells=tuple(_stay(spell, meeting.zone) for spell in spells),
         remarks=tuple(remarks),
+        substitute_for=replaced.member if replaced and not person.member else "",
     )
+
+
+def _not_needed(meeting: Meeting, person: Person) -> bool:
+    """Whether a substitute was never called, since the member came."""
+    found = substitution_of(meeting, person.id)
+    if found is None or person.member or meeting.presence.of(person.id).answer is not None:
+        return False
+    return bool(meeting.presence.of(found.member).spells)
+
+
+def _replacing(meeting: Meeting, person: Person, event: str, voice: Voice) -> Iterator[Remark]:
+    """For whom a substitute came."""
+    found = substitution_of(meeting, person.id)
+    if found is not None and not person.member:
+        name = writable(meeting.name_of(found.member))
+        yield Remark(event, voice.say(Said(N_("substitute for {name}"), name=name)))
+
+
+def _seat(meeting: Meeting, person: Person, event: str, voice: Voice) -> Iterator[Remark]:
+    """When the seat was handed to them, or who sat in it if they attended without it."""
+    found = substitution_of(meeting, person.id)
+    if found is None:
+        return
+    for to, when in found.handed:
+        if to == person.id:
+            yield _remark(event, voice, N_("took the seat over at {time}"), when)
+    if _lasting(meeting, person) and not _sat(meeting, person, found):
+        name = writable(meeting.name_of(holder(meeting, found)))
+        yield Remark(event, voice.say(Said(N_("attended; {name} sat in the seat"), name=name)))
+
+
+def _sat(meeting: Meeting, person: Person, found: Substitution) -> bool:
+    """Whether this person held the seat at some time while being here."""
+    turns = [spell.since for spell in _lasting(meeting, person)]
+    turns += [when for _, when in found.handed]
+    return any(seated(meeting, person, at) for at in turns)
 
 
 def _stay(spell: Spell, zone: ZoneInfo) -> Stay:

@@ -112,7 +112,10 @@ class Stay(msgspec.Struct, frozen=True):
 
 
 class MemberNote(msgspec.Struct, frozen=True):
-    """A member's attendance. `answer` is None where none was recorded."""
+    """A member's attendance, or that of a substitute, whose member `substitute_for` names by id.
+
+    `answer` is None where none was recorded.
+    """
 
     event: str
     person: str
@@ -124,6 +127,7 @@ class MemberNote(msgspec.Struct, frozen=True):
     mode: Mode | None = None
     spells: tuple[Stay, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    substitute_for: str = ""
 
 
 class OtherNote(msgspec.Struct, frozen=True):

@@ -98,6 +98,8 @@ def _entry(block: Block) -> dict[str, object]:
 
 
 def _member(member: MemberNote) -> dict[str, object]:
+    """`substitute_for` is there of a substitute alone."""
+    replacing = {"substitute_for": member.substitute_for} if member.substitute_for else {}
     return {
         "person": member.person,
         "name": member.name,
@@ -107,6 +109,7 @@ def _member(member: MemberNote) -> dict[str, object]:
         "answer": member.answer,
         "mode": member.mode,
         "spells": [{"since": stay.since, "until": stay.until} for stay in member.spells],
+        **replacing,
     }
 
 

@@ -7,7 +7,8 @@ import pytest
 from server.business.agenda import ItemDeferred, ItemTaken
 from server.meeting import Event
 from server.meeting.agenda import Standing
-from tests.conftest import at_item, convened, sitting
+from tests.conftest import Story, at_item, convened, sitting
+from tests.minuted import minuted
 
 
 def test_an_item_is_taken_in_whatever_order() -> None:
@@ -174,3 +175,50 @@ def test_a_deferral_before_the_item_was_taken_no_longer_holds() -> None:
 def test_an_event_about_an_item_that_is_not_there_changes_nothing(event: Event) -> None:
     sat = at_item("3")
     assert event.apply(sat.meeting, sat.recorded[-1].stamp) is sat.meeting
+
+
+# What was moved is decided
+
+
+def moved_at(number: str) -> Story:
+    """The item in hand, with a motion under debate."""
+    sat = at_item(number)
+    sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")
+    return sat
+
+
+@pytest.mark.parametrize(("command", "given"), [("take_item", {"item": "4"}), ("take_next", {})])
+def test_an_item_is_not_left_with_its_motion_undecided_without_a_reason(
+    command: str, given: dict[str, str]
+) -> None:
+    sat = moved_at("3")
+    assert sat.refused(command, **given) == (
+        "The motion on item 3 has not been decided: put the question, or have it withdrawn."
+    )
+    sat.do(command, **given, override="The applicant was called away")
+    assert sat.meeting.in_hand == sat.item("4")
+    assert sat.item("3").standing is Standing.TAKEN
+    assert minuted(sat, "3")[-1] == (
+        "The motion had not been decided when item 4 was taken. In spite of the rule “A motion "
+        "that was moved is decided”, for this reason: The applicant was called away"
+    )
+    assert minuted(sat, "4") == []
+
+
+def test_an_item_is_left_once_its_motion_is_withdrawn() -> None:
+    sat = moved_at("3")
+    sat.do("withdraw_motion", consent=True)
+    sat.do("take_item", item="4")
+    assert sat.meeting.in_hand == sat.item("4")
+
+
+def test_an_item_with_a_motion_is_not_left_by_taking_its_sub_item() -> None:
+    sat = moved_at("4")
+    sat.do("take_item", item="4.1")
+    assert "The motion on item 4 has not been decided" in sat.refused("take_item", item="5")
+
+
+def test_a_reason_where_no_rule_is_against_it_is_not_minuted() -> None:
+    sat = at_item("3")
+    sat.do("take_item", item="4", override="In any case")
+    assert (sat.matters("3"), sat.matters("4")) == ([], [])

@@ -6,7 +6,9 @@ import pytest
 
 from server.meeting.agenda import Standing
 from server.meeting.sitting import Phase
-from tests.conftest import Story, at_item, convened, sitting
+from server.minutes.compose import compose
+from tests.conftest import ENGLISH, Story, at_item, convened, sitting
+from tests.minuted import minuted
 
 
 def adjourned() -> Story:
@@ -158,3 +160,41 @@ def test_an_opening_in_error_can_be_undone_and_a_close_cannot() -> None:
     sat.do("open_meeting")
     sat.do("close_meeting")
     assert "The meeting was closed at" in sat.refused("undo")
+
+
+def test_a_meeting_is_not_closed_with_a_motion_undecided_without_a_reason() -> None:
+    sat = at_item("3")
+    sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")
+    assert sat.refused("close_meeting") == (
+        "The motion on item 3 has not been decided: put the question, or have it withdrawn."
+    )
+    sat.do("close_meeting", override="Fire alarm")
+    assert sat.meeting.sitting.phase is Phase.CLOSED
+    assert minuted(sat, "3")[-1] == (
+        "The motion had not been decided when the meeting was closed. In spite of the rule “A "
+        "motion that was moved is decided”, for this reason: Fire alarm"
+    )
+
+
+def test_a_motion_on_an_item_that_was_left_holds_up_the_close() -> None:
+    sat = at_item("3")
+    sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")
+    sat.do("take_item", item="4", override="To hear the officer")
+    assert "The motion on item 3 has not been decided" in sat.refused("close_meeting")
+
+
+def test_a_motion_on_an_item_that_was_deferred_does_not_hold_up_the_close() -> None:
+    sat = at_item("3")
+    sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")
+    sat.do("defer_item", item="3", to="September")
+    sat.do("close_meeting", override="In any case")
+    assert sat.meeting.sitting.phase is Phase.CLOSED
+    assert "closed" not in minuted(sat, "3")[-1]
+
+
+def test_the_sitting_reads_in_the_minutes_as_before() -> None:
+    sat = adjourned()
+    sat.do("close_meeting")
+    said = [change.pieces for change in compose(sat.meeting, ENGLISH).sitting]
+    assert len(said) == 3
+    assert all(said)

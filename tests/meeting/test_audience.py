@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from server.meeting import Audience, Matter, Meeting, Stamp
 from server.meeting.agenda import AgendaItem
 from server.meeting.audience import Sight, audience_of
 from server.meeting.command import Actor, Office
+from server.meeting.people import Capacity, Person
 from server.meeting.presence import Attendance
-from tests.conftest import CONVENED, at_item, convened
+from server.meeting.profile import SubstituteRule
+from server.meeting.quorum import quorum
+from tests.conftest import CAST, CONVENED, PROFILE, at_item, convened
 
 INSIDE = ["member", "chair"]
 OTHERS = ["public", *INSIDE]
@@ -95,7 +99,19 @@ def test_of_a_meeting_only_these_fields_are_kept_from_the_public() -> None:
     assert withheld(sat.meeting, sat.seen_by("public")) == {"items", "join", "acts", "presence"}
     assert withheld(sat.item("3"), sat.seen_by("public").item("3")) == {"record"}
     kept = Attendance.__struct_fields__, AgendaItem.__struct_fields__, Meeting.__struct_fields__
-    assert [len(fields) for fields in kept] == [5, 14, 17]
+    assert [len(fields) for fields in kept] == [5, 16, 26]
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_who_sits_for_whom_and_how_many_seats_are_vacant_is_public(audience: str) -> None:
+    rules = replace(PROFILE, substitutes=SubstituteRule(allowed=True, same_group=False))
+    young = Person("young", "Cllr Fay Young", Capacity.SUBSTITUTE)
+    sat = convened(profile=rules, people=(*CAST, young), vacancies=1)
+    sat.do("name_substitute", person="young", member="owen")
+    seen = sat.seen_by(audience)
+    assert seen.substitutions == sat.meeting.substitutions
+    assert seen.vacancies == 1
+    assert quorum(seen) == quorum(sat.meeting)
 
 
 def test_what_has_not_changed_is_the_same_object_as_before() -> None:
