@@ -96,11 +96,19 @@ def shortfalls(meeting: Meeting) -> tuple[tuple[AgendaItem, Quorum], ...]:
 
 
 def inquorate(meeting: Meeting) -> tuple[Span, ...]:
-    """The times during which the meeting sat without a quorum, by all that is known now."""
+    """The times during which the meeting sat without a quorum, by all that is known now.
+
+    Members may still be called when a meeting was opened: until there was a quorum, or business
+    was begun, nothing is amiss.
+    """
     found: list[Span] = []
+    first_item = min((s.since for item in meeting.items for s in item.spans), default=None)
+    begun = False
     for at in sorted(set(_turns(meeting))):
         sat = meeting.sitting.phase_at(at) is Phase.OPEN
-        short = sat and not quorum(meeting, at).quorate
+        quorate = quorum(meeting, at).quorate
+        begun = begun or (sat and quorate) or (first_item is not None and first_item <= at)
+        short = sat and begun and not quorate
         lasting = bool(found) and found[-1].until is None
         if short and not lasting:
             found.append(Span(at))
@@ -168,7 +176,8 @@ def _only_out(meeting: Meeting, person: Person) -> bool:
 
 
 def _turns(meeting: Meeting) -> Iterator[datetime]:
-    """Every moment at which the quorum may have changed."""
+    """Every moment at which the quorum may have changed, or business was begun."""
+    yield from (span.since for item in meeting.items for span in item.spans)
     yield from (change.at for change in meeting.sitting.changes)
     for attendance in meeting.presence.members.values():
         for spell in attendance.spells:

@@ -167,6 +167,14 @@ def _passage(block: Block) -> Passage:
 def _times(note: Note, voice: Voice) -> Iterator[Element]:
     for turn in note.sitting:
         yield Passage(Origin(turn.event, "sitting"), "sitting", turn.pieces)
+    for since, until in note.short:
+        sentence = (
+            N_("The meeting was without a quorum from {since} until {until}.")
+            if until
+            else N_("The meeting was without a quorum from {since}.")
+        )
+        told = voice.say(Said(sentence, since=since, until=until))
+        yield _told(note.sitting[-1], "sitting", told)
     if note.unreached and note.closing is not None:
         sentence = voice.ngettext(
             "Not reached: item {items}.", "Not reached: items {items}.", len(note.unreached)

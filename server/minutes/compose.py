@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.declared import ResultDeclared
 from server.meeting.meeting import Meeting
-from server.meeting.quorum import quorum
+from server.meeting.quorum import inquorate, quorum
 from server.meeting.record import Audience, Entry
 from server.meeting.sitting import Change, Phase
 from server.minutes import attendance
@@ -63,6 +63,7 @@ def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK)
         needed=figures.needed,
         membership=figures.membership,
         unreached=_unreached(meeting),
+        short=tuple(_short(meeting)),
     )
 
 
@@ -171,6 +172,13 @@ def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:
     for item in items:
         above[item.number] = item.parent if item.parent in above else ""
     return above
+
+
+def _short(meeting: Meeting) -> Iterator[tuple[datetime, datetime | None]]:
+    """The times without a quorum, on the clock of the body."""
+    for span in inquorate(meeting):
+        until = span.until.astimezone(meeting.zone) if span.until else None
+        yield span.since.astimezone(meeting.zone), until
 
 
 # What was left undone

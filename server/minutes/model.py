@@ -164,7 +164,8 @@ class SittingNote(msgspec.Struct, frozen=True):
 class Note(msgspec.Struct, frozen=True):
     """The whole note. `document` is what the body calls it, `meeting` the meeting's own title.
 
-    `title` is what stands above it; `unreached` numbers the items that were left undone.
+    `title` is what stands above it; `unreached` numbers the items that were left undone. `short`
+    are the times during which the meeting sat without a quorum.
     """
 
     key: str
@@ -187,6 +188,7 @@ class Note(msgspec.Struct, frozen=True):
     needed: int = 0
     membership: int = 0
     unreached: tuple[str, ...] = ()
+    short: tuple[tuple[datetime, datetime | None], ...] = ()
 
     @property
     def opened_at(self) -> datetime | None:

@@ -47,6 +47,7 @@ def _note(note: Note) -> dict[str, object]:
         "absent": by_answer[Answer.ABSENT],
         "in_attendance": [_other(other) for other in note.others],
         "not_reached": note.unreached,
+        "without_quorum": [{"since": since, "until": until} for since, until in note.short],
     }
 
 

@@ -10,6 +10,7 @@ from server.meeting.record import Audience
 from server.minutes import compose, write
 from server.minutes.model import ItemNote, Note
 from server.render.language import voice
+from tests.conftest import VOTERS, at_item, convened
 from tests.minutes.made import ENGLISH, PROFILE, Made, everything, opened
 
 
@@ -257,3 +258,23 @@ def test_the_public_note_holds_no_note_of_the_discussion() -> None:
     text = write(compose(meeting, ENGLISH, Audience.PUBLIC), ENGLISH)["md"].decode()
     assert "Members thanked the speakers" not in text
     assert "The work be welcomed." in text
+
+
+def test_the_times_without_a_quorum_are_told() -> None:
+    sat = at_item("3", "shah", "owen")
+    sat.wait_until("18:50")
+    sat.do("record_departure", person="owen", at="18:40")
+    sat.do("record_arrival", person="amin", at="18:45")
+    [(since, until)] = compose(sat.meeting, ENGLISH).short
+    assert (since, until) == (sat.time("18:40"), sat.time("18:45"))
+    told = "The meeting was without a quorum from 6.40pm until 6.45pm."
+    assert told in write(sat.meeting, ENGLISH)["md"].decode()
+
+
+def test_while_the_roll_is_being_called_no_quorum_is_missed() -> None:
+    sat = convened()
+    sat.wait_until("18:30")
+    sat.do("open_meeting")
+    for person in VOTERS:
+        sat.do("record_present", person=person)
+    assert compose(sat.meeting, ENGLISH).short == ()

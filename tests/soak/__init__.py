@@ -1,0 +1,1 @@
+"""What takes minutes to prove: long random meetings, and that every rule of the traps is tested."""
