@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format strings lock
+.PHONY: help run test soak bench format strings lock
 
 # A meeting of your own instead of the demonstration: make run MEETING=my-meeting.toml
 MEETING ?=
@@ -18,6 +18,10 @@ run: ## Set up what is missing and run the demonstration, or MEETING=my-meeting.
 test: ## Run every check: format, lint, types, imports, tests
 	@bash .ci/setup.sh test
 	@exec bash .ci/checks.sh
+
+soak: ## Prove for minutes what make test proves in seconds: votes add up, and every rule is tested
+	@bash .ci/setup.sh dev
+	@exec .venv/bin/python -m tests.soak $(ARGS)
 
 bench: ## Measure how fast a meeting is recorded, drawn and followed
 	@bash .ci/setup.sh run

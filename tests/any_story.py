@@ -24,6 +24,7 @@ from server.meeting.record import Audience
 from server.meeting.refused import Refused
 from server.meeting.sitting import Phase
 from tests.conftest import CAST, CONVENED, ENGLISH, PROFILE
+from tests.soak.reckoning import Reckoning
 
 SECRET = "kept-from-the-public"  # stands in every note, and in nothing else
 
@@ -48,6 +49,14 @@ ATTENDANCE = (
     "record_absent",
 )
 INTERESTS = ("declare_interest", "leave_for_interest", "return_from_interest", "take_item")
+MOTIONS = (
+    *["move_motion", "second_motion", "put_question"] * 3,
+    *["move_amendment", "move_procedural", "alter_motion", "withdraw_motion"],
+)
+VOTES = (
+    *["put_question", "cast_vote", "record_counts", "close_vote"] * 4,
+    *["give_casting_vote", "recount_vote", "void_vote", "agree_without_dissent"],
+)
 CHANGES = ("correct_entry", "strike_entry", "edit_note", "undo")
 SESSION = (
     *["take_item"] * 12,
@@ -109,6 +118,14 @@ class AnyStory(RuleBasedStateMachine):
         self._one_of(data, INTERESTS, 60)
 
     @rule(data=st.data())
+    def motions_are_moved(self, data: Drawn) -> None:
+        self._one_of(data, MOTIONS, 20)
+
+    @rule(data=st.data())
+    def votes_are_taken(self, data: Drawn) -> None:
+        self._one_of(data, VOTES, 20)
+
+    @rule(data=st.data())
     def the_clerk_changes_the_record(self, data: Drawn) -> None:
         self._one_of(data, CHANGES, 20)
 
@@ -137,11 +154,38 @@ class AnyStory(RuleBasedStateMachine):
             "act": st.sampled_from(["", *acts[-1:], "nothing"]),
             "kind": st.sampled_from([*kinds, "curiosity"]),
             "outcome": st.sampled_from(["resolved", "noted", "recommended", "dreamt"]),
+            "what": st.sampled_from(["member", "member", "stream", "conference", "tea"]),
+            "before": st.sampled_from(["", "", "3", "4.1", "5"]),
+            "after": st.sampled_from(["", "", "3", "4.1", "5"]),
+            "purpose": st.sampled_from(["decision", "information", "tea"]),
             "version": st.sampled_from([-1, -1, 0, 1, 2]),
         }
+        if command == "move_procedural":
+            values["what"] = st.sampled_from(["closure", "next_business", "adjourn", "tea"])
         ticked = st.sampled_from([True, True, True, "on", "", False])
-        boxes = ("remote", "heard", "subject_to_corrections")
-        return values.get(field, ticked if field in boxes else WORDS)
+        boxes = ("remote", "heard", "subject_to_corrections", "consent", "gap", "appointment")
+        return {**self._of_votes(), **values}.get(field, ticked if field in boxes else WORDS)
+
+    def _of_votes(self) -> dict[str, st.SearchStrategy[Any]]:
+        motions = [motion.id for motion in self.meeting.motions.moved]
+        votes = [vote.id for vote in self.meeting.votes.taken]
+        return {
+            "mover": st.sampled_from(["shah", "amin", "owen", "nobody"]),
+            "seconder": st.sampled_from(["amin", "shah", ""]),
+            "choice": st.sampled_from(["for", "against", "abstain", "declined"]),
+            "way": st.sampled_from(["hands", "hands", "named", "paper"]),
+            "in_favour": st.sampled_from([0, 1, 2, 9, -1]),
+            "against": st.sampled_from([0, 1, 2]),
+            "abstained": st.sampled_from([0, 0, 1]),
+            "motion": st.sampled_from(["", "", "", *motions[-2:], "none"]),
+            "vote": st.sampled_from(["", "", "", *votes[-2:], "none"]),
+            "majority": st.sampled_from(["", "", "two_thirds", "whole"]),
+            "dispensation": st.sampled_from(["none", "speak", "speak_and_vote", "tea"]),
+            "declared": st.sampled_from(["", "", "carried", "lost"]),
+            "result": st.sampled_from(["carried", "lost"]),
+            "named_by": st.sampled_from(["", "", "amin, shah"]),
+            "minutes": st.sampled_from([0, 10, 60]),
+        }
 
     def _corrects_a_note(self, given: dict[str, Any]) -> bool:
         found = self.meeting.find_entry(given["entry"]) if "entry" in given else None
@@ -182,7 +226,7 @@ class AnyStory(RuleBasedStateMachine):
     def _undoing_it_leads_back_to(self, before: Meeting, office: Office, person: str) -> None:
         if not any(event.undoable for _, event in self._new):
             return
-        if self.meeting.sitting.phase is Phase.CLOSED:
+        if self.meeting.sitting.phase is Phase.CLOSED or self.meeting.acts[-1].final:
             return
         actor = Order(office, "undo", {}, "", person).actor_at(self.meeting, self.now)
         stamp = Stamp("u", self.now, self.now, actor.key, "u")
@@ -220,15 +264,34 @@ class AnyStory(RuleBasedStateMachine):
         assert quorum(self.meeting, self.now).present == counted
 
     @invariant()
-    def at_most_one_item_and_the_one_above_it_are_in_hand(self) -> None:
+    def every_vote_adds_up_to_its_roll(self) -> None:
+        votes = self.meeting.votes.taken
+        assert sum(vote.pending for vote in votes) <= 1
+        for vote in votes:
+            counts = (vote.totals.in_favour, vote.totals.against, vote.totals.abstained)
+            assert min(*counts, vote.uncast) >= 0
+            assert sum(counts) + vote.uncast == len(vote.roll) == len(set(vote.roll))
+            assert set(vote.cast) | set(vote.own) <= set(vote.roll)
+
+    @invariant()
+    def a_second_reckoning_from_the_events_comes_to_the_same_quorum(self) -> None:
+        assert quorum(self.meeting).present == len(Reckoning(self.recorded).present())
+
+    @invariant()
+    def what_is_in_hand_was_taken_at_once_but_for_the_item_above(self) -> None:
         in_hand = [i for i in self.meeting.items if i.standing is Standing.IN_HAND]
-        assert len(in_hand) <= 2
-        assert len(in_hand) < 2 or in_hand[1].parent == in_hand[0].number
+        above = {item.parent for item in self.meeting.items}
+        assert len({i.spans[-1].since for i in in_hand if i.number not in above}) <= 1
         assert not in_hand or self.meeting.sitting.phase is not Phase.CLOSED
 
     @invariant()
     def item_numbers_never_change(self) -> None:
-        assert [item.number for item in self.meeting.items] == NUMBERS
+        numbers = [item.number for item in self.meeting.items]
+        assert numbers[: len(NUMBERS)] == NUMBERS
+        admitted = self.meeting.items[len(NUMBERS) :]
+        assert [item.number for item in admitted] == [str(6 + n) for n in range(len(admitted))]
+        assert all(item.urgent for item in admitted)
+        assert sorted(item.number for item in self.meeting.running_order) == sorted(numbers)
 
     @invariant()
     def the_record_and_the_sitting_are_in_the_order_of_time(self) -> None:

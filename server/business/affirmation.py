@@ -11,6 +11,7 @@ from typing import ClassVar
 from server.meeting import N_, Actor, Advice, Event, Meeting, Office, Stamp, command, replace
 from server.meeting.declared import ResultDeclared
 from server.meeting.putting import Asked, question
+from server.meeting.takes_part import split
 from server.meeting.votes import Result, Vote, Way
 
 
@@ -31,11 +32,15 @@ def agree_without_dissent(
     motion: str = "",
     text: str = "",
     item: str = "",
+    items: str = "",
     override: str = "",
 ) -> Iterator[Event]:
-    """The motion before the meeting, or a question in these words, is agreed by all."""
+    """The motion before the meeting, or a question in these words, is agreed by all.
+
+    `items` are further items that it concerns, parted by commas.
+    """
     asked = Asked(motion, text, item, Advice(override))
-    asked.way = Way.AFFIRMATION
+    asked.way, asked.items = Way.AFFIRMATION, split(meeting, items)
     put = question(meeting, actor, asked)
     vote = Vote("", put, actor.at, closed_at=actor.at, result=Result.CARRIED)
     yield AgreedWithoutDissent(put.item, vote, meeting.motions.find(put.motion))

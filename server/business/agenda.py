@@ -20,6 +20,7 @@ from server.meeting import (
     Standing,
     command,
 )
+from server.meeting.frozen import require_after_votes
 from server.meeting.limit import advise_in_time
 from server.meeting.taking import advise_decided, leaving, take, undecided
 from server.meeting.votes import Despite
@@ -115,6 +116,7 @@ def defer_item(
     put_off = _still_on(meeting, item)
     if not to:
         raise Refused(N_("Say to which meeting item {number} is deferred."), number=put_off.number)
+    _require_decided(meeting, put_off)
     yield ItemDeferred(put_off.number, to, reason)
 
 
@@ -122,11 +124,14 @@ def defer_item(
 def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -> Iterator[Event]:
     """Take an item off the agenda. Its number stays empty."""
     meeting.require_no_vote()
-    yield ItemWithdrawn(_still_on(meeting, item).number, reason)
+    taken_off = _still_on(meeting, item)
+    _require_decided(meeting, taken_off)
+    yield ItemWithdrawn(taken_off.number, reason)
 
 
 def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) -> Iterator[Event]:
     """The item is taken, and what the rules have against it goes on record with the reason."""
+    require_after_votes(meeting, actor.at)
     left = undecided(meeting, leaving(meeting, (wanted.number,)))
     decided, in_time = Advice(override), Advice(override)
     advise_decided(left, decided)
@@ -136,6 +141,17 @@ def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) ->
         yield ItemTakenDespite(item.number, wanted.number, (despite,))
     if in_time.despite:
         yield ItemTakenDespite(wanted.number, wanted.number, in_time.despite)
+
+
+def _require_decided(meeting: Meeting, item: AgendaItem) -> None:
+    if meeting.motions.open_in(item.number) is not None:
+        raise Refused(
+            N_(
+                "A motion is before the meeting on item {number}. To put the item off, put the "
+                "motion, or have it withdrawn, first."
+            ),
+            number=item.number,
+        )
 
 
 def _still_on(meeting: Meeting, number: str) -> AgendaItem:

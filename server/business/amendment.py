@@ -22,8 +22,9 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.finality import advise_lost_before
 from server.meeting.interests import Part
-from server.meeting.motions import Motion, MotionKind
+from server.meeting.motions import Motion, MotionKind, MotionStanding
 from server.meeting.takes_part import require_part
 from server.meeting.votes import Despite
 
@@ -88,7 +89,10 @@ def move_amendment(
         )
     if text == base.text:
         raise Refused(N_("With this the motion would read as it does: nothing is amended."))
+    if base.moved_at is not None and actor.at < base.moved_at:
+        raise Refused(N_("It was moved at {time}: state a time after that."), time=base.moved_at)
     advice = Advice(override)
+    advise_lost_before(meeting, base, text, advice)
     require_part(meeting, actor, mover, base.about, Part.MOVE, advice)
     if seconder:
         require_part(meeting, actor, seconder, base.about, Part.SECOND, advice)
@@ -104,8 +108,9 @@ def _base(meeting: Meeting, actor: Actor) -> Motion:
     item = meeting.item_or_in_hand("", actor.at)
     base = meeting.motions.main_in(item.number)
     if base is None:
-        decided = [m for m in meeting.motions.moved if m.item == item.number]
-        if decided:
+        moved = [m for m in meeting.motions.moved if m.item == item.number]
+        substantive = [m for m in moved if m.kind is MotionKind.SUBSTANTIVE]
+        if substantive and substantive[-1].standing is not MotionStanding.WITHDRAWN:
             raise Refused(
                 N_("The motion on item {number} has been decided: it cannot be amended."),
                 number=item.number,

@@ -21,6 +21,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.frozen import require_after_votes, require_no_part_taken
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
 from server.meeting.sitting import Phase
@@ -114,6 +115,7 @@ def record_present(
         raise Refused(N_("{name} was here before and left: record a return."), name=member.name)
     if before.here is not None:
         _require_after_arrival(actor, member, before.here)
+    require_after_votes(meeting, actor.at, person)
     yield MemberPresent(person, mode)
 
 
@@ -140,7 +142,7 @@ def record_absent(meeting: Meeting, actor: Actor, person: str) -> Iterator[Event
     yield MemberAbsent(person)
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
 def record_arrival(
     meeting: Meeting, actor: Actor, person: str, remote: bool = False, heard: bool = False
 ) -> Iterator[Event]:
@@ -155,6 +157,7 @@ def record_arrival(
         raise Refused(
             N_("{name} left at {time}: state a time after that."), name=member.name, time=left
         )
+    require_after_votes(meeting, actor.at, person)
     yield MemberArrived(person, mode)
 
 
@@ -168,6 +171,7 @@ def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Ev
     _require_after_arrival(actor, member, here)
     if meeting.sitting.phase_at(actor.at) is Phase.OPEN:
         _require_no_interest_in_hand(meeting, member)
+    require_after_votes(meeting, actor.at, person)
     yield MemberDeparted(person)
 
 
@@ -249,6 +253,8 @@ def _not_here_so_far(meeting: Meeting, member: Person) -> None:
         raise Refused(
             N_("{name} has been at the meeting: record that they left."), name=member.name
         )
+    if attendance.spells:
+        require_no_part_taken(meeting, member)
 
 
 def _attending(meeting: Meeting, attendance: Attendance) -> Meeting:

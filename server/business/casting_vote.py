@@ -10,13 +10,26 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar
 
-from server.meeting import N_, Actor, Event, Meeting, Office, Refused, command
+from server.meeting import (
+    N_,
+    Actor,
+    Advice,
+    Event,
+    Meeting,
+    Office,
+    Refused,
+    command,
+    replace,
+)
 from server.meeting.declared import ResultDeclared
 from server.meeting.interests import Part
+from server.meeting.people import Person
 from server.meeting.presiding import presiding
 from server.meeting.takes_part import require_no_bar
 from server.meeting.votes import Casting, Choice, Result, Vote
 from server.meeting.why import refusal
+
+PUT_BY = N_("The casting vote is given by whoever put the question")
 
 
 class Answer(StrEnum):
@@ -41,9 +54,9 @@ class LotDrawn(ResultDeclared, frozen=True):
 
 @command(Office.CLERK, Office.CHAIR)
 def give_casting_vote(
-    meeting: Meeting, actor: Actor, choice: Answer, vote: str = ""
+    meeting: Meeting, actor: Actor, choice: Answer, vote: str = "", override: str = ""
 ) -> Iterator[Event]:
-    """Whoever presides gives the casting vote on a tie, or declines: then it is not carried."""
+    """Whoever presides gives the casting vote on a tie; if none is given, it is not carried."""
     found = _tied(meeting, actor, vote)
     rules = meeting.profile.voting
     if found.question.appointment and rules.appointments_by_lot:
@@ -51,20 +64,42 @@ def give_casting_vote(
             N_("On an appointment there is no casting vote: the lot decides ({source})."),
             source=rules.appointments_source or meeting.profile.name,
         )
+    advice = Advice(override)
     chair = presiding(meeting, actor.at)
+    cast = None if choice is Answer.DECLINED else Choice(choice.value)
+    if cast is not None:
+        _require_may_cast(meeting, found, chair, advice)
+    result = Result.CARRIED if cast is Choice.FOR else Result.LOST
+    put = replace(found.question, despite=(*found.question.despite, *advice.despite))
+    casting = Casting(chair.id if chair else "", cast, actor.at)
+    ended = found.ended(result, casting=casting, question=put)
+    yield CastingVoteGiven(found.item, ended, meeting.motions.find(found.question.motion))
+
+
+def _require_may_cast(meeting: Meeting, vote: Vote, chair: Person | None, advice: Advice) -> None:
+    """The casting vote is that of whoever presides, if they might vote on the question at all."""
     if chair is None:
         raise Refused(
-            N_("Nobody is in the chair to give it. Record who takes the chair, then the vote.")
+            N_(
+                "Nobody is in the chair to give it. Record who takes the chair, then the vote, or "
+                "that none is given: then it is not carried."
+            )
         )
-    require_no_bar(meeting, chair, found.question.about, Part.VOTE)
-    if chair.id not in found.roll:
-        why = next((e for e in found.excluded if e.person == chair.id), None)
-        raise refusal(meeting, why, chair.name)
-    cast = None if choice is Answer.DECLINED else Choice(choice.value)
-    result = Result.CARRIED if cast is Choice.FOR else Result.LOST
-    casting = Casting(chair.id, cast, actor.at)
-    ended = found.ended(result, casting=casting)
-    yield CastingVoteGiven(found.item, ended, meeting.motions.find(found.question.motion))
+    if chair.id not in vote.roll:
+        why = next((e for e in vote.excluded if e.person == chair.id), None)
+        raise Refused(
+            N_("{refusal} Record that no casting vote is given: then it is not carried."),
+            refusal=refusal(meeting, why, chair.name),
+        )
+    require_no_bar(meeting, chair, vote.question.about, Part.VOTE)
+    put_by = vote.question.presiding
+    if put_by != chair.id:
+        advice.against(
+            PUT_BY,
+            N_("{other} put the question, and {name} is in the chair now."),
+            other=meeting.name_of(put_by),
+            name=chair.name,
+        )
 
 
 @command(Office.CLERK)

@@ -24,10 +24,12 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.frozen import require_after_votes
 from server.meeting.interests import Part
 from server.meeting.people import Person
 from server.meeting.presence import InChair
 from server.meeting.presiding import chair_of, due_to_preside, presiding, vice_chair_of
+from server.meeting.proceedings import item_meanwhile
 from server.meeting.quorum import here
 from server.meeting.sitting import Phase
 from server.meeting.takes_part import require_part
@@ -67,6 +69,12 @@ class ChairTaken(OnOpenRecord, frozen=True):
         presence = replace(meeting.presence, chair=(*meeting.presence.chair, taken))
         return super().apply(replace(meeting, presence=presence), stamp)
 
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        if any(not v.void and v.put_at >= entry.at for v in meeting.votes.taken):
+            raise Refused(
+                N_("A vote was taken since: record instead who takes the chair from now on.")
+            )
+
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         kept = tuple(taken for taken in meeting.presence.chair if taken.event != entry.id)
         return replace(meeting, presence=replace(meeting.presence, chair=kept))
@@ -80,6 +88,7 @@ def take_chair(meeting: Meeting, actor: Actor, person: str, override: str = "") 
         meeting.require_no_vote()
         if now.id == person:
             raise Refused(N_("{name} is in the chair already."), name=now.name)
+    require_after_votes(meeting, actor.at)
     advice = Advice(override)
     about = tuple(item.number for item in meeting.all_in_hand)
     member = require_part(meeting, actor, person, about, Part.PRESIDE, advice)
@@ -90,9 +99,9 @@ def take_chair(meeting: Meeting, actor: Actor, person: str, override: str = "") 
             name=due.name,
             source=meeting.profile.presiding_source or meeting.profile.name,
         )
-    item = meeting.in_hand_at(actor.at) or meeting.items[0]
+    item = item_meanwhile(meeting, actor.at)
     yield ChairTaken(
-        item.number, member.id, _how(meeting, member), _because(meeting, member), advice.despite
+        item, member.id, _how(meeting, member), _because(meeting, member), advice.despite
     )
 
 

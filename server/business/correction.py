@@ -90,6 +90,8 @@ def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
         raise Refused(N_("There is nothing to undo."))
     if act and own[-1].id != act:
         raise Refused(N_("Something else was recorded since. Look again, then undo."))
+    if own[-1].final:
+        raise Refused(own[-1].final)
     yield Undone(own[-1].actor, own[-1].command)
 
 

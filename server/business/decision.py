@@ -17,9 +17,14 @@ from server.meeting import (
     Refused,
     command,
 )
+from server.meeting.declared import ResultDeclared
+from server.meeting.finality import advise_final
+from server.meeting.interests import Part
+from server.meeting.presiding import presiding
 from server.meeting.profile import Outcome
 from server.meeting.quorum import item_quorum
-from server.meeting.votes import Despite
+from server.meeting.takes_part import require_no_bar
+from server.meeting.votes import Despite, Result
 
 
 class DecisionRecorded(OnOpenRecord, frozen=True):
@@ -40,7 +45,6 @@ class DecisionRecorded(OnOpenRecord, frozen=True):
         return self.present < self.needed
 
 
-NAMED = N_("A named vote on the budget")
 CARRIED = (Outcome.RESOLVED, Outcome.AGREED, Outcome.RECOMMENDED)
 NEEDS_ADDRESSEE = (Outcome.RECOMMENDED, Outcome.REFERRED)
 
@@ -70,25 +74,42 @@ def record_decision(
     if outcome in NEEDS_ADDRESSEE and not to:
         raise Refused(N_("Say to which body it is recommended or referred."))
     advice = Advice(override)
-    _advise_a_named_vote(meeting, decided, outcome, advice)
+    _require_no_motion(meeting, decided)
+    _require_named_vote(meeting, decided, outcome)
+    _require_no_barred_chair(meeting, actor, decided)
+    advise_final(meeting, text, advice)
     then = item_quorum(meeting, decided, actor.at)
     yield DecisionRecorded(
         decided.number, text, outcome, to, then.present, then.needed, advice.despite
     )
 
 
-def _advise_a_named_vote(
-    meeting: Meeting, item: AgendaItem, outcome: Outcome, advice: Advice
-) -> None:
-    """On the budget the names are minuted after every vote (SI 2014/165)."""
+def _require_no_motion(meeting: Meeting, item: AgendaItem) -> None:
+    motion = meeting.motions.open_in(item.number)
+    if motion is not None:
+        raise Refused(
+            N_("Now {motion} is before the meeting: put it to the vote, or have it withdrawn."),
+            motion=motion.called,
+        )
+
+
+def _require_no_barred_chair(meeting: Meeting, actor: Actor, item: AgendaItem) -> None:
+    chair = presiding(meeting, actor.at)
+    if chair is not None:
+        require_no_bar(meeting, chair, (item.number,), Part.PRESIDE)
+
+
+def _require_named_vote(meeting: Meeting, item: AgendaItem, outcome: Outcome) -> None:
+    """On the budget the names are minuted after every vote (SI 2014/165). It is the law."""
     rules = meeting.profile.voting
-    voted = any(vote.standing and vote.item == item.number for vote in meeting.votes.taken)
-    if rules.budget_named and meeting.sets_budget(item.number) and outcome in CARRIED and not voted:
-        advice.against(
-            NAMED,
+    if not rules.budget_named or not meeting.sets_budget(item.number) or outcome not in CARRIED:
+        return
+    results = [e.matter for e in item.record if isinstance(e.matter, ResultDeclared)]
+    if not any(each.concludes and each.vote.result is Result.CARRIED for each in results):
+        raise Refused(
             N_(
-                "This is budget business, on which names are minuted after every vote ({source}). "
-                "Put the question to a named vote, or say why there was none."
+                "This is budget business, on which names are minuted after every vote ({source}): "
+                "put the question to a named vote, and its result is the decision."
             ),
             source=rules.budget_source,
         )

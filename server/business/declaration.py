@@ -12,6 +12,7 @@ from server.meeting import (
     Actor,
     Entry,
     Event,
+    Matter,
     Meeting,
     Office,
     OnOpenRecord,
@@ -20,12 +21,17 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.frozen import require_after_votes
 from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
 from server.meeting.profile import InterestKind, Requires
 from server.meeting.span import Span
 
 WHOLE_MEETING = "all"
+_SENSITIVE = N_(
+    "Of a sensitive interest only its existence is recorded (Localism Act 2011 s.32): leave its "
+    "nature empty, so that it is kept nowhere."
+)
 
 
 class InterestDeclared(OnOpenRecord, frozen=True):
@@ -60,8 +66,24 @@ class InterestDeclared(OnOpenRecord, frozen=True):
         interests = replace(meeting.interests, declared=(*meeting.interests.declared, declared))
         return super().apply(replace(meeting, interests=interests), stamp)
 
+    def reworded(self, text: str) -> Matter:
+        if self.sensitive:
+            raise Refused(_SENSITIVE)
+        return super().reworded(text)
+
     def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
-        return _change(meeting, entry.id, nature=self.text)
+        return replace(meeting, interests=meeting.interests.changed(entry.id, nature=self.text))
+
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        own = (i for i in meeting.interests.declared if i.id == entry.id)
+        if any(interest.absences for interest in own):
+            raise Refused(
+                N_(
+                    "{name} left the meeting because of it: strike out the leaving, and the "
+                    "return, first."
+                ),
+                name=meeting.name_of(self.person),
+            )
 
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         left = tuple(i for i in meeting.interests.declared if i.id != entry.id)
@@ -81,32 +103,29 @@ class NoInterestsDeclared(OnOpenRecord, frozen=True):
         return replace(meeting, interests=replace(meeting.interests, none_declared=False))
 
 
-class MemberLeftForInterest(OnOpenRecord, frozen=True):
+class CameOrWent(OnOpenRecord, frozen=True):
+    """A member left, or came back, because of an interest."""
+
+    person: str
+    interest: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
+
+    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
+        return _absence_by_the_record(meeting, self.interest)
+
+
+class MemberLeftForInterest(CameOrWent, frozen=True):
     """A member left while the item of their interest was considered."""
 
     title: ClassVar[str] = N_("Left for an interest")
-    person: str
-    interest: str
-
-    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
-
-    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
-        return _absence_by_the_record(meeting, self.interest)
 
 
-class MemberReturned(OnOpenRecord, frozen=True):
+class MemberReturned(CameOrWent, frozen=True):
     """A member who had left because of an interest came back."""
 
     title: ClassVar[str] = N_("Returned")
-    person: str
-    interest: str
-
-    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
-
-    def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
-        return _absence_by_the_record(meeting, self.interest)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
@@ -128,19 +147,18 @@ def declare_interest(
     if not item:
         raise Refused(N_("Choose the item of the interest, or the whole meeting (all)."))
     found = _kind(meeting, kind)
-    about = "" if item == WHOLE_MEETING else meeting.item(item).number
+    require_after_votes(meeting, actor.at, person)
+    whole = item == WHOLE_MEETING or found.budget_only  # arrears are the member's, on any item
+    about = "" if whole else meeting.item(item).number
+    if found.budget_only and dispensation is not Dispensation.NONE:
+        raise Refused(N_("A dispensation does not lift this bar ({source})."), source=found.source)
     if any(
         i.person == person and i.item == about and i.kind == kind
         for i in meeting.interests.declared
     ):
         raise Refused(N_("{name} has declared this interest already."), name=member.name)
     if sensitive and nature:
-        raise Refused(
-            N_(
-                "Of a sensitive interest only its existence is recorded (Localism Act 2011 s.32): "
-                "leave its nature empty, so that it is kept nowhere."
-            )
-        )
+        raise Refused(_SENSITIVE)
     yield InterestDeclared(
         _stands_under(meeting, actor),
         person,
@@ -176,6 +194,7 @@ def leave_for_interest(meeting: Meeting, actor: Actor, person: str, item: str) -
     if interest.out:
         raise Refused(N_("{name} has left already."), name=member.name)
     _require_at_or_after(actor, member, _arrived(meeting, member), interest.returned_at)
+    require_after_votes(meeting, actor.at, person)
     yield MemberLeftForInterest(meeting.item(item).number, person, interest.id)
 
 
@@ -187,6 +206,7 @@ def return_from_interest(meeting: Meeting, actor: Actor, person: str) -> Iterato
     if not out:
         raise Refused(N_("{name} has not left for an interest."), name=member.name)
     _require_at_or_after(actor, member, _arrived(meeting, member), *(i.left_at for i in out))
+    require_after_votes(meeting, actor.at, person)
     for interest in out:
         item, _ = _steps(meeting, interest.id)[-1]  # so that it stands beside the leaving
         yield MemberReturned(item, person, interest.id)
@@ -275,13 +295,5 @@ def _absence_by_the_record(meeting: Meeting, interest: str) -> Meeting:
             absences.append(Span(entry.at))
         elif absences:
             absences[-1] = Span(absences[-1].since, entry.at)
-    return _change(meeting, interest, absences=tuple(absences))
-
-
-def _change(meeting: Meeting, id: str, **values: object) -> Meeting:
-    interests = meeting.interests
-    for interest in interests.declared:
-        if interest.id == id:
-            changed = replace(interest, **values)
-            return replace(meeting, interests=interests.change(changed))
-    return meeting
+    changed = meeting.interests.changed(interest, absences=tuple(absences))
+    return replace(meeting, interests=changed)

@@ -26,6 +26,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.faults import Fault, What
+from server.meeting.frozen import require_after_votes
 from server.meeting.presence import Attendance, Mode
 from server.meeting.proceedings import item_meanwhile
 
@@ -105,6 +106,7 @@ def record_fault(meeting: Meeting, actor: Actor, what: What, person: str = "") -
         )
     if what is What.MEMBER:
         _require_remote(meeting, actor, person)
+        require_after_votes(meeting, actor.at, person)
     yield FaultRecorded(item_meanwhile(meeting, actor.at), what, person)
 
 
@@ -128,6 +130,7 @@ def record_restored(
         )
     if what is What.MEMBER and meeting.presence.of(person).here is None:
         _require_back(meeting, actor, person, heard)
+        require_after_votes(meeting, actor.at, person)
     minutes = (actor.at - failing.since) // timedelta(minutes=1)
     item = item_meanwhile(meeting, actor.at)
     yield FaultMended(item, failing.id, what, person, minutes)

@@ -27,7 +27,7 @@ from server.meeting import (
 from server.meeting.finality import advise_final
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
-from server.meeting.takes_part import require_part, split
+from server.meeting.takes_part import in_hand_then, require_part, split
 from server.meeting.votes import Despite
 
 
@@ -80,7 +80,10 @@ class MotionSeconded(Event, frozen=True):
 
 
 class MotionAltered(OnOpenRecord, frozen=True):
-    """The mover altered the motion with the consent that it needs."""
+    """The mover altered a motion, or an amendment, with the consent that it needs.
+
+    `consented`: the seconder and the meeting were asked; before a seconder there was no need.
+    """
 
     title: ClassVar[str] = N_("Motion altered")
     fixed: ClassVar[str] = N_("An alteration is not struck out: alter the motion again.")
@@ -88,6 +91,8 @@ class MotionAltered(OnOpenRecord, frozen=True):
     proposed: str
     before: str = ""
     mover: str = ""
+    amendment: bool = False
+    consented: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         motion = meeting.motions.find(self.motion)
@@ -109,6 +114,7 @@ class MotionWithdrawn(OnOpenRecord, frozen=True):
     motion: str
     mover: str
     amendment: bool = False
+    consented: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         motion = meeting.motions.find(self.motion)
@@ -156,6 +162,8 @@ def second_motion(
     found = _undecided(meeting, motion)
     if found.seconder:
         raise Refused(N_("{name} has seconded it already."), name=meeting.name_of(found.seconder))
+    if found.moved_at is not None and actor.at < found.moved_at:
+        raise Refused(N_("It was moved at {time}: state a time after that."), time=found.moved_at)
     require_part(meeting, actor, seconder, found.about, Part.SECOND, Advice(override))
     _not_one_s_own(meeting, found.mover, seconder)
     yield MotionSeconded(found.id, seconder)
@@ -171,10 +179,19 @@ def alter_motion(
         raise Refused(N_("A motion needs words."))
     if text == found.text:
         raise Refused(N_("The motion reads like that already."))
-    if meeting.motions.open_amendment(found.id) is not None:
-        raise Refused(N_("An amendment is open: it must be decided or withdrawn first."))
+    if found.kind.procedural:
+        raise Refused(
+            N_("A procedural motion is not altered: have it withdrawn, and moved as it should be.")
+        )
+    if found.closed:
+        raise Refused(N_("It was carried that the question be now put: it stands as it reads."))
+    _require_foremost(meeting, found)
+    require_part(meeting, actor, found.mover, found.about, Part.MOVE, Advice(""))
     _require_consent(found, consent)
-    yield MotionAltered(found.item, found.id, text, found.text, found.mover)
+    amendment = found.kind is MotionKind.AMENDMENT
+    yield MotionAltered(
+        found.item, found.id, text, found.text, found.mover, amendment, bool(found.seconder)
+    )
 
 
 @command(Office.CLERK)
@@ -183,11 +200,11 @@ def withdraw_motion(
 ) -> Iterator[Event]:
     """The mover withdraws the motion or amendment; once it is seconded, with consent."""
     found = _undecided(meeting, motion)
-    if meeting.motions.open_amendment(found.id) is not None:
-        raise Refused(N_("An amendment is open: it must be decided or withdrawn first."))
+    _require_foremost(meeting, found)
+    require_part(meeting, actor, found.mover, found.about, Part.MOVE, Advice(""))
     _require_consent(found, consent)
     amendment = found.kind is MotionKind.AMENDMENT
-    yield MotionWithdrawn(found.item, found.id, found.mover, amendment)
+    yield MotionWithdrawn(found.item, found.id, found.mover, amendment, bool(found.seconder))
 
 
 def _moved(
@@ -205,7 +222,11 @@ def _moved(
         raise Refused(
             N_("A motion is under debate already. Record this as an amendment, or decide it first.")
         )
-    others = tuple(i.number for i in meeting.all_in_hand if i.number != item.number)
+    ahead = meeting.motions.open_in(item.number)
+    if ahead is not None:
+        raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
+    above = meeting.line_of(item.number)
+    others = tuple(n for n in in_hand_then(meeting, actor.at) if n not in above)
     about = tuple(dict.fromkeys((*others, *split(meeting, items))))
     advice = Advice(override)
     require_part(meeting, actor, mover, (item.number, *about), Part.MOVE, advice)
@@ -226,11 +247,18 @@ def _undecided(meeting: Meeting, id: str) -> Motion:
     meeting.require_no_vote()
     if not found.open:
         raise Refused(
-            N_("It has been decided already: {motion} was {standing}."),
+            N_("It is not before the meeting any more: {motion} was {standing}."),
             motion=found.called,
             standing=found.stands,
         )
     return found
+
+
+def _require_foremost(meeting: Meeting, motion: Motion) -> None:
+    """What came up upon a motion is dealt with before the motion itself."""
+    ahead = meeting.motions.open_in(motion.item)
+    if ahead is not None and ahead.id != motion.id:
+        raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
 
 
 def _not_one_s_own(meeting: Meeting, mover: str, seconder: str) -> None:

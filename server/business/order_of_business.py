@@ -24,6 +24,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.frozen import require_after_votes
 from server.meeting.limit import advise_in_time
 from server.meeting.proceedings import item_meanwhile
 from server.meeting.running import family, moved
@@ -136,6 +137,7 @@ def take_together(
             )
     if {item.number for item in meeting.all_in_hand} >= set(numbers):
         raise Refused(N_("They are in hand together already."))
+    require_after_votes(meeting, actor.at)
     advice = Advice(override)
     advise_decided(undecided(meeting, leaving(meeting, numbers)), advice)
     advise_in_time(meeting, actor.at, advice)

@@ -1,7 +1,7 @@
 """A member's own vote, minuted because they ask for it right after the vote.
 
 Any member may require it, on the council and on its committees (SI 1993/202 Sch 2 para 1); the
-right cannot be suspended. The others' names stay out of the minutes.
+right cannot be suspended. The others' names stay out of the minutes, which tell it with the vote.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import require_not_moved_on
+from server.meeting.declared import beside, require_not_moved_on
 from server.meeting.votes import Choice, Vote, Way
 from server.meeting.why import choice_term, refusal
 
@@ -40,15 +40,14 @@ class OwnVoteMinuted(OnOpenRecord, frozen=True):
         if vote is None:
             return meeting
         own = {**vote.own, self.person: self.choice}
-        changed = replace(meeting, votes=meeting.votes.change(self.vote, own=own))
-        return super().apply(changed, stamp)
+        return super().apply(_with(meeting, replace(vote, own=own)), stamp)
 
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         vote = meeting.votes.find(self.vote)
         if vote is None:
             return meeting
         own = {person: choice for person, choice in vote.own.items() if person != self.person}
-        return replace(meeting, votes=meeting.votes.change(self.vote, own=own))
+        return _with(meeting, replace(vote, own=own))
 
 
 @command(Office.CLERK)
@@ -74,7 +73,7 @@ def record_own_vote(
         raise refusal(meeting, why, member.name)
     if member.id in found.own:
         raise Refused(
-            N_("That {name} voted {choice} is minuted already."),
+            N_("It is minuted already how {name} voted: {choice}."),
             name=member.name,
             choice=choice_term(found.own[member.id]),
         )
@@ -101,7 +100,14 @@ def _require_in_the_count(vote: Vote, choice: Choice) -> None:
     minuted = list(vote.own.values()).count(choice)
     if minuted >= counted[choice]:
         raise Refused(
-            N_("{counted} voted {choice} by the count, and as many are minuted by name already."),
+            N_(
+                "The count has {counted} for this choice ({choice}), and as many are minuted by "
+                "name already."
+            ),
             counted=counted[choice],
             choice=choice_term(choice),
         )
+
+
+def _with(meeting: Meeting, vote: Vote) -> Meeting:
+    return beside(replace(meeting, votes=meeting.votes.with_(vote)), vote)

@@ -56,7 +56,12 @@ def agree_previous_minutes(
     meeting: Meeting, actor: Actor, item: str = "", subject_to_corrections: bool = False
 ) -> Iterator[Event]:
     """The earlier minutes are agreed as a correct record, or subject to the corrections asked."""
+    meeting.require_no_vote()
     brought, of = _bringing_minutes(meeting, actor, item)
+    if meeting.motions.open_in(brought.number) is not None:
+        raise Refused(
+            N_("A motion on them is before the meeting: put it, or have it withdrawn, first.")
+        )
     if not brought.taken:
         raise Refused(
             N_("Item {number} has not been taken yet. Take it first."), number=brought.number

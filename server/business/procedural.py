@@ -25,7 +25,7 @@ from server.meeting import (
 )
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind
-from server.meeting.takes_part import require_part
+from server.meeting.takes_part import in_hand_then, require_part
 from server.meeting.votes import Despite
 
 LONGEST = 600
@@ -62,6 +62,7 @@ class ProceduralMoved(OnOpenRecord, frozen=True):
     minutes: int = 0
     until: str = ""
     despite: tuple[Despite, ...] = ()
+    about: tuple[str, ...] = ()
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         motion = Motion(
@@ -71,7 +72,7 @@ class ProceduralMoved(OnOpenRecord, frozen=True):
             self.proposed,
             self.mover,
             self.seconder,
-            (self.item,),
+            self.about or (self.item,),
             minutes=self.minutes,
             until=self.until,
             moved_at=stamp.happened_at,
@@ -109,15 +110,19 @@ def move_procedural(
         raise Refused(N_("No motion is under debate, so there is nothing to bring to an end."))
     text = _text(meeting, what, rule, minutes, until)
     advice = Advice(override)
-    require_part(meeting, actor, mover, (item.number,), Part.MOVE, advice)
+    under = under_debate.about if under_debate else ()
+    about = tuple(dict.fromkeys((item.number, *in_hand_then(meeting, actor.at), *under)))
+    require_part(meeting, actor, mover, about, Part.MOVE, advice)
     if seconder:
-        require_part(meeting, actor, seconder, (item.number,), Part.SECOND, advice)
+        require_part(meeting, actor, seconder, about, Part.SECOND, advice)
         if seconder == mover:
             raise Refused(
                 N_("{name} moved it and cannot second it: another member must."),
                 name=meeting.name_of(mover),
             )
-    yield ProceduralMoved(item.number, what, text, mover, seconder, minutes, until, advice.despite)
+    yield ProceduralMoved(
+        item.number, what, text, mover, seconder, minutes, until, advice.despite, about
+    )
 
 
 def _text(meeting: Meeting, what: Procedure, rule: str, minutes: int, until: str) -> str:

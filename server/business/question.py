@@ -22,13 +22,12 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import require_not_moved_on, voided
-from server.meeting.motions import MotionKind
+from server.meeting.declared import entry_of, require_no_effect, require_not_moved_on, voided
 from server.meeting.profile import Majority
 from server.meeting.putting import Asked, question
 from server.meeting.roll import excluded
-from server.meeting.takes_part import people
-from server.meeting.votes import Question, Reopening, Vote, Way
+from server.meeting.takes_part import people, split
+from server.meeting.votes import Counts, Question, Reopening, Vote, Way
 from server.meeting.why import refusal
 
 
@@ -68,12 +67,18 @@ class RollReopened(OnOpenRecord, frozen=True):
 
 
 class VoteVoided(OnOpenRecord, frozen=True):
-    """A vote was made void before the meeting moved on. What was counted is kept."""
+    """A vote was made void before the meeting moved on. What was counted is kept.
+
+    `declared`: its result was on the record already, where it now reads that it is void.
+    """
 
     title: ClassVar[str] = N_("Vote made void")
+    final: ClassVar[str] = N_("A void vote stays void: put the question again.")
     fixed: ClassVar[str] = N_("A void vote stays void: put the question again.")
     vote: str
     reason: str
+    declared: bool = False
+    first: Counts = Counts()
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = meeting.votes.find(self.vote)
@@ -94,17 +99,19 @@ def put_question(
     majority: Majority | None = None,
     appointment: bool = False,
     named_by: str = "",
+    items: str = "",
     override: str = "",
 ) -> Iterator[Event]:
     """Put the motion before the meeting, or a question in these words, by hands, names or paper.
 
-    `named_by` are those who demanded a named vote, parted by commas.
+    `named_by` are those who demanded a named vote, and `items` further items that the question
+    concerns; both are parted by commas.
     """
     if way is Way.AFFIRMATION:
         raise Refused(N_("To agree without dissent is one step: record it as that."))
     asked = Asked(motion, text, item, Advice(override))
     asked.way, asked.majority, asked.appointment = way, majority or "", appointment
-    asked.named_by = people(meeting, named_by)
+    asked.named_by, asked.items = people(meeting, named_by), split(meeting, items)
     if asked.named_by and way is not Way.NAMED:
         raise Refused(N_("A named vote was demanded: it is taken by names."))
     put = question(meeting, actor, asked)
@@ -119,6 +126,10 @@ def reopen_roll(
     found, member = meeting.vote(vote), meeting.member(person)
     if not found.open:
         raise Refused(N_("The vote was closed at {time}."), time=found.closed_at or found.put_at)
+    if actor.at < found.put_at:
+        raise Refused(
+            N_("The question was put at {time}: state a time after that."), time=found.put_at
+        )
     if not reason:
         raise Refused(N_("Say why the roll is opened again: the minutes give the reason."))
     if member.id in found.roll:
@@ -140,11 +151,6 @@ def void_vote(meeting: Meeting, actor: Actor, reason: str, vote: str = "") -> It
         raise Refused(N_("Say why the vote is void: the minutes give the reason."))
     if not found.pending:
         require_not_moved_on(meeting, found, actor.at)
-        _require_no_effect(meeting, found)
-    yield VoteVoided(found.item, found.id, reason)
-
-
-def _require_no_effect(meeting: Meeting, vote: Vote) -> None:
-    motion = meeting.motions.find(vote.question.motion)
-    if motion is not None and motion.kind in (MotionKind.EXTEND, MotionKind.SUSPEND):
-        raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
+        require_no_effect(meeting, found)
+    told = entry_of(meeting, found.id) is not None
+    yield VoteVoided(found.item, found.id, reason, told, found.totals)

@@ -27,16 +27,19 @@ from server.meeting.declared import (
     recounted,
     require_no_effect,
     require_not_moved_on,
+    result_of,
     told,
 )
-from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way, reckoned
-from server.meeting.why import refusal
+from server.meeting.roll import answering, could_answer
+from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
+from server.meeting.why import choice_term, refusal
 
 
 class VoteRecounted(OnOpenRecord, frozen=True):
     """A vote was counted again; the first count stands beside it. On a tie it waits again."""
 
     title: ClassVar[str] = N_("Counted again")
+    final: ClassVar[str] = N_("A count that was put right is not undone: put it right again.")
     fixed: ClassVar[str] = N_("A count is not struck out: count again, or make the vote void.")
     vote: str
     counts: Counts
@@ -58,8 +61,9 @@ class VoteRecounted(OnOpenRecord, frozen=True):
             lot=False,
         )
         if vote.tied:  # it had decided nothing: what decides it now is declared on its own
-            waiting = replace(meeting, votes=meeting.votes.with_(replace(again, result=None)))
-            return super().apply(waiting, stamp)
+            again = replace(again, result=None)
+            waiting = replace(meeting, votes=meeting.votes.with_(again))
+            return super().apply(told(waiting, again, stamp), stamp)
         return super().apply(recounted(meeting, again, stamp), stamp)
 
 
@@ -73,6 +77,7 @@ class VoteCorrected(OnOpenRecord, frozen=True):
     """A slip in the record of a vote was put right after the result was declared."""
 
     title: ClassVar[str] = N_("Vote corrected")
+    final: ClassVar[str] = N_("A count that was put right is not undone: put it right again.")
     fixed: ClassVar[str] = N_("A correction of a vote is not struck out: correct the vote again.")
     vote: str
     reason: str
@@ -111,16 +116,17 @@ def recount_vote(
     if not reason:
         raise Refused(N_("Say why it is counted again: the minutes give the reason."))
     counts = Counts(in_favour, against, abstained)
-    if min(in_favour, against, abstained) < 0 or counts.cast > len(found.roll):
+    able = answering(meeting, found, found.closed_at or actor.at)
+    if min(in_favour, against, abstained) < 0 or counts.cast > len(able):
         raise Refused(
-            N_("The count must come to no more than the {roll} who may vote on this."),
-            roll=len(found.roll),
+            N_(
+                "The count must come to no more than the {roll} who may vote on this, and to no "
+                "less than none."
+            ),
+            roll=len(able),
         )
-    result = reckoned(found.question.majority, counts, found.question.membership)
-    rules = meeting.profile.voting
-    waits = rules.appointments_by_lot if found.question.appointment else rules.casting_vote
-    if result is None and not waits:
-        result = Result.LOST
+    _require_room_for_own(found, counts)
+    result = result_of(meeting, found.question, counts)
     yield VoteRecounted(found.item, found.id, counts, reason, result, found.totals)
     if found.tied and result is not None:
         change = Changed(actor.at, reason, found.totals, recount=True)
@@ -145,6 +151,14 @@ def correct_vote(
     if person not in found.roll:
         why = next((e for e in found.excluded if e.person == person), None)
         raise refusal(meeting, why, member.name)
+    if choice is not None and not could_answer(meeting, found, person, found.closed_at or actor.at):
+        raise Refused(
+            N_(
+                "{name} was barred by an interest, or had left before the vote was taken, and "
+                "cannot be recorded as voting."
+            ),
+            name=member.name,
+        )
     if not reason:
         raise Refused(N_("Say why the record of the vote is corrected."))
     before = found.cast.get(person)
@@ -159,6 +173,23 @@ def correct_vote(
             )
         )
     yield VoteCorrected(found.item, found.id, reason, person, choice, before)
+
+
+def _require_room_for_own(vote: Vote, counts: Counts) -> None:
+    """No count comes to fewer for a choice than were minuted for it at their own wish."""
+    counted = (counts.in_favour, counts.against, counts.abstained)
+    for choice, number in zip(Choice, counted, strict=True):
+        minuted = list(vote.own.values()).count(choice)
+        if minuted > number:
+            raise Refused(
+                N_(
+                    "{minuted} had it minuted that they voted {choice}, and by this count "
+                    "{counted} did. Count again, or strike out what was minuted wrongly."
+                ),
+                minuted=minuted,
+                choice=choice_term(choice),
+                counted=number,
+            )
 
 
 def _closed(meeting: Meeting, id: str) -> Vote:

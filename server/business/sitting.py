@@ -18,7 +18,10 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import QUORATE
+from server.meeting.frozen import require_after_votes
 from server.meeting.limit import sitting_began
+from server.meeting.quorum import quorum
 from server.meeting.sitting import Change, Phase
 from server.meeting.taking import advise_decided, undecided
 from server.meeting.votes import Despite
@@ -108,10 +111,22 @@ def adjourn_meeting(meeting: Meeting, actor: Actor, until: str, reason: str) -> 
 
 
 @command(Office.CLERK, phases=(Phase.ADJOURNED,))
-def resume_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
-    """Resume after an adjournment."""
+def resume_meeting(meeting: Meeting, actor: Actor, override: str = "") -> Iterator[Event]:
+    """Resume after an adjournment, if there is a quorum again."""
     _not_before_the_last_change(meeting, actor)
-    yield MeetingResumed()
+    figures = quorum(meeting, actor.at)
+    if meeting.presence.members and not figures.quorate:
+        Advice(override).against(
+            QUORATE,
+            N_(
+                "{needed} members are needed and {present} count: record who is here before the "
+                "meeting resumes ({source})."
+            ),
+            needed=figures.needed,
+            present=figures.present,
+            source=meeting.profile.quorum.source or meeting.profile.name,
+        )
+    yield MeetingResumed(reason=override)
 
 
 @command(Office.CLERK, phases=(Phase.OPEN, Phase.ADJOURNED))
@@ -134,3 +149,4 @@ def _not_before_the_last_change(meeting: Meeting, actor: Actor) -> None:
         raise Refused(
             N_("The sitting last changed at {time}: state a time after that."), time=last.at
         )
+    require_after_votes(meeting, actor.at)

@@ -104,7 +104,7 @@ def name_substitute(
     for each in (substitute, replaced):
         _require_free(meeting, each)
     came = meeting.presence.of(replaced.id).spells
-    if came and came[0].since <= actor.at:
+    if came:
         raise Refused(
             N_("{name} has been here since {time} and holds the seat: nobody can sit in it."),
             name=replaced.name,

@@ -40,10 +40,17 @@ class UrgentItemAdmitted(OnOpenRecord, frozen=True):
     text: str
     purpose: Purpose = Purpose.DECISION
     presiding: str = ""
+    budget: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         if meeting.find_item(self.item) is None:
-            new = AgendaItem(self.item, self.heading, purpose=self.purpose, urgent=self.text)
+            new = AgendaItem(
+                self.item,
+                self.heading,
+                purpose=self.purpose,
+                budget=self.budget,
+                urgent=self.text,
+            )
             meeting = replace(meeting, items=(*meeting.items, new))
         return super().apply(meeting, stamp)
 
@@ -65,6 +72,7 @@ def admit_urgent_item(
     title: str,
     reason: str,
     purpose: Purpose = Purpose.DECISION,
+    budget: bool = False,
 ) -> Iterator[Event]:
     """Admit an item that is not on the summons, by the opinion of whoever presides."""
     meeting.require_no_vote()
@@ -86,7 +94,7 @@ def admit_urgent_item(
             )
         )
     other = "" if chair is None or chair == chair_of(meeting) else chair.id
-    yield UrgentItemAdmitted(_next_number(meeting.items), title, reason, purpose, other)
+    yield UrgentItemAdmitted(_next_number(meeting.items), title, reason, purpose, other, budget)
 
 
 def _next_number(items: Iterable[AgendaItem]) -> str:

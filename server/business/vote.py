@@ -11,11 +11,12 @@ from typing import ClassVar
 
 from server.meeting import N_, Actor, Event, Meeting, Office, Refused, Stamp, command, replace
 from server.meeting.bars import barring
-from server.meeting.declared import ResultDeclared
+from server.meeting.declared import ResultDeclared, result_of
 from server.meeting.interests import Part
-from server.meeting.quorum import here
+from server.meeting.quorum import here, matter_quorum
+from server.meeting.roll import answering
 from server.meeting.takes_part import require_no_bar
-from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
+from server.meeting.votes import Changed, Choice, Counts, Question, Result, Vote, Way
 from server.meeting.why import choice_term, refusal, result_term
 
 
@@ -78,6 +79,10 @@ class VoteClosed(Event, frozen=True):
     """The vote was closed: nobody votes any more. On a tie nothing is decided yet."""
 
     title: ClassVar[str] = N_("Vote closed")
+    final: ClassVar[str] = N_(
+        "A vote that was closed is not opened again by undoing. It can be made void, with the "
+        "reason, and taken again."
+    )
     vote: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
@@ -138,14 +143,15 @@ def record_counts(
     counts = Counts(in_favour, against, abstained)
     if min(in_favour, against, abstained) < 0:
         raise Refused(N_("A count cannot be less than none."))
-    if counts.cast > len(found.roll):
+    able = answering(meeting, found, actor.at)
+    if counts.cast > len(able):
         raise Refused(
             N_(
                 "{cast} votes are more than the {roll} members who may vote on this. Count again, "
                 "or see on the roll who may not vote and why."
             ),
             cast=counts.cast,
-            roll=len(found.roll),
+            roll=len(able),
         )
     if found.counts is not None and not reason:
         raise Refused(N_("It was counted already. Say why it is counted again."))
@@ -167,7 +173,7 @@ def close_vote(
         raise Refused(N_("Nothing was counted yet. Take down the count first."))
     if found.uncast and not gap:
         raise _gap(meeting, found)
-    result = _result(meeting, found)
+    result = result_of(meeting, found.question, found.totals)
     if declared is not None and declared is not result:
         raise Refused(
             N_(
@@ -180,9 +186,16 @@ def close_vote(
         )
     yield VoteClosed(found.id)
     if result is not None:
-        ended = found.ended(result, closed_at=actor.at)
+        put = _quorate_all_along(meeting, actor, found)
+        ended = found.ended(result, closed_at=actor.at, question=put)
         motion = meeting.motions.find(found.question.motion)
         yield VoteDeclared(found.item, ended, motion)
+
+
+def _quorate_all_along(meeting: Meeting, actor: Actor, vote: Vote) -> Question:
+    """The question with the quorum at the close, if it was lost while the vote was open."""
+    now = matter_quorum(meeting, vote.question.about, actor.at)
+    return replace(vote.question, present=min(vote.question.present, now.present))
 
 
 def _open(meeting: Meeting, actor: Actor, id: str, *ways: Way) -> Vote:
@@ -230,17 +243,9 @@ def _gap(meeting: Meeting, vote: Vote) -> Refused:
         )
     return Refused(
         N_(
-            "{uncast} of the {roll} on the roll are in none of the counts. Ask them, or tick "
-            "that this was checked."
+            "The counts come to {cast}, and {roll} are on the roll. Ask who has not answered, or "
+            "tick that this was checked."
         ),
-        uncast=vote.uncast,
+        cast=vote.totals.cast,
         roll=len(vote.roll),
     )
-
-
-def _result(meeting: Meeting, vote: Vote) -> Result | None:
-    """What the count comes to. A tie waits, unless the rules allow neither casting vote nor lot."""
-    result = vote.reckoned()
-    rules = meeting.profile.voting
-    waits = rules.appointments_by_lot if vote.question.appointment else rules.casting_vote
-    return Result.LOST if result is None and not waits else result

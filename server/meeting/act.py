@@ -21,12 +21,14 @@ class Act(msgspec.Struct, frozen=True):
     actor: str
     command: str
     title: str
+    final: str = ""
 
 
-def remember(meeting: Meeting, stamp: Stamp, title: str) -> Meeting:
+def remember(meeting: Meeting, stamp: Stamp, title: str, final: str = "") -> Meeting:
     """The meeting with this act as its newest. Several events of one command are one act."""
     acts = meeting.acts
     if acts and acts[-1].command == stamp.command and acts[-1].actor == stamp.actor:
-        return meeting
-    act = Act(stamp.id, stamp.actor, stamp.command, title)
+        same = replace(acts[-1], final=final or acts[-1].final)
+        return replace(meeting, acts=(*acts[:-1], same))
+    act = Act(stamp.id, stamp.actor, stamp.command, title, final)
     return replace(meeting, acts=(*acts[1 - KEPT :], act))

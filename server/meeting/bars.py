@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from server.meeting.interests import Interest, Part
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from server.meeting.meeting import Meeting
     from server.meeting.votes import Vote
 
@@ -19,20 +17,18 @@ def barring(
     person: str,
     numbers: Iterable[str],
     part: Part,
-    at: datetime | None = None,
 ) -> Interest | None:
     """The interest that bars this person from a part in what concerns any of these items.
 
-    An interest in an item binds on everything under it (Localism Act 2011 s.31). What was
-    declared after `at` did not bind at that time.
+    An interest in an item binds on everything under it (Localism Act 2011 s.31), and from when
+    it is known: also on what is recorded late.
     """
     for number in numbers:
         item = meeting.find_item(number)
         if item is None:
             continue
         for interest in meeting.bearing(item):
-            known = at is None or interest.apparent_at is None or interest.apparent_at <= at
-            if interest.person == person and known and interest.bars(part):
+            if interest.person == person and interest.bars(part):
                 return interest
     return None
 
@@ -45,7 +41,5 @@ def given_before_known(meeting: Meeting) -> Iterator[tuple[Vote, Interest]]:
     for vote in meeting.votes.taken:
         for person in vote.roll:
             interest = barring(meeting, person, vote.question.about, Part.VOTE)
-            if interest is None or vote.void:
-                continue
-            if interest.apparent_at is not None and interest.apparent_at > vote.put_at:
+            if interest is not None and not vote.void:
                 yield vote, interest

@@ -18,7 +18,7 @@ from server.meeting.motions import Motion, MotionKind, Motions, MotionStanding
 from server.meeting.record import Entry, OnOpenRecord
 from server.meeting.refused import Refused
 from server.meeting.sitting import Change, Phase
-from server.meeting.votes import Result, Vote
+from server.meeting.votes import Counts, Question, Result, Vote, reckoned
 from server.words import N_
 
 
@@ -28,6 +28,10 @@ class ResultDeclared(OnOpenRecord, frozen=True):
     fixed: ClassVar[str] = N_(
         "The result of a vote is neither reworded nor struck out. While its item is in hand the "
         "vote can be counted again or made void; a slip in it can be corrected with a reason."
+    )
+    final: ClassVar[str] = N_(
+        "The result of a vote is not undone. While its item is in hand the vote can be made void, "
+        "with the reason, and taken again."
     )
     vote: Vote
     motion: Motion | None = None
@@ -47,6 +51,14 @@ class ResultDeclared(OnOpenRecord, frozen=True):
         if entry_of(meeting, self.vote.id) is None:
             return decided(super().apply(meeting, stamp), self.vote, stamp)
         return told(decided(meeting, self.vote, stamp), self.vote, stamp)
+
+
+def result_of(meeting: Meeting, put: Question, totals: Counts) -> Result | None:
+    """What the count comes to. A tie waits, unless the rules allow neither casting vote nor lot."""
+    rules = meeting.profile.voting
+    result = reckoned(put.majority, totals, put.membership)
+    waits = rules.casting_vote or (put.appointment and rules.appointments_by_lot)
+    return Result.LOST if result is None and not waits else result
 
 
 def decided(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
@@ -111,10 +123,13 @@ def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
     """
     item = meeting.find_item(vote.item)
     since = vote.closed_at or vote.put_at
+    if at < since:
+        raise Refused(N_("The vote was closed at {time}: state a time after that."), time=since)
     same = item is not None and any(s.since <= since and s.until is None for s in item.spans)
     latest = meeting.votes.latest
     last = latest is not None and latest.id == vote.id
-    if not same or not last or _motions_changed_since(meeting, vote):
+    gone = _motions_changed_since(meeting, vote) or _went_on_since(meeting, vote)
+    if not same or not last or gone:
         raise Refused(
             N_(
                 "The meeting has moved on since this vote of {time}: its result stands. A slip in "
@@ -123,6 +138,18 @@ def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
             ),
             time=vote.put_at,
         )
+
+
+def _went_on_since(meeting: Meeting, vote: Vote) -> bool:
+    """Whether the meeting adjourned since, or the record tells of something else decided."""
+    since, entry = vote.closed_at or vote.put_at, entry_of(meeting, vote.id)
+    told_at = entry.recorded_at if entry is not None else since
+    decided_since = any(
+        each.recorded_at > told_at and each.matter.concludes and each.struck is None
+        for item in meeting.items
+        for each in item.record
+    )
+    return decided_since or any(change.at > since for change in meeting.sitting.changes)
 
 
 def _motions_changed_since(meeting: Meeting, vote: Vote) -> bool:

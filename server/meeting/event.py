@@ -29,12 +29,14 @@ class Stamp(msgspec.Struct, frozen=True):
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=False):
     """Something that happened. It never checks and never fails: its command has checked.
 
-    Stored under its class name for ever; a new field needs a default.
+    Stored under its class name for ever; a new field needs a default. `final`: why the act that
+    it belongs to cannot be undone, and what to do instead, if that is so.
     """
 
     named: ClassVar[dict[str, type[Event]]] = {}
     title: ClassVar[str] = ""
     undoable: ClassVar[bool] = True
+    final: ClassVar[str] = ""
 
     def __init_subclass__(cls, **options: bool) -> None:
         super().__init_subclass__()

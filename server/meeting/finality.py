@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.meeting.advice import Advice
 from server.meeting.meeting import Meeting
-from server.meeting.motions import MotionKind
+from server.meeting.motions import Motion, MotionKind, MotionStanding
 from server.words import N_
 
 FINAL = N_("A decision is final for the meeting")
@@ -26,6 +26,15 @@ def advise_final(meeting: Meeting, text: str, advice: Advice) -> None:
                 time=vote.closed_at or vote.put_at,
             )
             return
+
+
+def advise_lost_before(meeting: Meeting, base: Motion, text: str, advice: Advice) -> None:
+    """Advise against an amendment that was moved to this motion before, and lost."""
+    lost = (m for m in meeting.motions.moved if m.amends == base.id)
+    if any(m.standing is MotionStanding.LOST and _plain(m.text) == _plain(text) for m in lost):
+        advice.against(
+            FINAL, N_("This amendment was moved before, and lost: it is not moved again.")
+        )
 
 
 def _plain(text: str) -> str:

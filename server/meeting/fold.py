@@ -27,5 +27,5 @@ def _apply(meeting: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     for stamp, event in recorded:
         meeting = event.apply(meeting, stamp)
         if event.undoable:
-            meeting = remember(meeting, stamp, event.title)
+            meeting = remember(meeting, stamp, event.title, event.final)
     return meeting

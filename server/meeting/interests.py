@@ -114,11 +114,10 @@ class Interests(msgspec.Struct, frozen=True):
     declared: tuple[Interest, ...] = ()
     none_declared: bool = False
 
-    def change(self, interest: Interest) -> Interests:
-        """With this interest in place of the one with the same id."""
-        return replace(
-            self, declared=tuple(interest if i.id == interest.id else i for i in self.declared)
-        )
+    def changed(self, id: str, **values: object) -> Interests:
+        """With some values of the interest with this id changed."""
+        declared = tuple(replace(i, **values) if i.id == id else i for i in self.declared)
+        return replace(self, declared=declared)
 
     def out(self, person: str, at: datetime | None = None) -> bool:
         """Whether this member is out because of an interest now, or was at that time."""
@@ -129,9 +128,3 @@ class Interests(msgspec.Struct, frozen=True):
     def out_throughout(self, person: str, since: datetime, until: datetime | None) -> bool:
         """Whether this member was out because of an interest during the whole of that time."""
         return any(i.out_throughout(since, until) for i in self.declared if i.person == person)
-
-    def for_item(
-        self, number: str, parent: str = "", *, budget: bool = False
-    ) -> tuple[Interest, ...]:
-        """The interests that bear on an item."""
-        return tuple(i for i in self.declared if i.concerns(number, parent, budget=budget))

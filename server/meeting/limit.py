@@ -19,6 +19,9 @@ from server.words import N_, Term
 MOST = 24 * 60
 """The most minutes by which a sitting is extended: it is one sitting for a day at most."""
 
+A_NIGHT = timedelta(hours=6)
+"""A meeting that is resumed on another day sits anew, unless it only sat past midnight."""
+
 _RULE = N_("A sitting ends at its time limit")
 
 
@@ -41,7 +44,7 @@ def sitting_began(meeting: Meeting) -> datetime | None:
     began = meeting.sitting.opened_at
     for before, change in pairwise(meeting.sitting.changes):
         other_day = _day(meeting, change.at) != _day(meeting, before.at)
-        if change.phase is Phase.OPEN and other_day:
+        if change.phase is Phase.OPEN and other_day and change.at - before.at > A_NIGHT:
             began = change.at
     return began
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from server.meeting.event import Stamp
 from server.meeting.faults import Fault
 from server.meeting.interests import Interest, Interests
 from server.meeting.motions import Motion, Motions
-from server.meeting.people import Capacity, Person, Substitution
+from server.meeting.people import Capacity, Person, Substitution, name_among
 from server.meeting.presence import Presence
 from server.meeting.profile import Profile
 from server.meeting.record import Entry, Matter
@@ -125,8 +125,7 @@ class Meeting(msgspec.Struct, frozen=True):
 
     def name_of(self, id: str) -> str:
         """The name of a person by id; a name that is on no list stands for itself."""
-        found = self.find_person(id)
-        return found.name if found else id
+        return name_among(self.people, id)
 
     # Agenda
 
@@ -178,9 +177,13 @@ class Meeting(msgspec.Struct, frozen=True):
         return tuple(sorted(self.items, key=lambda item: place.get(item.number, len(place))))
 
     def bearing(self, item: AgendaItem) -> tuple[Interest, ...]:
-        """The interests that bear on an item, or on the item above it."""
-        budget = self.sets_budget(item.number)
-        return self.interests.for_item(item.number, item.parent, budget=budget)
+        """The interests that bear on an item, because of itself or of an item above it."""
+        budget, line = self.sets_budget(item.number), self.line_of(item.number)
+        return tuple(
+            interest
+            for interest in self.interests.declared
+            if any(interest.concerns(number, budget=budget) for number in line)
+        )
 
     @property
     def undone(self) -> tuple[AgendaItem, ...]:
@@ -207,10 +210,26 @@ class Meeting(msgspec.Struct, frozen=True):
         """The sub-items of an item."""
         return tuple(i for i in self.items if i.parent == number)
 
-    def sets_budget(self, number: str) -> bool:
-        """Whether an item, or the one above it, sets the council's budget."""
+    def line_of(self, number: str) -> tuple[str, ...]:
+        """The numbers of an item and of all items above it."""
+        line: list[str] = []
         item = self.find_item(number)
-        return item is not None and (item.budget or self.sets_budget(item.parent))
+        while item is not None and item.number not in line:
+            line.append(item.number)
+            item = self.find_item(item.parent)
+        return tuple(line)
+
+    def is_beneath(self, item: AgendaItem, numbers: Iterable[str]) -> bool:
+        """Whether an item stands under one of these, and is none of them."""
+        above = set(numbers)
+        return item.number not in above and not above.isdisjoint(self.line_of(item.number))
+
+    def sets_budget(self, number: str) -> bool:
+        """Whether an item sets the council's budget: itself, one above it or one under it."""
+        line = self.line_of(number)
+        under = (i for i in self.items if i.budget and number in self.line_of(i.number))
+        above = (item.budget for each in line if (item := self.find_item(each)) is not None)
+        return any(above) or any(under)
 
     def with_item(self, item: AgendaItem) -> Meeting:
         """With this item in place of the one with the same number."""
@@ -219,6 +238,13 @@ class Meeting(msgspec.Struct, frozen=True):
         )
 
     # Votes and motions
+
+    def before_it(self, number: str = "") -> Motion | None:
+        """The motion that is to be decided first: under an item, or under what is in hand, of an
+        item and its sub-item the sub-item first."""
+        numbers = [number] if number else [item.number for item in reversed(self.all_in_hand)]
+        found = (self.motions.open_in(each) for each in numbers)
+        return next((motion for motion in found if motion is not None), None)
 
     def motion(self, id: str) -> Motion:
         """The motion with this id, or if none is named what is before the meeting. Raises

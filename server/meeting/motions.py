@@ -168,9 +168,9 @@ class Motions(msgspec.Struct, frozen=True):
             return self.with_(base.reworded(carried.text, at, carried.id))
         under_debate = [m for m in self.moved if m.item == carried.item and m.open]
         motions = self
-        for motion in under_debate:
-            if carried.kind is MotionKind.CLOSURE:
-                motions = motions.with_(replace(motion, closed=True))
-            elif carried.kind is MotionKind.NEXT_BUSINESS:
+        if carried.kind is MotionKind.CLOSURE and under_debate:
+            return motions.with_(replace(under_debate[-1], closed=True))
+        if carried.kind is MotionKind.NEXT_BUSINESS:
+            for motion in under_debate:
                 motions = motions.with_(replace(motion, standing=MotionStanding.FALLEN))
         return motions

@@ -62,3 +62,20 @@ class Substitution(msgspec.Struct, frozen=True):
     member: str
     notice_at: datetime
     handed: tuple[tuple[str, datetime], ...] = ()
+
+
+def name_among(people: tuple[Person, ...], id: str) -> str:
+    """The name of a person by id; of two who are called alike, with what tells them apart.
+
+    A name that is on no list stands for itself.
+    """
+    found = next((person for person in people if person.id == id), None)
+    if found is None:
+        return id
+    alike = [p for p in people if p.name == found.name and p.id != id]
+    if not alike:
+        return found.name
+    marks = [(p.authority, p.group, p.role) for p in alike]
+    own = (found.authority, found.group, found.role)
+    telling = next((m for n, m in enumerate(own) if m and all(x[n] != m for x in marks)), id)
+    return f"{found.name} ({telling})"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from server.meeting.bars import barring
 from server.meeting.command import Office
 from server.meeting.interests import Part
-from server.meeting.presence import InChair
-from server.meeting.quorum import here
+from server.meeting.presence import InChair, Mode
+from server.meeting.quorum import spell_of
 from server.meeting.seats import seated
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def presiding(meeting: Meeting, at: datetime | None = None) -> Person | None:
     """
     taken = taking(meeting, at)
     person = meeting.find_person(taken.person) if taken else chair_of(meeting)
-    if person is None or not here(meeting, person, at) or not seated(meeting, person, at):
+    if person is None or not _in_the_room(meeting, person, at):
         return None
     if taken is not None and left_since(meeting, person, taken.since, at):
         return None
@@ -89,7 +89,16 @@ def due_to_preside(meeting: Meeting) -> Person | None:
 
 
 def _may_preside(meeting: Meeting, person: Person) -> bool:
-    if not here(meeting, person) or not seated(meeting, person):
+    if not _in_the_room(meeting, person):
         return False
     numbers = [item.number for item in meeting.all_in_hand]
     return barring(meeting, person.id, numbers, Part.PRESIDE) is None
+
+
+def _in_the_room(meeting: Meeting, person: Person, at: datetime | None = None) -> bool:
+    """Whether this person is present in law, and in their seat: a remote member only by the
+    profile."""
+    spell = spell_of(meeting, person, at)
+    if spell is None or not seated(meeting, person, at):
+        return False
+    return spell.mode is Mode.CHAMBER or meeting.profile.remote_counts

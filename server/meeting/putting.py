@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from server.meeting.advice import Advice
 from server.meeting.agenda import AgendaItem
 from server.meeting.command import Actor
+from server.meeting.conditions import (
+    advise_on_interests,
+    require_chair,
+    require_connected,
+    require_quorum,
+    require_sitting,
+)
 from server.meeting.finality import advise_final
-from server.meeting.interests import Part
+from server.meeting.frozen import require_after_votes
+from server.meeting.limit import advise_in_time
 from server.meeting.meeting import Meeting
 from server.meeting.motions import Motion, MotionKind
-from server.meeting.people import Person
-from server.meeting.presiding import presiding
 from server.meeting.profile import Majority
-from server.meeting.quorum import item_quorum
 from server.meeting.refused import Refused
 from server.meeting.roll import roll
-from server.meeting.takes_part import require_no_bar
 from server.meeting.votes import Question, Way
 from server.words import N_
 
 SECONDED = N_("A motion is seconded before it is put")
-IN_THE_CHAIR = N_("Somebody presides")
-QUORATE = N_("No business without a quorum")
+MAJORITY = N_("The majority that the rules ask for")
 HALF = N_("Rules are suspended only while half of the whole membership is present")
 
 
@@ -39,36 +42,32 @@ class Asked:
         self.majority = ""
         self.appointment = False
         self.named_by: tuple[str, ...] = ()
+        self.items: tuple[str, ...] = ()
 
 
 def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     """The question as it is put, with its roll. Raises Refused, or Advised."""
     meeting.require_no_vote()
+    require_sitting(meeting)
+    require_after_votes(meeting, actor.at)
     motion = _motion(meeting, actor, asked)
     item = _item(meeting, actor, asked, motion)
-    together = tuple(i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
-    about = tuple(dict.fromkeys((item.number, *together, *(motion.about if motion else ()))))
+    about = _about(meeting, actor, asked, item, motion)
+    if motion is None or motion.kind not in (MotionKind.EXTEND, MotionKind.ADJOURN):
+        advise_in_time(meeting, actor.at, asked.advice)  # these two are what it asks for
     _require_seconded(meeting, motion, asked.advice)
     if motion is None or motion.kind is MotionKind.SUBSTANTIVE:
         advise_final(meeting, motion.text if motion else asked.text, asked.advice)
-    chair = _chair(meeting, actor, about, asked.advice)
+    chair = require_chair(meeting, actor, about, asked.advice)
     mandatory = _mandatory(meeting, about, asked.way)
     may, excluded = roll(meeting, about, actor.at)
     if not may:
         raise Refused(N_("Nobody who is here may vote on this. See the roll for the reasons."))
     _require_demand(meeting, asked, may)
-    figures = item_quorum(meeting, item, actor.at)
-    if not figures.quorate:
-        asked.advice.against(
-            QUORATE,
-            N_(
-                "For this item {needed} members are needed and {present} count: what is decided "
-                "without a quorum has no force ({source}). Adjourn until there is one."
-            ),
-            needed=figures.needed,
-            present=figures.present,
-            source=meeting.profile.quorum.source or meeting.profile.name,
-        )
+    require_connected(meeting, may, actor.at, asked.advice)
+    advise_on_interests(meeting, about, may, asked.advice)
+    _advise_on_majority(meeting, asked)
+    figures = require_quorum(meeting, actor, about, asked.advice)
     _require_half(meeting, motion, figures.present, figures.membership, asked.advice)
     return Question(
         item=item.number,
@@ -79,7 +78,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
         motion=motion.id if motion else "",
         about=about,
         majority=Majority(asked.majority or meeting.profile.voting.majority),
-        presiding=chair.id if chair else "",
+        presiding=chair.id,
         present=figures.present,
         needed=figures.needed,
         membership=figures.membership,
@@ -91,8 +90,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
 
 
 def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
-    item = meeting.in_hand_at(actor.at)
-    first = meeting.motions.open_in(item.number) if item else None
+    first = meeting.before_it(asked.item)
     if asked.text and not asked.motion:
         if first is not None:
             raise Refused(
@@ -112,6 +110,11 @@ def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
     if motion.moved_at is not None and actor.at < motion.moved_at:
         raise Refused(N_("It was moved at {time}: state a time after that."), time=motion.moved_at)
+    last = meeting.sitting.latest
+    if motion.kind is MotionKind.ADJOURN and last is not None and actor.at < last.at:
+        raise Refused(
+            N_("The sitting last changed at {time}: state a time after that."), time=last.at
+        )
     return motion
 
 
@@ -136,16 +139,28 @@ def _require_seconded(meeting: Meeting, motion: Motion | None, advice: Advice) -
     )
 
 
-def _chair(meeting: Meeting, actor: Actor, about: Sequence[str], advice: Advice) -> Person | None:
-    chair = presiding(meeting, actor.at)
-    if chair is None:
-        advice.against(
-            IN_THE_CHAIR,
-            N_("Nobody is in the chair to put the question. Record who takes the chair."),
+def _about(
+    meeting: Meeting, actor: Actor, asked: Asked, item: AgendaItem, motion: Motion | None
+) -> tuple[str, ...]:
+    """The items that the question concerns: its own, those taken with it, and those it names."""
+    above = meeting.line_of(item.number)[1:]
+    together = (i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
+    concerned = (item.number, *together, *(motion.about if motion else ()), *asked.items)
+    return tuple(number for number in dict.fromkeys(concerned) if number not in above)
+
+
+def _advise_on_majority(meeting: Meeting, asked: Asked) -> None:
+    rules = meeting.profile.voting
+    if asked.majority not in ("", rules.majority):
+        asked.advice.against(
+            MAJORITY,
+            N_(
+                "The rules of {body} ask for another majority ({source}). If a rule or the law "
+                "asks for this one, say which."
+            ),
+            body=meeting.body,
+            source=rules.majority_source or meeting.profile.name,
         )
-        return None
-    require_no_bar(meeting, chair, about, Part.PRESIDE)
-    return chair
 
 
 def _mandatory(meeting: Meeting, about: Sequence[str], way: Way) -> str:
@@ -173,6 +188,14 @@ def _require_demand(meeting: Meeting, asked: Asked, may: Sequence[str]) -> None:
                 N_("{name} may not vote on this, so cannot demand a named vote on it."),
                 name=meeting.person(id).name,
             )
+    if asked.named_by and not rules.named_on_demand:
+        raise Refused(
+            N_(
+                "The rules of {body} give members no right to demand a named vote. Leave their "
+                "names out: it is taken as directed by whoever presides."
+            ),
+            body=meeting.body,
+        )
     if asked.named_by and len(set(asked.named_by)) < rules.named_on_demand:
         raise Refused(
             N_(

@@ -5,7 +5,7 @@ For the meeting, for an item from which interests bar some, and ahead of the ite
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -65,6 +65,14 @@ def quorum(meeting: Meeting, at: datetime | None = None) -> Quorum:
 def item_quorum(meeting: Meeting, item: AgendaItem, at: datetime | None = None) -> Quorum:
     """The quorum for one item: who must leave for it does not count, though still in the room."""
     return _for_item(meeting, item, tuple(p for p in meeting.callable if counts(meeting, p, at)))
+
+
+def matter_quorum(meeting: Meeting, numbers: Iterable[str], at: datetime | None = None) -> Quorum:
+    """The quorum for several items taken together: who must leave for one does not count."""
+    items = [item for number in numbers if (item := meeting.find_item(number)) is not None]
+    present = tuple(p for p in meeting.callable if counts(meeting, p, at))
+    must_leave = {i.person for item in items for i in meeting.bearing(item) if i.must_leave}
+    return _quorum(meeting, present, tuple(p.id for p in present if p.id in must_leave))
 
 
 def quorum_in_hand(meeting: Meeting) -> Quorum:

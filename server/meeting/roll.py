@@ -16,7 +16,7 @@ from server.meeting.people import Person
 from server.meeting.presence import Mode, Spell
 from server.meeting.quorum import spell_of
 from server.meeting.seats import holder, seat_of, seat_votes, seated, substitution_of
-from server.meeting.votes import Bar, Excluded
+from server.meeting.votes import Bar, Excluded, Vote
 from server.words import N_
 
 NON_VOTING = N_("Local Government and Housing Act 1989 s.13")
@@ -32,6 +32,22 @@ def roll(
     return may, tuple(why for why in barred.values() if why is not None)
 
 
+def answering(meeting: Meeting, vote: Vote, at: datetime) -> tuple[str, ...]:
+    """Those on the roll who could answer by that time: not barred since it was frozen, and here at
+    some moment while the vote was open."""
+    return tuple(id for id in vote.roll if could_answer(meeting, vote, id, at))
+
+
+def could_answer(meeting: Meeting, vote: Vote, id: str, at: datetime) -> bool:
+    """Whether this person on the roll could answer before that time."""
+    person = meeting.find_person(id)
+    if person is None or barring(meeting, id, vote.question.about, Part.VOTE) is not None:
+        return False
+    moments = [vote.put_at, at, *(each.at for each in vote.added if each.person == id)]
+    began = [s.since for s in meeting.presence.of(id).spells if vote.put_at <= s.since <= at]
+    return any(spell_of(meeting, person, moment) is not None for moment in (*moments, *began))
+
+
 def excluded(
     meeting: Meeting, person: Person, about: Sequence[str], at: datetime
 ) -> Excluded | None:
@@ -43,7 +59,7 @@ def excluded(
         _without_seat(meeting, person, at)
         or _without_vote(meeting, person, about)
         or _remote(meeting, person, here)
-        or _interested(meeting, person, about, at)
+        or _interested(meeting, person, about)
         or _not_throughout(meeting, person, about, here)
     )
 
@@ -51,7 +67,8 @@ def excluded(
 def _away(meeting: Meeting, person: Person, at: datetime) -> Excluded:
     for interest in meeting.interests.declared:
         if interest.person == person.id and interest.out_at(at):
-            return _by_interest(meeting, person, Bar.OUT_FOR_INTEREST, interest.kind, at)
+            left = max(absence.since for absence in interest.absences if absence.since <= at)
+            return _by_interest(meeting, person, Bar.OUT_FOR_INTEREST, interest.kind, left)
     spells = [s for s in meeting.presence.of(person.id).spells if s.since <= at]
     if spells:
         return Excluded(person.id, Bar.LEFT, since=spells[-1].until)
@@ -84,10 +101,8 @@ def _remote(meeting: Meeting, person: Person, here: Spell) -> Excluded | None:
     return Excluded(person.id, Bar.REMOTE, meeting.profile.remote_source, here.since)
 
 
-def _interested(
-    meeting: Meeting, person: Person, about: Sequence[str], at: datetime
-) -> Excluded | None:
-    interest = barring(meeting, person.id, about, Part.VOTE, at)
+def _interested(meeting: Meeting, person: Person, about: Sequence[str]) -> Excluded | None:
+    interest = barring(meeting, person.id, about, Part.VOTE)
     if interest is None:
         return None
     bar = Bar.ARREARS if interest.budget_only else Bar.INTEREST
@@ -109,7 +124,10 @@ def _not_throughout(
         return None
     items = [item for item in map(meeting.find_item, about) if item is not None and item.taken]
     begun = min((item.spans[0].since for item in items), default=here.since)
-    if here.since <= begun:
+    own = (i for i in meeting.interests.declared if i.person == person.id)
+    away = [a.until for interest in own for a in interest.absences if a.until and a.until > begun]
+    since = max([here.since, *away])
+    if since <= begun:
         return None
     rule = meeting.profile.voting.throughout_source
-    return Excluded(person.id, Bar.NOT_THROUGHOUT, rule, here.since)
+    return Excluded(person.id, Bar.NOT_THROUGHOUT, rule, since)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from server.meeting.advice import Advice
 from server.meeting.bars import barring
@@ -82,6 +83,11 @@ def require_no_bar(meeting: Meeting, member: Person, about: Iterable[str], part:
         kind=Term(kind.name if kind else interest.kind),
         source=(kind.source if kind else "") or N_("the code of conduct"),
     )
+
+
+def in_hand_then(meeting: Meeting, at: datetime) -> tuple[str, ...]:
+    """The items that were taken together at that time."""
+    return tuple(item.number for item in meeting.items if item.in_hand_at(at))
 
 
 def split(meeting: Meeting, numbers: str) -> tuple[str, ...]:

@@ -236,7 +236,7 @@ class Vote(msgspec.Struct, frozen=True):
 def reckoned(majority: Majority, totals: Counts, membership: int) -> Result | None:
     """What these votes come to. An abstention is no vote (LGA 1972 Sch 12 para 39).
 
-    None is a tie, on which a second or casting vote decides.
+    None is a tie, on which a second or casting vote decides; where nobody voted there is none.
     """
     votes = totals.in_favour + totals.against
     if majority is Majority.TWO_THIRDS:
@@ -244,7 +244,7 @@ def reckoned(majority: Majority, totals: Counts, membership: int) -> Result | No
     elif majority is Majority.WHOLE:
         carried = 2 * totals.in_favour > membership
     elif totals.in_favour == totals.against:
-        return None
+        return None if votes else Result.LOST
     else:
         carried = totals.in_favour > totals.against
     return Result.CARRIED if carried else Result.LOST

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from server.meeting.meeting import Meeting
-from server.meeting.people import Person
+from server.meeting.people import Person, name_among
 from server.meeting.profile import Profile
 
 
@@ -22,8 +22,7 @@ class House(msgspec.Struct, frozen=True, eq=False):
 
     def name(self, id: str) -> str:
         """The name of a person by id; a name that is on no list stands for itself."""
-        found = self.person(id)
-        return found.name if found else id
+        return name_among(self.people, id)
 
     def person(self, id: str) -> Person | None:
         """The person with this id, if there is one."""

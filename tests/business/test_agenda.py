@@ -200,7 +200,7 @@ def test_an_item_is_not_left_with_its_motion_undecided_without_a_reason(
     assert sat.item("3").standing is Standing.TAKEN
     assert minuted(sat, "3")[-1] == (
         "The motion had not been decided when item 4 was taken. In spite of the rule “A motion "
-        "that was moved is decided”, for this reason: The applicant was called away"
+        "that was moved is decided”, for this reason: The applicant was called away."
     )
     assert minuted(sat, "4") == []
 

@@ -80,18 +80,41 @@ def on_the_budget() -> Story:
     return at_item("4.1", items=items, profile=replace(PROFILE, voting=voting))
 
 
-def test_on_the_budget_a_decision_without_a_named_vote_is_advised_against() -> None:
+def test_on_the_budget_nothing_is_decided_without_a_named_vote() -> None:
     refusal = on_the_budget().refused("record_decision", text="That fees rise.")
     assert "SI 2014/165" in refusal
     assert "named vote" in refusal
 
 
-def test_the_reason_for_a_budget_decision_without_a_vote_is_kept() -> None:
+def test_what_a_named_vote_on_the_budget_carried_can_be_written_out() -> None:
     sat = on_the_budget()
-    sat.do("record_decision", text="That fees rise.", override="There was no vote.")
-    [matter] = sat.matters("4.1")
+    sat.do("put_question", text="That fees rise.", way="named")
+    for person in VOTERS:
+        sat.do("cast_vote", person=person, choice="for")
+    sat.do("close_vote")
+    sat.do("record_decision", text="That fees rise by two pounds from April.")
+
+
+def test_what_a_vote_has_decided_is_not_decided_again_without_a_reason() -> None:
+    sat = at_item("3")
+    sat.do("agree_without_dissent", text="That permission be granted.")
+    assert "is not revisited" in sat.refused("record_decision", text="That permission be granted")
+    sat.do("record_decision", text="That permission be granted.", override="Written out")
+    matter = sat.matters("3")[-1]
     assert isinstance(matter, DecisionRecorded)
-    assert [each.reason for each in matter.despite] == ["There was no vote."]
+    assert [each.reason for each in matter.despite] == ["Written out"]
+
+
+def test_while_a_motion_is_before_the_meeting_nothing_is_decided_beside_it() -> None:
+    sat = at_item("3")
+    sat.do("move_motion", text="That permission be granted.", mover="shah", seconder="owen")
+    assert "put it to the vote" in sat.refused("record_decision", text="Refused.")
+
+
+def test_a_barred_chair_does_not_preside_over_a_decision() -> None:
+    sat = at_item("3")
+    sat.do("declare_interest", person="amin", kind="pecuniary", item="3")
+    assert "cannot preside" in sat.refused("record_decision", text="Granted.")
 
 
 def test_that_budget_papers_were_noted_needs_no_vote() -> None:

@@ -6,10 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from server.business.declaration import InterestDeclared
-from server.meeting.interests import Interest
-from server.meeting.profile import Requires
-from server.meeting.quorum import here
-from tests.conftest import OWEN, PROFILE, Story, at_item, convened, sitting
+from server.meeting.interests import Dispensation, Interest
+from server.meeting.profile import InterestKind, Requires
+from server.meeting.quorum import here, item_quorum
+from server.meeting.roll import roll
+from tests.conftest import CONVENED, OWEN, PROFILE, Story, at_item, convened, sitting
+from tests.minuted import minuted
 
 
 def declared(kind: str = "pecuniary", item: str = "3") -> Story:
@@ -278,11 +280,15 @@ def test_a_return_struck_out_leaves_the_member_out() -> None:
     assert not here(sat.meeting, OWEN)
 
 
-def test_a_leaving_of_a_declaration_struck_out_bars_nobody() -> None:
+def test_a_declaration_is_struck_out_after_the_leaving_because_of_it() -> None:
     sat = out()
-    sat.do("strike_entry", entry=the_interest(sat).id, reason="Misheard")
-    assert here(sat.meeting, OWEN)
+    declaration = the_interest(sat).id
+    assert sat.refused("strike_entry", entry=declaration, reason="Misheard") == (
+        "Cllr Carys Owen left the meeting because of it: strike out the leaving, and the return, "
+        "first."
+    )
     sat.do("strike_entry", entry=sat.item("3").record[-1].id, reason="Misheard")
+    sat.do("strike_entry", entry=declaration, reason="Misheard")
     assert here(sat.meeting, OWEN)
 
 
@@ -292,3 +298,147 @@ def test_what_is_required_is_fixed_when_the_interest_is_declared() -> None:
     kind = PROFILE.interest_kind("pecuniary")
     assert kind is not None
     assert matter.requires is kind.requires
+
+
+# Sensitive interests
+
+
+def sensitive() -> Story:
+    sat = at_item("2")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3", sensitive=True)
+    return sat
+
+
+NOWHERE = (
+    "Of a sensitive interest only its existence is recorded (Localism Act 2011 s.32): leave its "
+    "nature empty, so that it is kept nowhere."
+)
+
+
+def test_of_a_sensitive_interest_only_its_existence_is_recorded() -> None:
+    interest = the_interest(sensitive())
+    assert (interest.sensitive, interest.nature) == (True, "")
+    assert minuted(sensitive(), "2") == [
+        "Cllr Carys Owen declared an interest in item 3 (Land at Mill Lane): Disclosable pecuniary "
+        "interest. The interest is sensitive, so its nature is not given."
+    ]
+
+
+def test_the_nature_of_a_sensitive_interest_is_not_taken_down() -> None:
+    given = {"person": "owen", "kind": "pecuniary", "item": "3", "sensitive": True}
+    assert sitting().refused("declare_interest", **given, nature="A safe house") == NOWHERE
+
+
+def test_nor_is_it_added_by_a_correction() -> None:
+    sat = sensitive()
+    entry = the_interest(sat).id
+    assert sat.refused("correct_entry", entry=entry, text="A safe house") == NOWHERE
+    assert "A safe house" not in repr(sat.recorded)
+
+
+def test_a_sensitive_interest_bars_as_any_other_of_its_kind() -> None:
+    sat = sensitive()
+    sat.do("take_item", item="3")
+    assert "cannot move a motion" in sat.refused("move_motion", text="x", mover="owen")
+
+
+# Dispensations
+
+
+def dispensed(dispensation: str) -> Story:
+    sat = at_item("3")
+    sat.do(
+        "declare_interest",
+        person="owen",
+        kind="pecuniary",
+        item="3",
+        dispensation=dispensation,
+    )
+    return sat
+
+
+def test_with_a_dispensation_to_speak_and_vote_a_member_does_both() -> None:
+    sat = dispensed("speak_and_vote")
+    assert the_interest(sat).dispensation is Dispensation.SPEAK_AND_VOTE
+    sat.do("move_motion", text="That permission be granted.", mover="owen")
+    assert "owen" in roll(sat.meeting, ("3",), sat.now)[0]
+    assert "A dispensation to speak and vote had been granted." in minuted(sat, "3")[0]
+
+
+def test_with_a_dispensation_to_speak_a_member_does_not_vote() -> None:
+    sat = dispensed("speak")
+    assert "owen" not in roll(sat.meeting, ("3",), sat.now)[0]
+    assert "A dispensation to speak had been granted." in minuted(sat, "3")[0]
+
+
+@pytest.mark.parametrize("dispensation", ["speak", "speak_and_vote"])
+def test_with_a_dispensation_a_member_may_stay_and_counts(dispensation: str) -> None:
+    sat = dispensed(dispensation)
+    assert sat.refused("leave_for_interest", person="owen", item="3") == (
+        "The interest of Cllr Carys Owen does not require them to leave; record a departure."
+    )
+    assert item_quorum(sat.meeting, sat.item("3")).present == 4
+
+
+def test_without_one_the_member_does_not_count() -> None:
+    assert item_quorum(dispensed("none").meeting, dispensed("none").item("3")).present == 3
+
+
+# Arrears
+
+
+ARREARS = InterestKind(
+    "arrears",
+    "Council tax two months or more in arrears",
+    Requires.NO_VOTE,
+    "LGFA 1992 s.106",
+    budget_only=True,
+)
+
+
+def in_arrears(number: str) -> Story:
+    """Owen is in arrears; item 4 and what is under it set the budget."""
+    items = tuple(replace(item, budget=item.number == "4") for item in CONVENED.items)
+    sat = at_item(number, items=items, profile=replace(PROFILE, interest_kinds=(ARREARS,)))
+    sat.do("declare_interest", person="owen", kind="arrears", item="all")
+    return sat
+
+
+@pytest.mark.parametrize("number", ["4", "4.1"])
+def test_a_member_in_arrears_speaks_on_the_budget_and_does_not_vote(number: str) -> None:
+    sat = in_arrears(number)
+    assert the_interest(sat).budget_only
+    assert "owen" not in roll(sat.meeting, (number,), sat.now)[0]
+    sat.do("move_motion", text="That the fees be set.", mover="owen")
+    assert item_quorum(sat.meeting, sat.item(number)).present == 4
+
+
+def test_elsewhere_a_member_in_arrears_votes() -> None:
+    sat = in_arrears("3")
+    assert "owen" in roll(sat.meeting, ("3",), sat.now)[0]
+
+
+def test_arrears_are_minuted_as_what_they_are() -> None:
+    assert minuted(in_arrears("3"), "3") == [
+        "Cllr Carys Owen declared: Council tax two months or more in arrears. They may speak on "
+        "the budget, and may not vote on it."
+    ]
+
+
+def test_who_did_not_vote_on_the_budget_for_arrears_is_told_with_the_vote() -> None:
+    sat = in_arrears("4")
+    sat.do("move_motion", text="That the precept be set.", mover="shah", seconder="ruiz")
+    sat.do("put_question")
+    sat.do("record_counts", in_favour=3, against=0)
+    sat.do("close_vote")
+    assert minuted(sat, "4")[-1].endswith(
+        "3 for, 0 against. Cllr Carys Owen did not vote, being barred by law from voting on the "
+        "budget."
+    )
+
+
+def test_no_dispensation_lifts_the_bar_of_arrears() -> None:
+    given = {"person": "ruiz", "kind": "arrears", "item": "all"}
+    assert in_arrears("4").refused("declare_interest", **given, dispensation="speak_and_vote") == (
+        "A dispensation lifts an interest; it does not lift this bar (LGFA 1992 s.106)."
+    )

@@ -13,7 +13,11 @@ import pytest
 
 from server import business, places
 from server.business.action import ActionRecorded
-from server.business.agenda import ItemDeferred, ItemWithdrawn
+from server.business.affirmation import AgreedWithoutDissent
+from server.business.agenda import ItemDeferred, ItemTakenDespite, ItemWithdrawn
+from server.business.amendment import AmendmentMoved
+from server.business.casting_vote import CastingVoteGiven, LotDrawn
+from server.business.chair import ChairTaken, How
 from server.business.decision import DecisionRecorded
 from server.business.declaration import (
     InterestDeclared,
@@ -21,13 +25,27 @@ from server.business.declaration import (
     MemberReturned,
     NoInterestsDeclared,
 )
+from server.business.fault import FaultMended, FaultRecorded
+from server.business.motion import MotionAltered, MotionMoved, MotionWithdrawn
 from server.business.note import NoteRecorded
+from server.business.order_of_business import ItemsTakenTogether, OrderChanged
+from server.business.own_vote import OwnVoteMinuted
 from server.business.previous_minutes import MinutesCorrectionAsked, PreviousMinutesAgreed
+from server.business.procedural import ProceduralMoved, Procedure
+from server.business.question import QuestionPut, RollReopened, VoteVoided
+from server.business.recount import RecountDeclared, VoteCorrected, VoteRecounted
+from server.business.sitting import ClosedDespite
+from server.business.substitution import SeatHandedOver, SubstituteNamed
+from server.business.time_limit import SittingExtended
+from server.business.urgent_item import UrgentItemAdmitted
+from server.business.vote import VoteDeclared
 from server.meeting import Audience, Event, Matter
 from server.meeting.command import commands
+from server.meeting.faults import What
 from server.meeting.profile import Requires
+from server.meeting.votes import Choice, Counts, Question, Vote, Way
 from server.render.templates import environment, kind
-from tests.conftest import EARLIER, ENGLISH
+from tests.conftest import CONVENED, EARLIER, ENGLISH
 
 MOST_LINES = 300
 
@@ -44,7 +62,37 @@ MACROS = {
 # Who sees what: all of it, nothing, or these fields emptied. Public, member, chair; the clerk
 # sees everything. A matter that is not here has not been decided.
 ALL, NOTHING = "all", "nothing"
+QUESTION = Question("3", "Granted.", Way.HANDS, ("owen",), ())
+VOTE = Vote("v1", QUESTION, CONVENED.starts_at)
 SEEN: dict[type[Matter], tuple[Matter, tuple[str, str, str]]] = {
+    AgreedWithoutDissent: (AgreedWithoutDissent("3", VOTE), (ALL, ALL, ALL)),
+    AmendmentMoved: (AmendmentMoved("3", "m1", "No.", "Yes.", "shah"), (ALL, ALL, ALL)),
+    CastingVoteGiven: (CastingVoteGiven("3", VOTE), (ALL, ALL, ALL)),
+    ChairTaken: (ChairTaken("3", "shah", How.VICE_CHAIR), (ALL, ALL, ALL)),
+    LotDrawn: (LotDrawn("3", VOTE), (ALL, ALL, ALL)),
+    MotionAltered: (MotionAltered("3", "m1", "Yes."), (ALL, ALL, ALL)),
+    MotionMoved: (MotionMoved("3", "Yes.", "shah"), (ALL, ALL, ALL)),
+    MotionWithdrawn: (MotionWithdrawn("3", "m1", "shah"), (ALL, ALL, ALL)),
+    OwnVoteMinuted: (OwnVoteMinuted("3", "v1", "owen", Choice.FOR), (ALL, ALL, ALL)),
+    ProceduralMoved: (
+        ProceduralMoved("3", Procedure.CLOSURE, "Put it.", "shah"),
+        (ALL, ALL, ALL),
+    ),
+    QuestionPut: (QuestionPut("3", QUESTION), (ALL, ALL, ALL)),
+    RecountDeclared: (RecountDeclared("3", VOTE), (ALL, ALL, ALL)),
+    RollReopened: (RollReopened("3", "v1", "owen", "Lift stuck"), (ALL, ALL, ALL)),
+    VoteCorrected: (VoteCorrected("3", "v1", "Misread", "owen", Choice.FOR), (ALL, ALL, ALL)),
+    VoteDeclared: (VoteDeclared("3", VOTE), (ALL, ALL, ALL)),
+    VoteRecounted: (VoteRecounted("3", "v1", Counts(1), "Disputed"), (ALL, ALL, ALL)),
+    VoteVoided: (VoteVoided("3", "v1", "Miscounted"), (ALL, ALL, ALL)),
+    ClosedDespite: (ClosedDespite("3"), (ALL, ALL, ALL)),
+    FaultMended: (FaultMended("3", "f1", What.STREAM), (ALL, ALL, ALL)),
+    FaultRecorded: (FaultRecorded("3", What.MEMBER, "owen"), (ALL, ALL, ALL)),
+    ItemTakenDespite: (ItemTakenDespite("3", "4"), (ALL, ALL, ALL)),
+    ItemsTakenTogether: (ItemsTakenTogether("3", ("3", "4")), (ALL, ALL, ALL)),
+    OrderChanged: (OrderChanged("3", ("5",), "4"), (ALL, ALL, ALL)),
+    SittingExtended: (SittingExtended("3", 30), (ALL, ALL, ALL)),
+    UrgentItemAdmitted: (UrgentItemAdmitted("6", "Flood", "It rains"), (ALL, ALL, ALL)),
     ActionRecorded: (ActionRecorded("3", "Officers", "go", "May"), (ALL, ALL, ALL)),
     DecisionRecorded: (DecisionRecorded("3", "Granted."), (ALL, ALL, ALL)),
     InterestDeclared: (
@@ -59,6 +107,8 @@ SEEN: dict[type[Matter], tuple[Matter, tuple[str, str, str]]] = {
     NoInterestsDeclared: (NoInterestsDeclared("1"), (ALL, ALL, ALL)),
     NoteRecorded: (NoteRecorded("3", "Said."), (NOTHING, NOTHING, ALL)),
     PreviousMinutesAgreed: (PreviousMinutesAgreed("2", EARLIER), (ALL, ALL, ALL)),
+    SeatHandedOver: (SeatHandedOver("3", "owen", "young"), (ALL, ALL, ALL)),
+    SubstituteNamed: (SubstituteNamed("1", "young", "owen"), (ALL, ALL, ALL)),
 }
 
 

@@ -147,7 +147,7 @@ def test_business_before_the_declarations_is_advised_against() -> None:
     assert running(sat)[:2] == ["3", "1"]
     assert minuted(sat, "1") == [
         "It was agreed that item 3 be taken before item 1. In spite of the rule “Interests are "
-        "asked for before other business”, for this reason: They were given in writing"
+        "asked for before other business”, for this reason: They were given in writing."
     ]
 
 
@@ -257,7 +257,7 @@ def test_an_item_with_a_motion_is_not_left_for_others_without_a_reason() -> None
     sat.do("take_together", items="4, 5", override="The mover was called away")
     assert minuted(sat, "4") == [
         "Items 4 and 5 were taken together. In spite of the rule “A motion that was moved is "
-        "decided”, for this reason: The mover was called away"
+        "decided”, for this reason: The mover was called away."
     ]
     sat = at_item("3")
     sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")

@@ -172,7 +172,7 @@ def test_a_meeting_is_not_closed_with_a_motion_undecided_without_a_reason() -> N
     assert sat.meeting.sitting.phase is Phase.CLOSED
     assert minuted(sat, "3")[-1] == (
         "The motion had not been decided when the meeting was closed. In spite of the rule “A "
-        "motion that was moved is decided”, for this reason: Fire alarm"
+        "motion that was moved is decided”, for this reason: Fire alarm."
     )
 
 
@@ -183,13 +183,14 @@ def test_a_motion_on_an_item_that_was_left_holds_up_the_close() -> None:
     assert "The motion on item 3 has not been decided" in sat.refused("close_meeting")
 
 
-def test_a_motion_on_an_item_that_was_deferred_does_not_hold_up_the_close() -> None:
-    sat = at_item("3")
-    sat.do("move_motion", text="That it be granted.", mover="ruiz", seconder="shah")
-    sat.do("defer_item", item="3", to="September")
-    sat.do("close_meeting", override="In any case")
-    assert sat.meeting.sitting.phase is Phase.CLOSED
-    assert "closed" not in minuted(sat, "3")[-1]
+def test_a_meeting_resumes_with_a_quorum_or_with_a_reason() -> None:
+    sat = sitting("amin", "shah")
+    sat.do("record_departure", person="shah")
+    sat.do("adjourn_meeting", until="7pm", reason="No quorum")
+    assert "2 members are needed and 1 count" in sat.refused("resume_meeting")
+    sat.do("record_arrival", person="owen")
+    sat.do("resume_meeting")
+    assert sat.meeting.sitting.phase is Phase.OPEN
 
 
 def test_the_sitting_reads_in_the_minutes_as_before() -> None:

@@ -110,7 +110,7 @@ def test_what_was_taken_late_is_minuted_under_it() -> None:
     sat.do("take_item", item="5", override="A fee is due tonight")
     assert minuted(sat, "5") == [
         "The item was taken after the time limit of the sitting. In spite of the rule “A sitting "
-        "ends at its time limit”, for this reason: A fee is due tonight"
+        "ends at its time limit”, for this reason: A fee is due tonight."
     ]
 
 

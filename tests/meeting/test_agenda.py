@@ -8,8 +8,8 @@ import pytest
 
 from server.business.note import NoteRecorded
 from server.meeting.agenda import AgendaItem, Standing
-from server.meeting.span import Span
 from server.meeting.record import Entry
+from server.meeting.span import Span
 
 T = datetime(2026, 7, 14, 18, 0, tzinfo=UTC)
 ITEM = AgendaItem("3", "Land at Mill Lane")

@@ -72,4 +72,5 @@ def test_one_interest_is_enough_to_be_out() -> None:
 
 def test_an_interest_is_changed_in_its_place() -> None:
     other = replace(FEES, id="i2", person="shah")
-    assert Interests((FEES, other)).change(OUT).declared == (OUT, other)
+    changed = Interests((FEES, other)).changed("i1", absences=OUT.absences)
+    assert changed.declared == (OUT, other)

@@ -309,7 +309,7 @@ def test_while_it_stands_adjourned_it_is_not_inquorate() -> None:
     sat.wait_until("18:45")
     sat.do("adjourn_meeting", until="7pm", reason="No quorum")
     sat.wait_until("19:00")
-    sat.do("resume_meeting")
+    sat.do("resume_meeting", override="To hear the public")
     sat.wait_until("19:05")
     sat.do("record_arrival", person="shah")
     assert short(sat) == [("18:40", "18:45"), ("19:00", "19:05")]

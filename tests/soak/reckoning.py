@@ -41,7 +41,6 @@ class Tie:
     requires: str
     dispensation: str
     budget_only: bool
-    declared: datetime
     steps: list[tuple[datetime, bool]] = field(default_factory=list)
 
     @property
@@ -156,9 +155,10 @@ class Reckoning:
         """Who counts to the quorum."""
         return {p.id for p in self.called() if self._counts(p, at)}
 
-    def present_for(self, item: str, at: datetime | None = None) -> set[str]:
-        """Who counts to the quorum of an item: not who must leave for it."""
-        gone = {t.person for t in self.ties.values() if t.must_leave and self._concerns(t, item)}
+    def present_for(self, about: Sequence[str], at: datetime | None = None) -> set[str]:
+        """Who counts to the quorum of these items together: not who must leave for one."""
+        leave = [tie for tie in self.ties.values() if tie.must_leave]
+        gone = {tie.person for tie in leave if any(self._concerns(tie, n) for n in about)}
         return self.present(at) - gone
 
     def _counts(self, person: Person, at: datetime | None) -> bool:
@@ -232,16 +232,19 @@ class Reckoning:
         only = self._of_seat(person).votes_on
         if only and not all(n in only or self.parents.get(n, "") in only for n in about):
             return False
-        if self.barred(person.id, about, at):
+        if self.barred(person.id, about):
             return False
         begun = [self.begun[number] for number in about if number in self.begun]
-        late = bool(begun) and stay.since > min(begun)
-        return not (late and self.convened.profile.voting.present_throughout)
+        if not begun or not self.convened.profile.voting.present_throughout:
+            return True
+        own = [tie for tie in self.ties.values() if tie.person == person.id]
+        returns = [when for tie in own for when, left in tie.steps if not left]
+        return max([stay.since, *(when for when in returns if when <= at)]) <= min(begun)
 
-    def barred(self, person: str, about: Sequence[str], at: datetime) -> bool:
-        """Whether an interest that was declared by then bars this person from the vote."""
+    def barred(self, person: str, about: Sequence[str]) -> bool:
+        """Whether an interest that is known by now bars this person from the vote."""
         return any(
-            tie.bars_vote and tie.declared <= at and any(self._concerns(tie, n) for n in about)
+            tie.bars_vote and any(self._concerns(tie, n) for n in about)
             for tie in self.ties.values()
             if tie.person == person
         )
@@ -265,10 +268,10 @@ class Reckoning:
             return "carried" if yes and yes / (yes + no) >= 2 / 3 - 1e-9 else "lost"
         if tally.majority == "whole":
             return "carried" if yes > tally.membership / 2 else "lost"
-        if yes != no:
+        if yes != no or yes == 0:
             return "carried" if yes > no else "lost"
         rules = self.convened.profile.voting
-        waits = rules.appointments_by_lot if tally.appointment else rules.casting_vote
+        waits = rules.casting_vote or (tally.appointment and rules.appointments_by_lot)
         return tally.chose if waits else "lost"
 
     def tied(self, tally: Tally) -> bool:
@@ -358,7 +361,6 @@ class Reckoning:
             event.requires,
             event.dispensation,
             event.budget_only,
-            stamp.happened_at,
         )
 
     def _MemberLeftForInterest(self, stamp: Stamp, event: Any) -> None:
