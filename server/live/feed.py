@@ -13,6 +13,7 @@ import msgspec
 from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
 from server.render.language import Voice
+from server.render.layout import LISTS
 from server.render.panels import Artist, Drawing
 
 
@@ -45,29 +46,31 @@ class Feed:
         before, self.drawing = self.drawing, self._artist.draw(meeting)
         if self.drawing.root == before.root:
             return None
-        return _difference(before.digests, _order(before), self.drawing)
+        return _difference(before.digests, self._order(before), self._order(), self.drawing)
 
     def since(self, root: str, hold: Mapping[str, str]) -> Update | None:
         """What somebody lacks of the last drawing who holds these panels; None if nothing.
 
         Who joins with this misses nothing, for the next update starts from the same drawing.
         """
-        return None if root == self.drawing.root else _difference(hold, {}, self.drawing)
+        if root == self.drawing.root:
+            return None
+        return _difference(hold, {}, self._order(), self.drawing)
+
+    def _order(self, drawing: Drawing | None = None) -> dict[str, list[str]]:
+        """The panels in each place; a list that has none any more is told as empty."""
+        order: dict[str, list[str]] = {slot: [] for slot in LISTS[self.audience]}
+        for panel in (drawing or self.drawing).panels:
+            order.setdefault(panel.slot, []).append(panel.id)
+        return order
 
 
 def _difference(
-    hold: Mapping[str, str], order: Mapping[str, list[str]], drawing: Drawing
+    hold: Mapping[str, str],
+    order: Mapping[str, list[str]],
+    now: Mapping[str, list[str]],
+    drawing: Drawing,
 ) -> Update:
     changed = {p.id: p.html for p in drawing.panels if hold.get(p.id) != p.digest}
-    now = _order(drawing)
-    for slot in order.keys() - now.keys():
-        now[slot] = []
     moved = {slot: ids for slot, ids in now.items() if order.get(slot) != ids}
     return Update(drawing.root, changed, moved)
-
-
-def _order(drawing: Drawing) -> dict[str, list[str]]:
-    order: dict[str, list[str]] = {}
-    for panel in drawing.panels:
-        order.setdefault(panel.slot, []).append(panel.id)
-    return order

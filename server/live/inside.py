@@ -23,6 +23,7 @@ from server.live.signed_in import SignedIn, Who
 from server.meeting.audience import Sight
 from server.meeting.command import Office
 from server.meeting.record import Audience
+from server.meeting.refused import Advised
 from server.render.house import Houses
 from server.render.language import Voice, voice
 from server.render.seat import Seat
@@ -171,6 +172,8 @@ class Inside:
             answer = await present.running.live.handle(order)
         except msgspec.ValidationError as error:
             return {"ok": False, "problem": f"{error}"}
+        except Advised as advised:
+            return {"ok": False, "problem": tell.say(advised), "override": True}
         except Said as refused:
             return {"ok": False, "problem": tell.say(refused)}
         except Exception:

@@ -45,6 +45,14 @@ class Show:
             self._feeds[audience, language] = known
         return known
 
+    def draw_now(self, audience: Audience, language: str) -> None:
+        """Draw this feed at once, if it is due: somebody who gave a command asks for its page."""
+        feed = self.feed(audience, language)
+        due = self._due.pop(feed, None)
+        if due is not None:
+            due.cancel()
+            self._draw(feed)
+
     def close(self) -> None:
         """Draw nothing any more."""
         self.live.changed.remove(self._changed)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 
 from aiohttp import web
 
+from server.live.inside import AUDIENCES
 from server.live.order import Order
+from server.meeting.refused import Advised
 from server.pages.inside import inside_page, signed_in
 from server.pages.site import running, voice_for
 from server.words import Said
@@ -19,7 +22,7 @@ async def do(request: web.Request) -> web.Response:
     """Give one command. Refused, the page comes again with the reason and every word kept."""
     asking, following = await signed_in(request), running(request)
     form = await request.post()
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    fields = {name: _chosen(form.getall(name)) for name in form}
     at, id = fields.pop("at", ""), fields.pop("command_id", "")
     command = request.match_info["command"]
     order = Order(
@@ -34,6 +37,14 @@ async def do(request: web.Request) -> web.Response:
         await following.live.handle(order)
     except Said as refused:
         problem = voice_for(request, following).say(refused)
-        kept = {command: {**fields, "at": at}}
+        advised = "true" if isinstance(refused, Advised) else ""
+        kept = {command: {**fields, "at": at, "advised": advised}}
         return inside_page(request, following, asking, 422, problem=problem, kept=kept)
+    language = voice_for(request, following).language
+    following.show.draw_now(AUDIENCES[asking.office.value], language)
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#hand")
+
+
+def _chosen(values: Sequence[object]) -> str:
+    """What a field holds; several that were chosen in a list are parted by commas."""
+    return ",".join(value for value in values if isinstance(value, str))

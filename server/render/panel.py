@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
+
+from server.words import Said
 
 
 class Panel(msgspec.Struct, frozen=True, eq=False):
@@ -39,4 +43,8 @@ def same(before: object, now: object) -> bool:
         )
     if isinstance(before, tuple) and isinstance(now, tuple):
         return len(before) == len(now) and all(map(same, before, now))
-    return isinstance(now, str | int | bool) and type(before) is type(now) and before == now
+    if isinstance(before, Said) and isinstance(now, Said):
+        return before.sentence == now.sentence and same(before.values, now.values)
+    return (
+        isinstance(now, str | int | bool | datetime) and type(before) is type(now) and before == now
+    )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from server.meeting.meeting import Meeting
+from server.meeting.presiding import presiding
 from server.meeting.quorum import here
+from server.meeting.votes import Vote
+from server.meeting.why import why_excluded
 from server.render.house import House
 from server.render.language import Voice
 from server.render.panel import same
 from server.render.templates import draw
+from server.words import Said
 
 
 class Seat:
@@ -35,6 +39,9 @@ class Seat:
 def _given(meeting: Meeting, id: str) -> dict[str, object]:
     person = meeting.find_person(id)
     item = meeting.in_hand
+    vote = meeting.votes.pending
+    chair = presiding(meeting)
+    why = _why_not(meeting, id, vote)
     return {
         "person": person,
         "attendance": meeting.presence.members.get(id),
@@ -42,4 +49,17 @@ def _given(meeting: Meeting, id: str) -> dict[str, object]:
         "interests": tuple(i for i in meeting.interests.declared if i.person == id),
         "item": item.number if item else "",
         "phase": meeting.sitting.phase.value,
+        "presides": chair is not None and chair.id == id,
+        "asked": vote.question.text if vote is not None and vote.open else "",
+        "on_roll": vote is not None and id in vote.roll,
+        "voted": vote.cast.get(id, "") if vote is not None else "",
+        "why_not": why[0],
+        "rule": why[1],
     }
+
+
+def _why_not(meeting: Meeting, id: str, vote: Vote | None) -> tuple[Said | None, str]:
+    """Why this person is not on the roll of a vote, and the rule that says so."""
+    found = (each for each in (vote.excluded if vote is not None else ()) if each.person == id)
+    excluded = next(found, None)
+    return (why_excluded(meeting, excluded), excluded.rule) if excluded else (None, "")

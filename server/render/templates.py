@@ -18,6 +18,7 @@ from server.render.house import House
 from server.render.language import Voice
 from server.render.prose import prose
 from server.render.translating import translating
+from server.render.wording import compared
 
 further_folders: list[str] = []
 """Folders of further templates, looked into after our own; filled once at start-up."""
@@ -66,6 +67,8 @@ def environment(voice: Voice) -> Environment:
         clock=voice.clock,
         listed=voice.listed,
         prose=prose,
+        said=voice.say,
+        compared=compared,
         iso=lambda when: when.isoformat(),
     )
     return made

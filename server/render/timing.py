@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from server.meeting.agenda import AgendaItem
-from server.meeting.span import Span
 from server.meeting.sitting import Phase, Sitting
+from server.meeting.span import Span
 
 
 class Used(NamedTuple):

@@ -114,6 +114,19 @@ STRUCK = (
     do("correct_entry", entry="$record_decision", text="That permission be refused."),
     do("strike_entry", entry="$record_action", reason="It was not agreed."),
 )
+MOVED = (
+    *INTERESTS,
+    do("leave_for_interest", person="ruiz", item="3"),
+    do("leave_for_interest", person="shah", item="3"),
+    do("move_motion", text="That permission be granted.", mover="amin", seconder="owen"),
+)
+AMENDMENT = (
+    *MOVED,
+    do("move_amendment", text="That permission be refused.", mover="owen", seconder="amin"),
+)
+VOTING = (*MOVED, do("put_question", way="named"), do("cast_vote", person="amin", choice="for"))
+TIED = (*VOTING, do("cast_vote", person="owen", choice="against"), do("close_vote"))
+FAULT = (*AMENDMENT, do("record_fault", what="stream"))
 IN_HAND_SHOWN = ".app-now__title:has-text('Mill Lane'), .app-hand__title:has-text('Mill Lane')"
 
 STATES = {
@@ -149,6 +162,10 @@ STATES = {
         ".app-nothing:has-text('agenda has no items'), .app-hand:has-text('No item is in hand')",
         replace(CONVENED, items=()),
     ),
+    "amendment": State(AMENDMENT, ".app-wording ins"),
+    "voting": State(VOTING, ".app-vote--open"),
+    "tied": State(TIED, ".app-vote--tied"),
+    "fault": State(FAULT, ".app-trouble"),
     "struck": State(STRUCK, ":text('permission be refused')"),
 }
 

@@ -38,6 +38,10 @@ rehearsal        all  yes    yes   yes   yes   yes   yes    yes  yes  once once 
 inquorate        all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
 empty            yes  yes    yes   yes   yes   yes   yes    yes  yes  once once once
 struck           all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
+amendment        all  yes    same  yes   same  yes   yes    none none once once once
+voting           all  yes    same  yes   same  yes   yes    none none once once once
+tied             all  yes    same  yes   same  yes   yes    none none once once once
+fault            all  told   told  yes   same  yes   told   none none once once once
 unfolded         flat yes    yes   yes   yes   flat  yes    flat flat flat flat flat
 refused          read read   read  yes   yes   read  read   read read read read read
 paused           dead yes    dead  calm  dead  calm  yes    dead dead dead dead dead
@@ -57,6 +61,9 @@ edit             slip slip   slip  yes   open  slip  slip   slip slip slip slip 
 strike           slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
 adjourn          slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
 close            slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
+motion           slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
+question         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
+naming           slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
 draft_elsewhere  slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
 roll_calling     slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
 remote_asked     slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
@@ -64,6 +71,9 @@ remote_asked     slip slip   slip  yes   dead  slip  slip   slip slip slip slip 
 WHY_NOT = {
     "all": "Every meeting, in whatever state, is on the list at once: one visit sees them all.",
     "once": "An error page tells nothing of the meeting, so it is the same in every state.",
+    "same": "What is drawn of it is the same where a script runs; all forms stand in every state.",
+    "none": "The note tells what was decided, and here nothing has been.",
+    "told": "Only the clerk and the chair have a clock to wait by and something to do about it.",
     "flat": "Nothing on this page can be unfolded.",
     "read": "This page is only read: no command is given on it that could be refused.",
     "dead": "This needs the page's script, and here none runs.",

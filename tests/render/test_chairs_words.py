@@ -99,3 +99,92 @@ def test_after_the_last_item_the_chair_closes_with_thanks() -> None:
     for number in ("1", "2", "3", "4", "4.1", "4.2", "5"):
         story.do("take_item", item=number)
     assert "Thank you all for coming. I declare the meeting closed." in words(story)
+
+
+# Motions and votes
+
+
+def moved(seconder: str = "owen", **changes: object) -> Story:
+    story = at_item("3", **changes)
+    story.do("move_motion", text="That permission be granted.", mover="shah", seconder=seconder)
+    return story
+
+
+def test_for_a_motion_that_nobody_has_seconded_a_seconder_is_asked() -> None:
+    said = words(moved(seconder=""))
+    assert "Cllr Bilal Shah has moved: That permission be granted. Is there a seconder?" in said
+    assert "Those in favour?" not in said
+
+
+def test_the_motion_is_put_in_its_exact_words() -> None:
+    said = words(moved())
+    assert "The motion, moved by Cllr Bilal Shah, is: That permission be granted. Those in" in said
+
+
+def test_an_amendment_is_put_before_the_motion() -> None:
+    story = moved()
+    story.do("move_amendment", text="That it be refused.", mover="ruiz", seconder="amin")
+    said = words(story)
+    assert "The amendment, moved by Cllr Diego Ruiz, is that the motion read: That it be" in said
+    assert "The motion, moved by" not in said
+
+
+def test_after_the_amendment_the_motion_as_amended_is_still_put() -> None:
+    story = moved()
+    story.do("move_amendment", text="That it be refused.", mover="ruiz", seconder="amin")
+    story.do("agree_without_dissent")
+    said = words(story)
+    assert "The amendment is agreed without dissent." in said
+    assert "The motion as amended is: That it be refused." in said
+
+
+def test_at_a_named_vote_the_chair_says_how_to_answer() -> None:
+    story = moved()
+    story.do("put_question", way="named")
+    assert "Please answer “for”, “against” or “abstain”." in words(story)
+
+
+def test_on_a_tie_the_chair_has_the_words_of_the_casting_vote() -> None:
+    story = moved()
+    story.do("put_question")
+    story.do("record_counts", in_favour=2, against=2)
+    story.do("close_vote")
+    said = words(story)
+    assert "The votes are equal: 2 for and 2 against. I give my casting vote" in said
+    assert "I do not give a casting vote, so it is not carried." in said
+
+
+def test_the_result_is_announced_and_a_member_may_have_their_own_vote_minuted() -> None:
+    story = moved()
+    story.do("put_question")
+    story.do("record_counts", in_favour=3, against=1)
+    story.do("close_vote")
+    said = words(story)
+    assert "For: 3. Against: 1. Abstained: 0. The motion is carried." in said
+    assert "Does any member require their own vote to be minuted?" in said
+    assert said.endswith("We move to item 4, Budget.")
+
+
+def test_a_result_by_the_casting_vote_is_announced_as_that() -> None:
+    story = moved()
+    story.do("put_question")
+    story.do("record_counts", in_favour=2, against=2)
+    story.do("close_vote")
+    story.do("give_casting_vote", choice="against")
+    assert "I have given my casting vote against. The motion is lost." in words(story)
+
+
+def test_a_chair_with_an_interest_hands_the_chair_over() -> None:
+    story = at_item("3")
+    story.do("declare_interest", person="amin", kind="pecuniary", item="3")
+    assert "so I leave the chair, and Cllr Bilal Shah takes it." in words(story)
+    story.do("leave_for_interest", person="amin", item="3")
+    assert "Cllr Bilal Shah, to take the chair I take the chair." in words(story)
+    story.do("take_chair", person="shah")
+    assert "To introduce it" in words(story)
+
+
+def test_when_the_stream_is_lost_the_chair_says_for_how_long_they_wait() -> None:
+    story = at_item("3")
+    story.do("record_fault", what="stream")
+    assert "We stop for up to 10 minutes while it is restored." in words(story)

@@ -8,8 +8,9 @@
 //   onAnswer((call, answer) => …);     // recorded
 //   onRefusal((call) => true);         // true: taken care of, so the list need not keep it
 //
-// A call: {id, command, with, at, told, from, given, seat, waiting, problem}. `given` is when; the
-// server is told how long it waited, not the time of this device.
+// A call: {id, command, with, at, told, from, given, seat, waiting, problem, override}. `given` is
+// when; the server is told how long it waited, not the time of this device. `override`: a rule of
+// the body is against it, and with a reason it can be done all the same.
 
 import { say } from "./announce.js";
 import { forget, keep, kept, keptUnder } from "./store.js";
@@ -89,7 +90,7 @@ function send(call) {
     flying.delete(id);
     if (lost || answer.again) return later(call);
     if (answer.ok) recorded(call, answer);
-    else refuse(call, answer.problem);
+    else refuse(call, answer.problem, answer.override);
   });
 }
 
@@ -121,8 +122,9 @@ function recorded(call, answer) {
   if (answer.said) say(answer.said);
 }
 
-function refuse(call, problem) {
+function refuse(call, problem, override = false) {
   call.problem = problem;
+  call.override = override;
   save(call);
   if (refused.some((tell) => tell(call))) letGo(call);
   else tellChange();

@@ -13,12 +13,14 @@ import { onAnswer, onChange, onRefusal } from "./commands.js";
 import { draft, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
 import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 import { applied } from "./panels.js";
+import { acceptText, presentText } from "./present-text.js";
 import {
   adoptSlips, aim, box, empty, entryField, fill, form, inHand, isTab, onto, place, problem, read,
   rowOfEntry, slips, tickByRecord, told,
 } from "./slips.js";
 import { drawTabs, fits, offerTabs, tellWhatIsLeft } from "./tabs.js";
 
+const CALLING = ["call", "named"]; // slips that call one member after the other
 const SOON = 3000; // what waited longer may meet somebody who has gone on to other things
 
 const around = [];
@@ -66,7 +68,7 @@ function prepare(section) {
 
 function typed(section, field) {
   problem(section, "");
-  if (section.dataset.slip === "call") return;
+  if (CALLING.includes(section.dataset.slip)) return;
   if (section.querySelector("[data-action-line]")) readLine(section, field);
   save(section);
 }
@@ -90,7 +92,7 @@ function readLine(section, field) {
 
 export function save(section) {
   problem(section, "");
-  const version = section.querySelector("[data-version]")?.value;
+  const version = section.querySelector("[data-version], input[data-motion-version]")?.value;
   if (empty(section)) dropDraft(section.dataset.slip, place(section));
   else keepDraft(section.dataset.slip, place(section), { ...read(section), version });
 }
@@ -120,6 +122,7 @@ export function open(name, item) {
   if (!section) return;
   if (item !== undefined && onto(section) && section.target !== item) aim(section, item);
   if (!told(section)) tickByRecord(section);
+  presentText(section);
   for (const other of slips.values()) if (other !== section) forgive(other);
   show(name);
   focusBox(section);
@@ -143,8 +146,10 @@ export function show(name) {
 
 function focusBox(section) {
   const others = "input:not([type=hidden], [type=checkbox], [data-clock]), select:not([data-onto])";
-  const fields = [box(section), ...section.querySelectorAll(others)];
-  const field = fields.find((each) => each?.offsetParent) ?? section.querySelector("[type=submit]");
+  const first = section.querySelector("[data-first]");
+  const fields = [first, box(section), ...section.querySelectorAll(others)];
+  const seen = fields.find((each) => each?.checkVisibility());
+  const field = seen ?? section.querySelector("[type=submit]");
   field?.focus();
   if (field?.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
 }
@@ -173,7 +178,7 @@ function follow(event) {
 // Recording
 
 function given(section, call) {
-  if (call.from.slip === "call") return;
+  if (CALLING.includes(call.from.slip)) return;
   call.from.place = place(section);
   dropDraft(section.dataset.slip, place(section));
   section.chosen = false;
@@ -188,13 +193,15 @@ function given(section, call) {
 // A reason is done with when the slip's command succeeds; that of the roll-call is about somebody
 // called before, and stays.
 function succeeded({ from }) {
-  if (slips.has(from?.slip) && from.slip !== "call") problem(slips.get(from.slip), "");
+  if (slips.has(from?.slip) && !CALLING.includes(from.slip)) problem(slips.get(from.slip), "");
 }
 
 // A refused command gives its words back to its box, unless somebody writes elsewhere by now.
 function takeBack(call) {
+  offerReason(call);
   const section = slips.get(call.from?.slip);
-  if (!section || (call.waiting && Date.now() - call.given > SOON)) return false;
+  if (!section || call.from.slip === "named") return false;
+  if (call.waiting && Date.now() - call.given > SOON) return false;
   if (call.from.slip === "call") {
     problem(section, `${call.told}: ${call.problem}`);
     return section === shown();
@@ -202,6 +209,21 @@ function takeBack(call) {
   const busy = shown().contains(document.activeElement) && (section !== shown() || !empty(section));
   if (!busy) putBack(call);
   return !busy;
+}
+
+// A button that a rule is against has its slip, where a reason to go on can be given.
+function offerReason(call) {
+  if (!call.override || call.from || !slips.has(call.command)) return;
+  call.from = { slip: call.command, fields: call.with, place: "" };
+}
+
+// The box for that reason is opened when a rule of the body is against it.
+function openReason(section, call) {
+  const reason = call.override && section.querySelector("[name=override]");
+  if (!reason) return;
+  const fold = reason.closest("details");
+  if (fold) fold.open = true;
+  reason.focus();
 }
 
 export function putBack(call) {
@@ -217,6 +239,8 @@ export function putBack(call) {
   else open(call.from.slip);
   problem(section, call.problem);
   acceptEntry(section);
+  acceptText(section);
+  openReason(section, call);
 }
 
 // What changes around the box while somebody writes in it never changes the box.

@@ -2,8 +2,10 @@
 
 import { ask, startAsking } from "./ask.js";
 import { startComposer } from "./composer.js";
+import { startCounting } from "./counting.js";
 import { showElsewhere } from "./elsewhere.js";
 import { startKeys } from "./keys.js";
+import { startNamedVote } from "./named-vote.js";
 import { startPhrases } from "./phrases.js";
 import { startRollCall } from "./roll-call.js";
 import { keepRecordAtEnd, openRestAtClose } from "./rows.js";
@@ -18,6 +20,8 @@ export async function startConsole(socket) {
   showElsewhere();
   startAsking();
   startRollCall();
+  startNamedVote();
+  startCounting();
   startUnsent(socket);
   keepRecordAtEnd();
   openRestAtClose();

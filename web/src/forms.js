@@ -32,7 +32,9 @@ export function takeForms(ask) {
 }
 
 function read(form, button, command) {
-  const values = Object.fromEntries(new FormData(form));
+  const values = {};
+  for (const [name, value] of new FormData(form))
+    values[name] = name in values ? `${values[name]},${value}` : value; // several were chosen
   if (button?.name) values[button.name] = button.value;
   const { at = "", command_id: _, ...rest } = values;
   return { command, with: rest, at: clock(at), told: told(form, button, rest), from: origin(form) };
@@ -53,10 +55,13 @@ export function fields(form) {
   return Object.fromEntries(
     writable(form).map((field) => [
       field.name || field.id,
-      field.type === "checkbox" ? field.checked : field.value,
+      field.type === "checkbox" ? field.checked : chosen(field),
     ]),
   );
 }
+
+const chosen = (field) =>
+  field.multiple ? [...field.selectedOptions].map(({ value }) => value).join(",") : field.value;
 
 export function writable(form) {
   const fields = "textarea, select, input:not([type=hidden])";

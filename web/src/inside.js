@@ -27,7 +27,9 @@ socket.on("panels", receive);
 socket.on("replace", () => location.reload());
 socket.on("seat", ({ html }) => {
   const seat = document.getElementById("seat");
-  if (seat) seat.innerHTML = html;
+  const drawn = document.createElement("div");
+  drawn.innerHTML = html;
+  if (seat && seat.innerHTML !== drawn.innerHTML) seat.innerHTML = html; // it may be there already
 });
 socket.on("connect", () => {
   socket.denied = false;

@@ -8,6 +8,7 @@ import { answerAsked, asking } from "./ask.js";
 import { give } from "./commands.js";
 import { leave, open, shown } from "./composer.js";
 import { moveToHand, turnInto } from "./elsewhere.js";
+import { nameKey, naming } from "./named-vote.js";
 import { takePhrase } from "./phrases.js";
 import { callOne, calling, rollKey } from "./roll-call.js";
 import { currentRow, lastEntry, onOtherList, sideways, step } from "./rows.js";
@@ -64,6 +65,7 @@ function record() {
 function escape() {
   if (asking()) return answerAsked("Escape");
   if (calling()) return rollKey("Escape");
+  if (naming()) return nameKey("Escape");
   return did(leave());
 }
 
@@ -72,6 +74,7 @@ function letter(event) {
   if (target.matches(TYPING)) return false;
   if (asking()) return answerAsked(key.toLowerCase());
   if (calling() && rollKey(key.length === 1 ? key.toLowerCase() : key)) return true;
+  if (naming() && nameKey(key.length === 1 ? key.toLowerCase() : key)) return true;
   if ((key === " " || key === "Enter") && target.matches(PRESSABLE)) return false;
   if (key === "Enter") return event.timeStamp - numbered < HABIT || call(currentRow());
   return move(key) || press(key === " " ? "Space" : key);
@@ -97,13 +100,19 @@ function press(key) {
   const ofRow = (row) => row?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
   const chosen = ofRow(onOtherList() ? currentRow() : (currentRow() ?? lastEntry()?.closest("li")));
   if (chosen) return did(chosen.click());
+  const offered = first("[data-slot=vote] [data-key], [data-slot=motion] [data-key]", key);
+  if (offered) return did(offered.click());
   const slip = slipWithKey(key);
   if (slip) return did(open(slip.dataset.slip));
-  const button = [...document.querySelectorAll("button[data-key]")].find(
-    (each) => each.dataset.key.split(" ").includes(key) && each.offsetParent,
-  );
+  const button = first("button[data-key]", key);
   if (TAKE_NEXT.includes(key)) return takeNext();
   return button ? did(button.click()) : false;
+}
+
+// What is to be done about the motion or the vote now comes before the slip that has the key always.
+function first(selector, key) {
+  const found = [...document.querySelectorAll(selector)];
+  return found.find((each) => each.dataset.key.split(" ").includes(key) && each.offsetParent);
 }
 
 // By the agenda and what was given, and not by what the page shows: keys may come faster than

@@ -47,9 +47,14 @@ export function fill(section, values) {
     const value = values[field.name || field.id];
     const standard = field.defaultChecked || asked(section, field);
     if (field.type === "checkbox") field.checked = value ?? standard;
+    else if (field.multiple) choose(field, (value ?? "").split(","));
     else if (field.matches("select")) field.value = value ?? firstChoice(field);
     else field.value = value ?? "";
   }
+}
+
+function choose(list, values) {
+  for (const option of list.options) option.selected = values.includes(option.value);
 }
 
 // A tick that stands for something on the record of the item is set when that is there.

@@ -14,7 +14,7 @@ export function startTypeAhead() {
   document.addEventListener("focusin", () => (typed = ""));
   document.addEventListener("keydown", (event) => {
     const list = event.target;
-    if (!list.matches("select[name=person]") || event.key.length !== 1) return;
+    if (!list.matches("select[name=person], select[data-people]:not([multiple])") || event.key.length !== 1) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     typed = (event.timeStamp - last < PAUSE ? typed : "") + event.key.toLowerCase();
     last = event.timeStamp;

@@ -88,7 +88,7 @@ function row(call) {
 }
 
 function choices(call, text) {
-  const written = slips.has(call.from?.slip) && call.from.slip !== "call";
+  const written = slips.has(call.from?.slip) && !["call", "named"].includes(call.from.slip);
   const intoTheBox = () => {
     putBack(call);
     letGo(call);

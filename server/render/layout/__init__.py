@@ -1,0 +1,97 @@
+"""Which panels each page has, in order. What each is made of is told by the file of its concern.
+
+Every panel is given the objects that it shows and nothing more: the same objects, the same
+drawing. Facts are worked out here, so that templates only tell them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.meeting.meeting import Meeting
+from server.meeting.record import Audience
+from server.render.layout.agenda import agenda, concluded
+from server.render.layout.numbers import numbers, quorum_panel
+from server.render.layout.people import attendance, interests, others, roll
+from server.render.layout.record import record, undo
+from server.render.layout.reminders import limit, reminders, trouble
+from server.render.layout.sitting import bar, documents, following, hand, now, status
+from server.render.layout.voting import in_the_chair, motion, vote
+from server.render.layout.words import words
+from server.render.panel import Panel
+
+
+def layout(meeting: Meeting, audience: Audience) -> tuple[Panel, ...]:
+    """The panels of an audience's page, for a meeting that holds what the audience may see."""
+    return tuple(_LAYOUTS[audience](meeting))
+
+
+def _public(meeting: Meeting) -> Iterator[Panel]:
+    counted = numbers(meeting)
+    yield status(meeting)
+    yield in_the_chair(meeting)
+    yield now(meeting)
+    yield vote(meeting)
+    yield motion(meeting)
+    yield from concluded(meeting)
+    yield from agenda(meeting)
+    yield attendance(meeting, counted)
+    yield interests(meeting)
+
+
+def _member(meeting: Meeting) -> Iterator[Panel]:
+    yield from _public(meeting)
+
+
+def _chair(meeting: Meeting) -> Iterator[Panel]:
+    counted = numbers(meeting)
+    yield status(meeting)
+    yield in_the_chair(meeting)
+    yield now(meeting)
+    yield vote(meeting)
+    yield motion(meeting)
+    yield words(meeting, counted)
+    yield following(meeting)
+    yield quorum_panel(meeting, counted)
+    yield trouble(meeting, counted)
+    yield limit(meeting, "trouble")
+    yield reminders(meeting)
+    yield attendance(meeting, counted)
+    yield from agenda(meeting)
+    yield interests(meeting)
+
+
+def _clerk(meeting: Meeting) -> Iterator[Panel]:
+    counted = numbers(meeting)
+    yield bar(meeting)
+    yield in_the_chair(meeting)
+    yield limit(meeting, "presiding")
+    yield quorum_panel(meeting, counted)
+    yield undo(meeting)
+    yield hand(meeting)
+    yield trouble(meeting, counted)
+    yield reminders(meeting)
+    yield vote(meeting)
+    yield motion(meeting, clerk=True)
+    yield from record(meeting)
+    yield from agenda(meeting)
+    yield from roll(meeting)
+    yield others(meeting)
+    yield interests(meeting)
+    yield documents(meeting)
+
+
+LISTS = {
+    Audience.PUBLIC: ("concluded", "agenda"),
+    Audience.MEMBER: ("concluded", "agenda"),
+    Audience.CHAIR: ("agenda",),
+    Audience.CLERK: ("record", "rest", "agenda", "roll"),
+}
+"""The places of each page whose panels come and go, so that one may be left without any."""
+
+_LAYOUTS = {
+    Audience.PUBLIC: _public,
+    Audience.MEMBER: _member,
+    Audience.CHAIR: _chair,
+    Audience.CLERK: _clerk,
+}

@@ -1,0 +1,42 @@
+"""The record, and the last act, which can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.meeting.command import Office
+from server.meeting.meeting import Meeting
+from server.meeting.presence import Attendance
+from server.render.layout.sitting import phase
+from server.render.panel import Panel
+
+
+def undo(meeting: Meeting) -> Panel:
+    """The clerk's last act, and what it was about: an entry on the record, or a member."""
+    own = [act for act in meeting.acts if act.actor == Office.CLERK]
+    act = own[-1] if own else None
+    entry = meeting.find_entry(act.id) if act else None
+    about = (a.person for a in meeting.presence.members.values() if act and _tells(a, act.id))
+    given: dict[str, object] = {
+        "act": act,
+        "words": entry[1].matter.words if entry else "",
+        "person": next(about, ""),
+        "phase": phase(meeting),
+    }
+    return Panel("undo", "undo", "undo", given)
+
+
+def record(meeting: Meeting) -> Iterator[Panel]:
+    """The whole record, one panel an entry: that of the item in hand, and the rest apart."""
+    in_hand = meeting.in_hand
+    for item in meeting.items:
+        slot = "record" if item is in_hand else "rest"
+        for entry in item.record:
+            given = {"entry": entry, "item": item.number, "in_hand": item is in_hand}
+            classes = "app-entry" + (" app-entry--struck" if entry.struck is not None else "")
+            yield Panel(f"entry-{entry.id}", slot, "entry", given, "li", classes)
+
+
+def _tells(attendance: Attendance, event: str) -> bool:
+    """Whether this attendance came to be what it is by that event."""
+    return event == attendance.event or any(s.departure == event for s in attendance.spells)

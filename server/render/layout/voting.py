@@ -1,0 +1,73 @@
+"""The motion before the meeting, the vote on it, and who is in the chair."""
+
+from __future__ import annotations
+
+from server.meeting.meeting import Meeting
+from server.meeting.motions import Motion, MotionKind
+from server.meeting.presiding import presiding
+from server.meeting.sitting import Phase
+from server.meeting.votes import Vote
+from server.meeting.why import why_result
+from server.render.layout.sitting import phase
+from server.render.panel import Panel
+
+
+def in_the_chair(meeting: Meeting) -> Panel:
+    """Who presides."""
+    given: dict[str, object] = {"person": presiding(meeting), "phase": phase(meeting)}
+    return Panel("presiding", "presiding", "presiding", given)
+
+
+def motion(meeting: Meeting, *, clerk: bool = False) -> Panel:
+    """What is to be decided first under the item in hand.
+
+    While it is voted on, the vote has its words; of an amendment others still see what it changes.
+    The clerk has the ways to move something also while there is no motion.
+    """
+    found, base = before_the_meeting(meeting)
+    voting = meeting.votes.pending is not None
+    amendment = found is not None and found.kind is MotionKind.AMENDMENT
+    if voting and (clerk or not amendment):
+        found = base = None
+    item = meeting.in_hand
+    given: dict[str, object] = {
+        "motion": found,
+        "base": base,
+        "recommended": item is not None and bool(item.recommendations),
+        "ways": clerk and item is not None and meeting.sitting.phase is Phase.OPEN and not voting,
+    }
+    return Panel("motion", "motion", "motion", given)
+
+
+def vote(meeting: Meeting) -> Panel:
+    """The vote that is taken, or was taken last, under the item in hand."""
+    shown = vote_in_view(meeting)
+    standing = shown is not None and shown.standing
+    given: dict[str, object] = {
+        "vote": shown,
+        "motion": meeting.motions.find(shown.question.motion) if shown else None,
+        "chair": presiding(meeting) if shown else None,
+        "still": meeting.motions.main_in(shown.item) if shown and standing else None,
+        "whys": tuple((why.said, why.rule) for why in why_result(meeting, shown)) if shown else (),
+        "phase": phase(meeting),
+    }
+    return Panel("vote", "vote", "vote", given)
+
+
+def before_the_meeting(meeting: Meeting) -> tuple[Motion | None, Motion | None]:
+    """The motion that is to be decided first, and of an amendment or a procedural motion the one
+    that it bears on."""
+    item = meeting.in_hand
+    found = meeting.motions.open_in(item.number) if item else None
+    if item is None or found is None:
+        return None, None
+    main = meeting.motions.main_in(item.number)
+    return found, None if main is found else main
+
+
+def vote_in_view(meeting: Meeting) -> Vote | None:
+    """The vote that is open or tied; else the latest, while its item is in hand."""
+    latest = meeting.votes.pending or meeting.votes.latest
+    if latest is None or latest.pending:
+        return latest
+    return latest if any(item.number == latest.item for item in meeting.all_in_hand) else None

@@ -1,0 +1,57 @@
+"""What the chair says now depends on these."""
+
+from __future__ import annotations
+
+from server.meeting.agenda import AgendaItem
+from server.meeting.bars import barring
+from server.meeting.interests import Part
+from server.meeting.meeting import Meeting
+from server.meeting.people import Person
+from server.meeting.presiding import due_to_preside, presiding
+from server.render.layout.numbers import Numbers
+from server.render.layout.reminders import must_leave, open_faults
+from server.render.layout.sitting import above, sitting
+from server.render.layout.voting import before_the_meeting, vote_in_view
+from server.render.panel import Panel
+
+
+def words(meeting: Meeting, counted: Numbers) -> Panel:
+    """The words that whoever presides may say at this point."""
+    vote = vote_in_view(meeting)
+    before, base = before_the_meeting(meeting)
+    given: dict[str, object] = {
+        "item": meeting.in_hand,
+        "next": meeting.next_item,
+        "above": above(meeting),
+        "interests": meeting.interests,
+        "concluded": _concluded(meeting.in_hand),
+        "must_leave": must_leave(meeting),
+        "uncalled": tuple(p.id for p in meeting.members if p.id not in meeting.presence.members),
+        "chair": presiding(meeting),
+        "due": due_to_preside(meeting),
+        "handing_over": _handing_over(meeting),
+        "faults": open_faults(meeting),
+        "before": before,
+        "base": base,
+        "vote": vote,
+        "voted_on": meeting.motions.find(vote.question.motion) if vote else None,
+        **sitting(meeting),
+        **counted.of_meeting,
+        **counted.of_item,
+    }
+    return Panel("words", "words", "words", given)
+
+
+def _concluded(item: AgendaItem | None) -> bool:
+    """Whether the record tells what came of the item."""
+    record = item.record if item else ()
+    return any(entry.matter.concludes and entry.struck is None for entry in record)
+
+
+def _handing_over(meeting: Meeting) -> Person | None:
+    """Whoever presides, if an interest bars them from presiding over what is in hand."""
+    person = presiding(meeting)
+    numbers = [item.number for item in meeting.all_in_hand]
+    if person is None or barring(meeting, person.id, numbers, Part.PRESIDE) is None:
+        return None
+    return person
