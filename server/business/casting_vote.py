@@ -21,6 +21,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import ResultDeclared
 from server.meeting.interests import Part
 from server.meeting.people import Person
@@ -70,7 +71,8 @@ def give_casting_vote(
     if cast is not None:
         _require_may_cast(meeting, found, chair, advice)
     result = Result.CARRIED if cast is Choice.FOR else Result.LOST
-    put = replace(found.question, despite=(*found.question.despite, *advice.despite))
+    put = with_lowest_quorum(meeting, found, found.closed_at or actor.at)
+    put = replace(put, despite=(*put.despite, *advice.despite))
     casting = Casting(chair.id if chair else "", cast, actor.at)
     ended = found.ended(result, casting=casting, question=put)
     yield CastingVoteGiven(found.item, ended, meeting.motions.find(found.question.motion))
@@ -109,7 +111,8 @@ def draw_lot(meeting: Meeting, actor: Actor, result: Result, vote: str = "") -> 
     rules = meeting.profile.voting
     if not (found.question.appointment and rules.appointments_by_lot):
         raise Refused(N_("The lot decides appointments only, and only where the rules say so."))
-    ended = found.ended(result, lot=True)
+    put = with_lowest_quorum(meeting, found, found.closed_at or actor.at)
+    ended = found.ended(result, lot=True, question=put)
     yield LotDrawn(found.item, ended, meeting.motions.find(found.question.motion))
 
 

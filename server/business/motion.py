@@ -159,11 +159,9 @@ def second_motion(
     meeting: Meeting, actor: Actor, seconder: str, motion: str = "", override: str = ""
 ) -> Iterator[Event]:
     """A member seconds the motion or amendment before the meeting."""
-    found = _undecided(meeting, motion)
+    found = _undecided(meeting, actor, motion)
     if found.seconder:
         raise Refused(N_("{name} has seconded it already."), name=meeting.name_of(found.seconder))
-    if found.moved_at is not None and actor.at < found.moved_at:
-        raise Refused(N_("It was moved at {time}: state a time after that."), time=found.moved_at)
     require_part(meeting, actor, seconder, found.about, Part.SECOND, Advice(override))
     _not_one_s_own(meeting, found.mover, seconder)
     yield MotionSeconded(found.id, seconder)
@@ -174,7 +172,7 @@ def alter_motion(
     meeting: Meeting, actor: Actor, text: str, consent: bool = False, motion: str = ""
 ) -> Iterator[Event]:
     """The mover alters the motion; once it is seconded, with the consent of all."""
-    found = _undecided(meeting, motion)
+    found = _undecided(meeting, actor, motion)
     if not text:
         raise Refused(N_("A motion needs words."))
     if text == found.text:
@@ -199,7 +197,7 @@ def withdraw_motion(
     meeting: Meeting, actor: Actor, consent: bool = False, motion: str = ""
 ) -> Iterator[Event]:
     """The mover withdraws the motion or amendment; once it is seconded, with consent."""
-    found = _undecided(meeting, motion)
+    found = _undecided(meeting, actor, motion)
     _require_foremost(meeting, found)
     require_part(meeting, actor, found.mover, found.about, Part.MOVE, Advice(""))
     _require_consent(found, consent)
@@ -242,7 +240,7 @@ def _item(meeting: Meeting, actor: Actor) -> AgendaItem:
     return meeting.item_or_in_hand("", actor.at)
 
 
-def _undecided(meeting: Meeting, id: str) -> Motion:
+def _undecided(meeting: Meeting, actor: Actor, id: str) -> Motion:
     found = meeting.motion(id)
     meeting.require_no_vote()
     if not found.open:
@@ -251,6 +249,8 @@ def _undecided(meeting: Meeting, id: str) -> Motion:
             motion=found.called,
             standing=found.stands,
         )
+    if found.moved_at is not None and actor.at < found.moved_at:
+        raise Refused(N_("It was moved at {time}: state a time after that."), time=found.moved_at)
     return found
 
 

@@ -108,6 +108,9 @@ def move_procedural(
         )
     if under_debate is None and what in (Procedure.CLOSURE, Procedure.NEXT_BUSINESS):
         raise Refused(N_("No motion is under debate, so there is nothing to bring to an end."))
+    moved_at = under_debate.moved_at if under_debate else None
+    if moved_at is not None and actor.at < moved_at:
+        raise Refused(N_("It was moved at {time}: state a time after that."), time=moved_at)
     text = _text(meeting, what, rule, minutes, until)
     advice = Advice(override)
     under = under_debate.about if under_debate else ()

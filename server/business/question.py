@@ -26,6 +26,7 @@ from server.meeting.declared import entry_of, require_no_effect, require_not_mov
 from server.meeting.profile import Majority
 from server.meeting.putting import Asked, question
 from server.meeting.roll import excluded
+from server.meeting.seats import substitution_of
 from server.meeting.takes_part import people, split
 from server.meeting.votes import Counts, Question, Reopening, Vote, Way
 from server.meeting.why import refusal
@@ -134,6 +135,13 @@ def reopen_roll(
         raise Refused(N_("Say why the roll is opened again: the minutes give the reason."))
     if member.id in found.roll:
         raise Refused(N_("{name} is on the roll already."), name=member.name)
+    shared = substitution_of(meeting, member.id)
+    for other in (shared.member, shared.substitute) if shared else ():
+        if other in found.roll:
+            raise Refused(
+                N_("{other} is on the roll for the same seat, and one seat has one voice."),
+                other=meeting.name_of(other),
+            )
     why = excluded(meeting, member, found.question.about, actor.at)
     if why is not None:
         raise refusal(meeting, why, member.name)

@@ -22,6 +22,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import (
     ResultDeclared,
     recounted,
@@ -130,7 +131,9 @@ def recount_vote(
     yield VoteRecounted(found.item, found.id, counts, reason, result, found.totals)
     if found.tied and result is not None:
         change = Changed(actor.at, reason, found.totals, recount=True)
-        ended = found.ended(result, counts=counts, changed=(*found.changed, change))
+        put = with_lowest_quorum(meeting, found, found.closed_at or actor.at)
+        changed = (*found.changed, change)
+        ended = found.ended(result, counts=counts, changed=changed, question=put)
         motion = meeting.motions.find(found.question.motion)
         yield RecountDeclared(found.item, ended, motion)
 

@@ -11,12 +11,13 @@ from typing import ClassVar
 
 from server.meeting import N_, Actor, Event, Meeting, Office, Refused, Stamp, command, replace
 from server.meeting.bars import barring
+from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import ResultDeclared, result_of
 from server.meeting.interests import Part
-from server.meeting.quorum import here, matter_quorum
+from server.meeting.quorum import here
 from server.meeting.roll import answering
 from server.meeting.takes_part import require_no_bar
-from server.meeting.votes import Changed, Choice, Counts, Question, Result, Vote, Way
+from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
 from server.meeting.why import choice_term, refusal, result_term
 
 
@@ -186,16 +187,10 @@ def close_vote(
         )
     yield VoteClosed(found.id)
     if result is not None:
-        put = _quorate_all_along(meeting, actor, found)
+        put = with_lowest_quorum(meeting, found, actor.at)
         ended = found.ended(result, closed_at=actor.at, question=put)
         motion = meeting.motions.find(found.question.motion)
         yield VoteDeclared(found.item, ended, motion)
-
-
-def _quorate_all_along(meeting: Meeting, actor: Actor, vote: Vote) -> Question:
-    """The question with the quorum at the close, if it was lost while the vote was open."""
-    now = matter_quorum(meeting, vote.question.about, actor.at)
-    return replace(vote.question, present=min(vote.question.present, now.present))
 
 
 def _open(meeting: Meeting, actor: Actor, id: str, *ways: Way) -> Vote:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from server.meeting.advice import Advice
 from server.meeting.bars import barring
 from server.meeting.command import Actor
@@ -18,6 +20,7 @@ from server.meeting.quorum import Quorum, matter_quorum, spell_of
 from server.meeting.refused import Refused
 from server.meeting.sitting import Phase
 from server.meeting.takes_part import require_no_bar
+from server.meeting.votes import Question, Vote
 from server.words import N_
 
 BY_RULE = N_("The chair presides if present, else the vice-chair")
@@ -79,6 +82,12 @@ def require_quorum(meeting: Meeting, actor: Actor, about: Sequence[str], advice:
             source=meeting.profile.quorum.source or meeting.profile.name,
         )
     return figures
+
+
+def with_lowest_quorum(meeting: Meeting, vote: Vote, closed: datetime) -> Question:
+    """The question with the quorum at the close, if it was lost while the vote was open."""
+    then = matter_quorum(meeting, vote.question.about, closed)
+    return replace(vote.question, present=min(vote.question.present, then.present))
 
 
 def require_connected(meeting: Meeting, may: Sequence[str], at: datetime, advice: Advice) -> None:

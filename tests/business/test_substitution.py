@@ -364,3 +364,13 @@ def test_a_handover_after_which_a_vote_was_taken_is_not_struck_out() -> None:
     assert sat.refused("strike_entry", entry=handed, reason="Misheard") == (
         "A vote was taken, or the seat passed on, since then: hand the seat back."
     )
+
+
+def test_a_seat_that_is_on_the_roll_gets_no_second_voice() -> None:
+    sat = opened(named(), "young")
+    sat.do("take_item", item="3")
+    sat.do("take_chair", person="shah")
+    sat.do("put_question", text="That permission be granted.")
+    sat.do("record_departure", person="young")
+    sat.do("record_arrival", person="owen")
+    assert "one voice" in sat.refused("reopen_roll", person="owen", reason="Came in")

@@ -303,7 +303,7 @@ class Walk:
         ago = self.random.choice([0] * 40 + [20, 40, 60, 90, 240, 600, -60])
         at = self.now - timedelta(seconds=ago)
         chair = presiding(self.meeting)
-        if name == "undo" and self.meeting.acts:  # beneath another’s act nobody undoes here
+        if name == "undo" and self.meeting.acts and self.random.random() < 0.5:
             actor = self.meeting.acts[-1].actor
             if actor.startswith("person:"):
                 return Actor(Office.CHAIR, at, self.now, actor.removeprefix("person:"))
