@@ -23,6 +23,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.declared import beside, require_not_moved_on
+from server.meeting.roll import require_could_answer
 from server.meeting.votes import Choice, Vote, Way
 from server.meeting.why import choice_term, refusal
 
@@ -71,6 +72,7 @@ def record_own_vote(
     if member.id not in found.roll:
         why = next((e for e in found.excluded if e.person == member.id), None)
         raise refusal(meeting, why, member.name)
+    require_could_answer(meeting, found, member, found.closed_at or actor.at)
     if member.id in found.own:
         raise Refused(
             N_("It is minuted already how {name} voted: {choice}."),

@@ -157,6 +157,10 @@ def void_vote(meeting: Meeting, actor: Actor, reason: str, vote: str = "") -> It
         raise Refused(N_("That vote is void already."))
     if not reason:
         raise Refused(N_("Say why the vote is void: the minutes give the reason."))
+    if found.pending and actor.at < found.put_at:
+        raise Refused(
+            N_("The question was put at {time}: state a time after that."), time=found.put_at
+        )
     if not found.pending:
         require_not_moved_on(meeting, found, actor.at)
         require_no_effect(meeting, found)

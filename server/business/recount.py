@@ -31,7 +31,7 @@ from server.meeting.declared import (
     result_of,
     told,
 )
-from server.meeting.roll import answering, could_answer
+from server.meeting.roll import answering, require_could_answer
 from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
 from server.meeting.why import choice_term, refusal
 
@@ -154,14 +154,8 @@ def correct_vote(
     if person not in found.roll:
         why = next((e for e in found.excluded if e.person == person), None)
         raise refusal(meeting, why, member.name)
-    if choice is not None and not could_answer(meeting, found, person, found.closed_at or actor.at):
-        raise Refused(
-            N_(
-                "{name} was barred by an interest, or had left before the vote was taken, and "
-                "cannot be recorded as voting."
-            ),
-            name=member.name,
-        )
+    if choice is not None:
+        require_could_answer(meeting, found, member, found.closed_at or actor.at)
     if not reason:
         raise Refused(N_("Say why the record of the vote is corrected."))
     before = found.cast.get(person)

@@ -133,7 +133,12 @@ class Inside:
             return False
         door = await admitted(self._who, running.live.meeting, request, greeting.office)
         if door is None:
-            return False
+            own = await self._who(request, greeting.meeting, greeting.office)
+            if own is None:
+                return False
+            # The office passed to another before the page came here: it is to ask for its own.
+            await self._server.emit("replace", {}, to=sid)
+            return None
         signed_in = acting(running.live.meeting, door)
         feed = running.show.feed(AUDIENCES[signed_in.office.value], greeting.lang)
         at_seat = signed_in.office is Office.MEMBER

@@ -15,6 +15,7 @@ from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Mode, Spell
 from server.meeting.quorum import spell_of
+from server.meeting.refused import Refused
 from server.meeting.seats import holder, seat_of, seat_votes, seated, substitution_of
 from server.meeting.votes import Bar, Excluded, Vote
 from server.words import N_
@@ -46,6 +47,18 @@ def could_answer(meeting: Meeting, vote: Vote, id: str, at: datetime) -> bool:
     moments = [vote.put_at, at, *(each.at for each in vote.added if each.person == id)]
     began = [s.since for s in meeting.presence.of(id).spells if vote.put_at <= s.since <= at]
     return any(spell_of(meeting, person, moment) is not None for moment in (*moments, *began))
+
+
+def require_could_answer(meeting: Meeting, vote: Vote, member: Person, at: datetime) -> None:
+    """Refuse to record a vote of one on the roll who could not answer before that time."""
+    if not could_answer(meeting, vote, member.id, at):
+        raise Refused(
+            N_(
+                "{name} was barred by an interest, or had left before the vote was taken, and "
+                "cannot be recorded as voting."
+            ),
+            name=member.name,
+        )
 
 
 def excluded(

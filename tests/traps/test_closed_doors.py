@@ -132,8 +132,19 @@ def test_who_came_back_while_the_vote_was_open_could_answer() -> None:
     sat = put(moved())
     sat.do("record_departure", person="owen", at="18:33")
     sat.do("record_arrival", person="owen")
+    sat.do("record_departure", person="owen")
     sat.do("record_counts", in_favour=3, against=1)
     assert the_vote(sat).totals.cast == 4
+
+
+@pytest.mark.parametrize(("command", "given"), GONE)
+def test_nobody_has_an_own_vote_minuted_who_could_not_vote(command: str, given: Given) -> None:
+    sat = put(moved())
+    sat.do(command, **given)
+    sat.do("record_counts", in_favour=2, against=1)
+    sat.do("close_vote", gap=True)
+    assert sat.refused("record_own_vote", person="owen", choice="for") == NOT_RECORDED
+    sat.do("record_own_vote", person="ruiz", choice="for")
 
 
 def test_a_question_put_with_a_time_before_a_declaration_leaves_the_barred_off_the_roll() -> None:
@@ -194,6 +205,15 @@ def test_what_a_vote_has_frozen_is_not_stated_otherwise_afterwards(
     sat = voted(*before, profile=HYBRID)
     assert FROZEN in sat.refused(command, at="18:43", **given)
     sat.do(command, **given)
+
+
+def test_an_open_vote_is_not_made_void_before_it_was_put() -> None:
+    sat = moved()
+    sat.wait_until("18:40")
+    put(sat)
+    said = sat.refused("void_vote", reason="The bell rang.", at="18:36")
+    assert said == "The question was put at 6.40pm: state a time after that."
+    sat.do("void_vote", reason="The bell rang.")
 
 
 @pytest.mark.parametrize("command", ["record_apologies", "record_absent"])
@@ -368,6 +388,14 @@ def test_with_nobody_in_the_chair_nothing_is_put() -> None:
     sat.do("take_chair", person="owen")
     put(sat, text=GRANT)
     assert the_vote(sat).question.presiding == "owen"
+
+
+def test_nor_with_a_chair_whom_an_interest_bars() -> None:
+    sat = declared(at_item("3"), "amin")
+    said = sat.refused("put_question", text=GRANT, override="Agreed.")
+    assert said.startswith("Cllr Ann Amin cannot preside")
+    sat.do("take_chair", person="shah")
+    put(sat, text=GRANT)
 
 
 def test_a_tie_ends_when_whoever_presides_may_not_vote_and_no_casting_vote_is_given() -> None:
