@@ -21,7 +21,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.frozen import require_after_votes
+from server.meeting.frozen import require_after_votes, require_no_vote_since
 from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
 from server.meeting.profile import InterestKind, Requires
@@ -111,6 +111,9 @@ class CameOrWent(OnOpenRecord, frozen=True):
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         return _absence_by_the_record(super().apply(meeting, stamp), self.interest)
+
+    def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        require_no_vote_since(meeting, entry.at, self.person)
 
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         return _absence_by_the_record(meeting, self.interest)
@@ -266,12 +269,9 @@ def _arrived(meeting: Meeting, member: Person) -> datetime:
 
 def _require_at_or_after(actor: Actor, member: Person, *times: datetime | None) -> None:
     latest = max(time for time in times if time is not None)
+    sentence = N_("{name} last came or went at {time}: state a time after that.")
     if actor.at < latest:
-        raise Refused(
-            N_("{name} last came or went at {time}: state a time after that."),
-            name=member.name,
-            time=latest,
-        )
+        raise Refused(sentence, name=member.name, time=latest)
 
 
 def _steps(meeting: Meeting, interest: str) -> list[tuple[str, Entry]]:

@@ -26,7 +26,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.faults import Fault, What
-from server.meeting.frozen import require_after_votes
+from server.meeting.frozen import require_after_votes, require_no_vote_since
 from server.meeting.presence import Attendance, Mode
 from server.meeting.proceedings import item_meanwhile
 
@@ -51,6 +51,8 @@ class FaultRecorded(OnOpenRecord, frozen=True):
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
         if any(f.id == entry.id and f.until is not None for f in meeting.faults):
             raise Refused(N_("It was restored since: strike that entry out first."))
+        if self.person:
+            require_no_vote_since(meeting, entry.at, self.person)
 
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         kept = tuple(fault for fault in meeting.faults if fault.id != entry.id)
@@ -76,6 +78,8 @@ class FaultMended(OnOpenRecord, frozen=True):
         return super().apply(mended, stamp)
 
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        if self.person:
+            require_no_vote_since(meeting, entry.at, self.person)
         same = [fault.id for fault in meeting.faults if _same(fault, self.what, self.person)]
         if same[-1:] != [self.fault]:
             raise Refused(N_("It was lost again since: strike that entry out first."))

@@ -29,6 +29,20 @@ def require_after_votes(meeting: Meeting, at: datetime, person: str = "") -> Non
         )
 
 
+def require_no_vote_since(meeting: Meeting, at: datetime, person: str) -> None:
+    """Refuse to strike out what the roll of a later vote rests on: that somebody came or went."""
+    for vote in meeting.votes.taken:
+        named = (*vote.roll, *(each.person for each in vote.excluded))
+        if not vote.void and vote.put_at >= at and person in named:
+            raise Refused(
+                N_(
+                    "A vote was taken since, at {time}, and its roll rests on this. Make the vote "
+                    "void while its item is in hand, or record what is right from now on."
+                ),
+                time=vote.put_at,
+            )
+
+
 def require_no_part_taken(meeting: Meeting, member: Person) -> None:
     """Refuse to say that somebody was not there who voted, moved, seconded or presided."""
     votes = [vote for vote in meeting.votes.taken if not vote.void]

@@ -317,7 +317,8 @@ def test_a_decided_vote_that_is_void_decided_nothing() -> None:
     assert the_motion(sat).open
     assert the_vote(sat).counts is not None
     assert [sentence for sentence in minuted(sat, "3") if sentence][1:] == [
-        "The motion was put to the vote, and the vote was made void. Reason: a guest raised a hand."
+        "The motion was put to the vote (3 for, 1 against), and the vote was made void. Reason: "
+        "a guest raised a hand."
     ]
 
 

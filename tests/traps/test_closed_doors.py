@@ -909,3 +909,13 @@ def test_two_of_one_name_and_group_are_told_apart_by_their_ids() -> None:
     sat = convened(people=(*CAST, twin))
     assert sat.meeting.name_of("amin") == "Cllr Ann Amin (amin)"
     assert sat.meeting.name_of("amin-2") == "Cllr Ann Amin (amin-2)"
+
+
+def test_what_a_roll_rests_on_is_not_struck_out_afterwards() -> None:
+    sat = at_item("3")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    left = sat.do("leave_for_interest", person="owen", item="3")
+    sat.do("put_question", text="That permission be granted.")
+    sat.do("record_counts", in_favour=3, against=0)
+    sat.do("close_vote")
+    assert "its roll rests on this" in sat.refused("strike_entry", entry=left, reason="Misheard")
