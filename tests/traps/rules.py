@@ -12,6 +12,7 @@ from typing import NamedTuple
 TEN = "tests/traps/test_ten_traps.py::"
 MORE = "tests/traps/test_more_traps.py::"
 STATED = "tests/traps/test_stated_times.py::"
+DOORS = "tests/traps/test_closed_doors.py::"
 REFUSED = "tests/traps/test_refused.py::"
 BAD_INPUT = (REFUSED + "test_what_cannot_be_is_refused_with_the_reason",)
 
@@ -38,6 +39,10 @@ def _ten(*names: str) -> tuple[str, ...]:
 
 def _more(*names: str) -> tuple[str, ...]:
     return tuple(MORE + name for name in names)
+
+
+def _doors(*names: str) -> tuple[str, ...]:
+    return tuple(DOORS + name for name in names)
 
 
 def _stated(*names: str) -> tuple[str, ...]:
@@ -699,5 +704,94 @@ RULES = (
         "    if found.way not in ways:",
         "    if False:",
         BAD_INPUT,
+    ),
+    # The closed doors
+    Rule(
+        "what a vote has frozen is not stated otherwise afterwards",
+        "The roll is that of the moment at which the question is put",
+        "server/meeting/frozen.py",
+        "        if vote.void or at >= ended or (person and person not in names):",
+        "        if True:",
+        _doors("test_what_a_vote_has_frozen_is_not_stated_otherwise_afterwards"),
+    ),
+    Rule(
+        "what a roll rests on is not struck out",
+        "The roll is that of the moment at which the question is put",
+        "server/meeting/frozen.py",
+        "        if not vote.void and vote.put_at >= at and person in named:",
+        "        if False:",
+        _doors("test_what_a_roll_rests_on_is_not_struck_out_afterwards"),
+    ),
+    Rule(
+        "who took part was not away",
+        SCH12 + " para 40: names of members present",
+        "server/meeting/frozen.py",
+        "    if voted or moved or presided:",
+        "    if False:",
+        _doors("test_who_took_part_is_not_said_to_have_been_away"),
+    ),
+    Rule(
+        "a declared result is not undone",
+        TROMANS,
+        "server/business/correction.py",
+        "    if own[-1].final:",
+        "    if False:",
+        _doors("test_what_was_declared_is_not_undone"),
+    ),
+    Rule(
+        "with nobody in the chair nothing is put",
+        SCH12 + " para 5",
+        "server/meeting/conditions.py",
+        "    if chair is None:\n        raise Refused(",
+        "    if chair is None and False:\n        raise Refused(",
+        _doors("test_with_nobody_in_the_chair_nothing_is_put"),
+    ),
+    Rule(
+        "members cut off from the conference do not vote",
+        "Hearing and being heard: SI 2020/392 reg 5; LG&E(W) Act 2021 s.47",
+        "server/meeting/conditions.py",
+        "    if conference is not None and remote:",
+        "    if False:",
+        _doors("test_no_vote_of_remote_members_is_taken_while_the_conference_is_lost"),
+    ),
+    Rule(
+        "no vote is opened when the meeting has closed",
+        "A decision is taken while the meeting sits",
+        "server/meeting/conditions.py",
+        "    if meeting.sitting.phase is Phase.CLOSED:",
+        "    if False:",
+        _doors("test_no_vote_is_opened_after_the_close_by_a_time_before_it"),
+    ),
+    Rule(
+        "where nobody votes nothing is carried",
+        SCH12 + " para 39",
+        "server/meeting/votes.py",
+        "        return None if votes else Result.LOST",
+        "        return None",
+        _doors("test_where_nobody_votes_nothing_is_carried_and_nobody_has_a_casting_vote"),
+    ),
+    Rule(
+        "arrears are not dispensed from",
+        "LGFA 1992 s.106",
+        "server/business/declaration.py",
+        "    if found.budget_only and dispensation is not Dispensation.NONE:",
+        "    if False:",
+        _doors("test_arrears_are_not_dispensed_from"),
+    ),
+    Rule(
+        "the budget is decided by name",
+        "SI 2014/165",
+        "server/business/decision.py",
+        "    if not rules.budget_named or not meeting.sets_budget(item.number) or",
+        "    if True or",
+        _doors("test_on_the_budget_no_decision_is_recorded_without_a_named_vote_that_carried_it"),
+    ),
+    Rule(
+        "a lost amendment is not moved again",
+        STANDING_ORDERS,
+        "server/meeting/finality.py",
+        "    if any(m.standing is MotionStanding.LOST and",
+        "    if False and any(m.standing is MotionStanding.LOST and",
+        _doors("test_a_lost_amendment_is_not_moved_again_without_a_reason"),
     ),
 )
