@@ -18,7 +18,7 @@ from aiohttp import web
 from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
 from server.live.order import Order
-from server.live.rights import acting, admitted
+from server.live.rights import acting, admitted, doors_of
 from server.live.signed_in import SignedIn, Who
 from server.meeting.audience import Sight
 from server.meeting.command import Office
@@ -133,8 +133,7 @@ class Inside:
             return False
         door = await admitted(self._who, running.live.meeting, request, greeting.office)
         if door is None:
-            own = await self._who(request, greeting.meeting, greeting.office)
-            if own is None:
+            if not await doors_of(self._who, running.live.meeting, request, greeting.office):
                 return False
             # The office passed to another before the page came here: it is to ask for its own.
             await self._server.emit("replace", {}, to=sid)

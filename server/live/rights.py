@@ -26,11 +26,15 @@ async def admitted(
     who: Who, meeting: Meeting, request: web.Request, office: str
 ) -> SignedIn | None:
     """By which sign-in somebody may be in this office now; None if by none."""
-    own = await who(request, meeting.key, office)
-    if own is not None and acting(meeting, own).office == office:
-        return own
+    doors = await doors_of(who, meeting, request, office)
+    return next((door for door in doors if acting(meeting, door).office == office), None)
+
+
+async def doors_of(
+    who: Who, meeting: Meeting, request: web.Request, office: str
+) -> tuple[SignedIn, ...]:
+    """The sign-ins by which somebody may have come to this office, now or before."""
     other = _OTHER.get(Office(office)) if office in list(Office) else None
-    door = await who(request, meeting.key, other.value) if other is not None else None
-    if door is not None and acting(meeting, door).office == office:
-        return door
-    return None
+    asked = (office, other.value) if other is not None else (office,)
+    found = [await who(request, meeting.key, each) for each in asked]
+    return tuple(door for door in found if door is not None)

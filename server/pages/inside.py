@@ -8,7 +8,7 @@ from aiohttp import web
 
 from server.live.inside import AUDIENCES
 from server.live.meetings import Running
-from server.live.rights import acting, admitted
+from server.live.rights import acting, admitted, doors_of
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.record import Audience
@@ -41,9 +41,10 @@ async def signed_in(request: web.Request) -> SignedIn:
     door = await admitted(who, meeting, request, office)
     if door is not None:
         return acting(meeting, door)
-    own = await who(request, meeting.key, office)
-    if own is None:
+    doors = await doors_of(who, meeting, request, office)
+    if not doors:
         raise web.HTTPForbidden
+    own = doors[0]
     if request.method == "POST":  # what they may do now decides, and no word of theirs is lost
         return acting(meeting, own)
     # Signed in, but the office has passed to another: there is a page for what they are now.
