@@ -24,6 +24,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import against_presiding
 from server.meeting.frozen import require_after_votes
 from server.meeting.interests import Part
 from server.meeting.people import Person
@@ -34,8 +35,6 @@ from server.meeting.quorum import here
 from server.meeting.sitting import Phase
 from server.meeting.takes_part import require_part
 from server.meeting.votes import Despite
-
-BY_RULE = N_("The chair presides if present, else the vice-chair")
 
 
 class How(StrEnum):
@@ -93,11 +92,8 @@ def take_chair(meeting: Meeting, actor: Actor, person: str, override: str = "") 
     about = tuple(item.number for item in meeting.all_in_hand)
     member = require_part(meeting, actor, person, about, Part.PRESIDE, advice)
     if due is not None and due.id != member.id:
-        advice.against(
-            BY_RULE,
-            N_("{name} is here and presides by rule ({source})."),
-            name=due.name,
-            source=meeting.profile.presiding_source or meeting.profile.name,
+        against_presiding(
+            meeting, advice, N_("{name} is here and presides by rule ({source})."), name=due.name
         )
     item = item_meanwhile(meeting, actor.at)
     yield ChairTaken(

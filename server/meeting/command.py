@@ -157,6 +157,12 @@ def _converted(
                     field=name,
                     choices=", ".join(choices),
                 ) from error
+            if fields[name].type is int and not str(value).lstrip("-").isdecimal():
+                raise Refused(
+                    N_("“{value}” is not a whole number for “{field}”. Write it in digits."),
+                    value=str(value)[:SHOWN],
+                    field=_spoken(name),
+                ) from error
         raise Refused(
             N_("The command “{command}” was not understood: {fault}."),
             command=_spoken(asked.name),

@@ -55,32 +55,44 @@ def require_chair(meeting: Meeting, actor: Actor, about: Sequence[str], advice: 
         )
     require_no_bar(meeting, chair, about, Part.PRESIDE)
     due, taken = due_to_preside(meeting), taking(meeting)
-    asked_to = taken is not None and taken.reason == "other"
+    asked_to = (
+        taken is not None and taken.reason == "other" and not meeting.profile.presiding_by_law
+    )
     if due is not None and due.id != chair.id and not asked_to:
-        advice.against(
-            BY_RULE,
+        against_presiding(
+            meeting,
+            advice,
             N_("{due} is here and presides by rule, and {name} is in the chair ({source})."),
             due=due.name,
             name=chair.name,
-            source=meeting.profile.presiding_source or meeting.profile.name,
         )
     return chair
+
+
+def against_presiding(meeting: Meeting, advice: Advice, sentence: str, **values: object) -> None:
+    """What stands against somebody presiding: the law for a council, else the body's own rule."""
+    values["source"] = meeting.profile.presiding_source or meeting.profile.name
+    if meeting.profile.presiding_by_law:
+        raise Refused(sentence, **values)
+    advice.against(BY_RULE, sentence, **values)
 
 
 def require_quorum(meeting: Meeting, actor: Actor, about: Sequence[str], advice: Advice) -> Quorum:
     """The quorum for everything that the question is about. Raises Advised without one."""
     figures = matter_quorum(meeting, about, actor.at)
     if not figures.quorate:
-        advice.against(
-            QUORATE,
-            N_(
-                "For this item {needed} members are needed and {present} count: what is decided "
-                "without a quorum has no force ({source}). Adjourn until there is one."
-            ),
-            needed=figures.needed,
-            present=figures.present,
-            source=meeting.profile.quorum.source or meeting.profile.name,
+        sentence = N_(
+            "For this item {needed} members are needed and {present} count: what is decided "
+            "without a quorum has no force ({source}). Adjourn until there is one."
         )
+        values = {
+            "needed": figures.needed,
+            "present": figures.present,
+            "source": meeting.profile.quorum.source or meeting.profile.name,
+        }
+        if meeting.profile.quorum.by_law:
+            raise Refused(sentence, **values)
+        advice.against(QUORATE, sentence, **values)
     return figures
 
 

@@ -165,6 +165,8 @@ class Meeting(msgspec.Struct, frozen=True):
         running = self.running_order
         now = self.all_in_hand
         start = max((running.index(item) + 1 for item in now), default=0)
+        if self.order:  # the order that was resolved upon is kept: nothing in it is passed over
+            start = 0
         order = (*running[start:], *running[:start])
         return next((i for i in order if i.standing is Standing.PENDING), None)
 

@@ -52,6 +52,7 @@ class QuorumRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many members are needed: a fixed number, or a fraction of the membership rounded up.
 
     `minimum` is the least that a fraction may come to (three for a parish: LGA 1972 Sch 12).
+    `by_law`: a statute asks for it, so that no reason lifts it; else it is the body's own rule.
     """
 
     fixed: int | None = None
@@ -59,6 +60,7 @@ class QuorumRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denominator: int = 4
     minimum: int = 1
     source: str = ""
+    by_law: bool = False
 
     def __post_init__(self) -> None:
         if self.denominator < 1 or self.numerator < 0 or self.minimum < 0:
@@ -153,6 +155,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules and words of a kind of body.
 
     `remote_counts`: whether a member who takes part remotely is present in law.
+    `presiding_by_law`: a statute has the chair preside if present, so that no reason lifts it.
     `document`: what the record of a meeting is called ("note", "minutes").
     """
 
@@ -170,6 +173,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interest_kinds: tuple[InterestKind, ...] = ()
     phrases: tuple[StandardPhrase, ...] = ()
     presiding_source: str = ""
+    presiding_by_law: bool = False
     voting: VotingRule = VotingRule()
     motions: MotionRule = MotionRule()
     substitutes: SubstituteRule = SubstituteRule()

@@ -69,7 +69,9 @@ def _member(meeting: Meeting, person: Person, voice: Voice, *, hybrid: bool) -> 
         *_seat(meeting, person, event, voice),
     ]
     if hybrid and spells and spells[0].mode is Mode.REMOTE:
-        remarks.insert(0, Remark(event, voice.gettext("remote")))
+        counts = meeting.profile.remote_counts
+        joined = N_("remote") if counts else N_("joined remotely; not present in law")
+        remarks.insert(0, Remark(event, voice.gettext(joined)))
     return MemberNote(
         event=event,
         person=person.id,

@@ -203,7 +203,7 @@ def test_its_commands_have_their_rules() -> None:
     assert sat.refused("hand_in_petition", text="", petitioner="x") == (
         "Say what the petition asks for."
     )
-    assert "not understood" in sat.refused("sign_petition", entry=petition, more="many")
+    assert "not a whole number" in sat.refused("sign_petition", entry=petition, more="many")
     assert sat.refused("sign_petition", entry=petition, more=0) == "Say how many more have signed."
     note = sat.do("record_note", text="Said.")
     assert sat.refused("sign_petition", entry=note, more=1) == "That entry is not a petition."

@@ -172,7 +172,7 @@ def test_a_value_of_another_kind_is_refused(wrong: object) -> None:
 def test_a_number_where_a_number_is_meant() -> None:
     sat = at_item("3")
     note = sat.do("record_note", text="Said.")
-    assert "not understood" in sat.refused("edit_note", entry=note, text="Told.", version="one")
+    assert "not a whole number" in sat.refused("edit_note", entry=note, text="Told.", version="one")
     sat.do("edit_note", entry=note, text="Told.", version=0)
     sat.do("edit_note", entry=note, text="Said again.", version="1")
 

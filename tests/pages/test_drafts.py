@@ -149,3 +149,25 @@ async def test_a_window_finds_the_draft_of_one_that_was_shut(council: Town, visi
     again = Typist(await visits.open(council.door(council.links.clerk)))
     await again.sit_down()
     await expect(again.box(NOTE)).to_have_value("Then the browser was shut.")
+
+
+async def test_what_was_begun_about_one_item_is_not_there_at_the_next(
+    council: Town, visits: Visits
+) -> None:
+    clerk = await at_the_console(council, visits)
+    await council.do("record_present", person="shah")
+    await clerk.open("1", "move_motion")
+    seconder = clerk.page.locator("#slip-move_motion-seconder")
+    await seconder.select_option("shah")
+    await clerk.box("move_motion").fill("That it be granted.")
+    await clerk.page.keyboard.press("Escape")
+    await council.do("take_item", item="2")
+    await clerk.sees_in_hand("2")
+    await clerk.open("1", "move_motion")
+    await expect(seconder).to_have_value("")
+    await expect(clerk.box("move_motion")).to_have_value("")
+    await clerk.page.keyboard.press("Escape")
+    await council.do("take_item", item="1")
+    await clerk.sees_in_hand("1")
+    await clerk.open("1", "move_motion")
+    await expect(clerk.box("move_motion")).to_have_value("That it be granted.")

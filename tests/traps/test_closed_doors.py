@@ -22,6 +22,7 @@ from server.meeting.profile import (
     InterestKind,
     LimitRule,
     Profile,
+    QuorumRule,
     Requires,
     SubstituteRule,
     VotingRule,
@@ -919,3 +920,32 @@ def test_what_a_roll_rests_on_is_not_struck_out_afterwards() -> None:
     sat.do("record_counts", in_favour=3, against=0)
     sat.do("close_vote")
     assert "its roll rests on this" in sat.refused("strike_entry", entry=left, reason="Misheard")
+
+
+def by_law() -> Story:
+    """A council of four, whose quorum and chair a statute prescribes."""
+    quorum = QuorumRule(numerator=1, denominator=2, source="Sch 12 para 6", by_law=True)
+    profile = replace(PROFILE, quorum=quorum, presiding_by_law=True)
+    return at_item("3", profile=profile)
+
+
+def test_no_reason_lifts_a_quorum_that_the_law_prescribes() -> None:
+    sat = by_law()
+    for person in ("shah", "owen", "ruiz"):
+        sat.do("record_departure", person=person)
+    given = {"text": "That permission be granted.", "override": "The Mayor said so"}
+    assert "Sch 12 para 6" in sat.refused("put_question", **given)
+
+
+def test_no_reason_puts_another_in_the_chair_that_the_law_gives_to_the_one_who_is_there() -> None:
+    sat = by_law()
+    assert "presides by rule" in sat.refused("take_chair", person="owen", override="Said so")
+
+
+def test_an_order_that_was_resolved_upon_passes_no_item_over() -> None:
+    sat = at_item("1")
+    sat.do("change_order", item="5")
+    sat.do("take_together", items="2, 3")
+    following = sat.meeting.next_item
+    assert following is not None
+    assert following.number == "5"

@@ -15,7 +15,7 @@ import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.j
 import { applied } from "./panels.js";
 import { acceptText, presentText } from "./present-text.js";
 import {
-  adoptSlips, aim, box, empty, entryField, fill, form, inHand, isTab, onto, place, problem, read,
+  adoptSlips, aim, box, empty, entryField, fill, form, inHand, isHere, isTab, onto, place, problem, read,
   rowOfEntry, slips, tickByRecord, told,
 } from "./slips.js";
 import { drawTabs, fits, offerTabs, tellWhatIsLeft } from "./tabs.js";
@@ -60,7 +60,7 @@ function prepare(section) {
   form(section).addEventListener("submit", () => prepareEntry(section));
   form(section).addEventListener("given", (event) => given(section, event.detail));
   onto(section)?.addEventListener("change", ({ target }) => retarget(section, target.value, true));
-  if (section.matches(".app-slip--refused")) section.target = onto(section)?.value ?? "";
+  if (section.matches(".app-slip--refused")) section.target = onto(section)?.value ?? inHand();
   else aim(section, inHand());
 }
 
@@ -120,7 +120,8 @@ export function retarget(section, item, chosen = false) {
 export function open(name, item) {
   const section = slips.get(name);
   if (!section) return;
-  if (item !== undefined && onto(section) && section.target !== item) aim(section, item);
+  if (item !== undefined && aimable(section) && section.target !== item) aim(section, item);
+  if (item !== undefined && isHere(section)) section.chosen = true;
   if (!told(section)) tickByRecord(section);
   presentText(section);
   for (const other of slips.values()) if (other !== section) forgive(other);
@@ -185,7 +186,7 @@ function given(section, call) {
   problem(section, "");
   fill(section, {});
   if (!isTab(section) || !box(section)) return leave(); // nothing to write on: the keys, then
-  if (onto(section)) aim(section, inHand());
+  if (aimable(section)) aim(section, inHand());
   focusBox(section);
   changedAround();
 }
@@ -231,7 +232,7 @@ export function putBack(call) {
   const words = { ...call.from.fields };
   if (onto(section)) delete words.item;
   if (entryField(section)) openEntry(section, rowOfEntry(call.with.entry), call.with.version);
-  else if (onto(section) && section.target !== call.from.place) aim(section, call.from.place);
+  else if (aimable(section) && section.target !== call.from.place) aim(section, call.from.place);
   section.chosen = true; // the reason is about that item, whatever is in hand by now
   fill(section, entryField(section) || empty(section) ? words : joined(read(section), words));
   save(section);
@@ -243,13 +244,21 @@ export function putBack(call) {
   openReason(section, call);
 }
 
+const aimable = (section) => onto(section) || isHere(section);
+
+// What was begun about an item stays with it: another item begins with empty forms.
+function atAnotherItem(section, hand) {
+  const written = section === shown() && section.contains(document.activeElement);
+  return isHere(section) && !section.chosen && !written && section.target !== hand;
+}
+
 // What changes around the box while somebody writes in it never changes the box.
 
 function changedAround() {
   const hand = inHand();
   for (const section of slips.values()) {
     const free = onto(section) && !section.chosen && empty(section);
-    if (free && section.aimed !== hand) {
+    if ((free && section.aimed !== hand) || atAnotherItem(section, hand)) {
       aim(section, hand);
       problem(section, "");
       disarm(section);

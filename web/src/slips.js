@@ -1,5 +1,6 @@
 // Slips: the forms of the console, one a command, that share one place. What a slip is for is its
-// `place`: an item (as chosen in [data-onto]), an entry (in [data-entry]), or the meeting ("").
+// `place`: an item (as chosen in [data-onto], or the one in hand for [data-here]), an entry (in
+// [data-entry]), or the meeting ("").
 //
 //   import { slips, adoptSlips, place, read, fill, empty, … } from "./slips.js";
 
@@ -18,10 +19,11 @@ export const form = (section) => section.querySelector("form");
 export const onto = (section) => section.querySelector("[data-onto]");
 export const entryField = (section) => section.querySelector("input[data-entry]");
 export const box = (section) => section.querySelector("[data-words]");
+export const isHere = (section) => section.hasAttribute("data-here");
 export const isTab = (section) => section.hasAttribute("data-tab");
 
 export function place(section) {
-  return entryField(section)?.value ?? (onto(section) ? section.target : "");
+  return entryField(section)?.value ?? (onto(section) || isHere(section) ? section.target : "");
 }
 
 // Sets the item, and fills in what was drafted for it.
@@ -32,6 +34,7 @@ export function aim(section, item) {
     if (onto(section).selectedIndex < 0) onto(section).value = itemsToCome()[0] ?? itemNumbers()[0];
     section.target = onto(section).value;
   }
+  if (isHere(section)) section.target = item;
   fill(section, draft(section.dataset.slip, place(section)) ?? {});
 }
 

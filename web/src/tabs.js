@@ -3,7 +3,7 @@
 //   import { draftName, drawTabs, fits, offerTabs, tellWhatIsLeft } from "./tabs.js";
 
 import { drafts } from "./drafts.js";
-import { element, isTab, itemsToCome, key, onto, slips, unrecorded } from "./slips.js";
+import { element, isHere, isTab, itemsToCome, key, onto, slips, unrecorded } from "./slips.js";
 import { words } from "./words.js";
 
 const tabs = () => document.querySelectorAll("#tabs [data-opens]");
@@ -38,7 +38,7 @@ export function fits(slip, hand) {
 // What a draft is called: "Note on item 6".
 export function draftName([slip, at]) {
   const { label } = slips.get(slip).dataset;
-  return onto(slips.get(slip)) && at ? words("on_item", { label, item: at }) : label;
+  return (onto(slips.get(slip)) || isHere(slips.get(slip))) && at ? words("on_item", { label, item: at }) : label;
 }
 
 // Before the meeting is closed: what stands in the box, what was not taken, and what has no entry.

@@ -6,7 +6,7 @@ from server.meeting.faults import Fault
 from server.meeting.interests import Interest
 from server.meeting.limit import ends_by, sitting_began
 from server.meeting.meeting import Meeting
-from server.meeting.presiding import due_to_preside, presiding
+from server.meeting.presiding import due_to_preside, presiding, taking
 from server.meeting.quorum import shortfalls
 from server.meeting.sitting import Phase
 from server.render.layout.numbers import Numbers
@@ -35,10 +35,12 @@ def reminders(meeting: Meeting) -> Panel:
 
 def trouble(meeting: Meeting, counted: Numbers) -> Panel:
     """What stands in the way: no quorum, nobody in the chair, something that failed."""
+    taken = taking(meeting)
     given: dict[str, object] = {
         "phase": phase(meeting),
         "chair": presiding(meeting),
         "due": due_to_preside(meeting),
+        "asked_to": taken is not None and taken.reason == "other",
         "faults": open_faults(meeting),
         "must_leave": tuple(interest.person for interest in must_leave(meeting)),
         **counted.of_meeting,
