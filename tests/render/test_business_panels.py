@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 
-from server.meeting.profile import HybridRule, LimitRule
+from server.meeting.profile import HybridRule, InterestKind, LimitRule, Requires
 from server.meeting.record import Audience
 from server.render.house import house_of
 from server.render.panels import Artist
@@ -289,3 +289,38 @@ def test_the_time_limit_of_the_sitting_is_told_with_its_extension() -> None:
     story.do("extend_sitting", minutes=30)
     assert "The sitting ends by 10.00pm" in read(story, "limit", Audience.CLERK)
     assert read(at_item("3"), "limit", Audience.CHAIR) == ""
+
+
+def test_that_the_chair_is_back_and_presides_by_rule_is_told_with_the_way_to_do_it() -> None:
+    story = at_item("3")
+    story.do("record_departure", person="amin")
+    story.do("take_chair", person="shah")
+    assert "presides by rule" not in read(story, "trouble", Audience.CLERK)
+    story.do("record_arrival", person="amin")
+    told = read(story, "trouble", Audience.CLERK)
+    assert (
+        "Cllr Ann Amin is here and presides by rule, and Cllr Bilal Shah is in the chair." in told
+    )
+    assert "Cllr Ann Amin takes the chair" in told
+
+
+@pytest.mark.parametrize(
+    ("dispensation", "told"),
+    [
+        ("none", "must leave"),
+        ("speak", "may stay and speak, and may not vote"),
+        ("speak_and_vote", "may stay, speak and vote"),
+    ],
+)
+def test_a_reminder_tells_what_the_dispensation_leaves(dispensation: str, told: str) -> None:
+    story = at_item("3")
+    given = {"person": "owen", "kind": "pecuniary", "item": "3"}
+    story.do("declare_interest", **given, dispensation=dispensation)
+    assert f"Cllr Carys Owen {told}" in read(story, "reminders", Audience.CLERK)
+
+
+def test_a_member_in_arrears_is_told_to_speak_and_not_to_vote() -> None:
+    arrears = InterestKind("arrears", "Arrears", Requires.NO_VOTE, "s.106", budget_only=True)
+    story = sitting(profile=replace(PROFILE, interest_kinds=(arrears,)))
+    story.do("declare_interest", person="owen", kind="arrears", item="all")
+    assert "may not vote on it" in seat(story, "owen")
