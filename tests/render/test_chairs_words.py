@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from msgspec.structs import replace
+
+from server.meeting.profile import VotingRule
 from server.meeting.record import Audience
 from server.render.panels import Artist
-from tests.conftest import ENGLISH, VOTERS, Story, at_item, convened, sitting
+from tests.conftest import (
+    CONVENED,
+    ENGLISH,
+    PROFILE,
+    VOTERS,
+    Story,
+    at_item,
+    convened,
+    sitting,
+)
 
 
 def words(story: Story) -> str:
@@ -188,3 +200,13 @@ def test_when_the_stream_is_lost_the_chair_says_for_how_long_they_wait() -> None
     story = at_item("3")
     story.do("record_fault", what="stream")
     assert "We stop for up to 10 minutes while it is restored." in words(story)
+
+
+def test_on_the_budget_the_chair_says_that_names_are_taken() -> None:
+    items = tuple(replace(item, budget=item.number == "4") for item in CONVENED.items)
+    profile = replace(PROFILE, voting=VotingRule(budget_named=True, named_on_demand=2))
+    sat = at_item("4.1", items=items, profile=profile)
+    sat.do("move_motion", text="That fees rise.", mover="shah", seconder="owen")
+    told = words(sat)
+    assert "The clerk will call each name." in told
+    assert "Those in favour?" not in told
