@@ -10,7 +10,10 @@ from server.meeting.profile import Profile
 
 
 class House(msgspec.Struct, frozen=True, eq=False):
-    """The standing facts that every template may need. The same object all meeting long."""
+    """The standing facts that every template may need. The same object all meeting long.
+
+    `known` has each person by id, with the name by which they are told from the others.
+    """
 
     key: str
     body: str
@@ -19,14 +22,17 @@ class House(msgspec.Struct, frozen=True, eq=False):
     profile: Profile
     people: tuple[Person, ...]
     numbers: tuple[tuple[str, str], ...]
+    known: dict[str, tuple[Person, str]]
 
     def name(self, id: str) -> str:
         """The name of a person by id; a name that is on no list stands for itself."""
-        return name_among(self.people, id)
+        found = self.known.get(id)
+        return found[1] if found else id
 
     def person(self, id: str) -> Person | None:
         """The person with this id, if there is one."""
-        return next((person for person in self.people if person.id == id), None)
+        found = self.known.get(id)
+        return found[0] if found else None
 
     def interest(self, key: str) -> str:
         """The name of a kind of interest."""
@@ -64,6 +70,7 @@ class Houses:
                 meeting.profile,
                 meeting.people,
                 numbers,
+                {p.id: (p, name_among(meeting.people, p.id)) for p in meeting.people},
             )
             self._last = made_of, house
         return self._last[1]
