@@ -78,4 +78,4 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
 def _path(kind: type, value: object) -> object:
     if kind is Path:
         return Path(str(value))
-    raise NotImplementedError
+    raise NotImplementedError  # so msgspec is told that it is to say itself what is wrong

@@ -23,9 +23,8 @@ from server.meeting import (
     replace,
 )
 from server.meeting.finality import advise_lost_before
-from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
-from server.meeting.takes_part import require_part
+from server.meeting.takes_part import require_movers
 from server.meeting.votes import Despite
 
 
@@ -93,14 +92,7 @@ def move_amendment(
         raise Refused(N_("It was moved at {time}: state a time after that."), time=base.moved_at)
     advice = Advice(override)
     advise_lost_before(meeting, base, text, advice)
-    require_part(meeting, actor, mover, base.about, Part.MOVE, advice)
-    if seconder:
-        require_part(meeting, actor, seconder, base.about, Part.SECOND, advice)
-        if seconder == mover:
-            raise Refused(
-                N_("{name} moved it and cannot second it: another member must."),
-                name=meeting.name_of(mover),
-            )
+    require_movers(meeting, actor, mover, seconder, base.about, advice)
     yield AmendmentMoved(base.item, base.id, text, base.text, mover, seconder, advice.despite)
 
 

@@ -27,7 +27,13 @@ from server.meeting import (
 from server.meeting.finality import advise_final
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
-from server.meeting.takes_part import in_hand_then, require_part, split
+from server.meeting.takes_part import (
+    in_hand_then,
+    require_movers,
+    require_part,
+    require_seconder,
+    split,
+)
 from server.meeting.votes import Despite
 
 
@@ -162,8 +168,7 @@ def second_motion(
     found = _undecided(meeting, actor, motion)
     if found.seconder:
         raise Refused(N_("{name} has seconded it already."), name=meeting.name_of(found.seconder))
-    require_part(meeting, actor, seconder, found.about, Part.SECOND, Advice(override))
-    _not_one_s_own(meeting, found.mover, seconder)
+    require_seconder(meeting, actor, found.mover, seconder, found.about, Advice(override))
     yield MotionSeconded(found.id, seconder)
 
 
@@ -227,10 +232,7 @@ def _moved(
     others = tuple(n for n in in_hand_then(meeting, actor.at) if n not in above)
     about = tuple(dict.fromkeys((*others, *split(meeting, items))))
     advice = Advice(override)
-    require_part(meeting, actor, mover, (item.number, *about), Part.MOVE, advice)
-    if seconder:
-        require_part(meeting, actor, seconder, (item.number, *about), Part.SECOND, advice)
-        _not_one_s_own(meeting, mover, seconder)
+    require_movers(meeting, actor, mover, seconder, (item.number, *about), advice)
     advise_final(meeting, text, advice)
     return MotionMoved(item.number, text, mover, seconder, about, advice.despite)
 
@@ -259,14 +261,6 @@ def _require_foremost(meeting: Meeting, motion: Motion) -> None:
     ahead = meeting.motions.open_in(motion.item)
     if ahead is not None and ahead.id != motion.id:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
-
-
-def _not_one_s_own(meeting: Meeting, mover: str, seconder: str) -> None:
-    if mover == seconder:
-        raise Refused(
-            N_("{name} moved it and cannot second it: another member must."),
-            name=meeting.name_of(mover),
-        )
 
 
 def _require_consent(motion: Motion, consent: bool) -> None:

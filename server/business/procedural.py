@@ -23,9 +23,8 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind
-from server.meeting.takes_part import in_hand_then, require_part
+from server.meeting.takes_part import in_hand_then, require_movers
 from server.meeting.votes import Despite
 
 LONGEST = 600
@@ -115,14 +114,7 @@ def move_procedural(
     advice = Advice(override)
     under = under_debate.about if under_debate else ()
     about = tuple(dict.fromkeys((item.number, *in_hand_then(meeting, actor.at), *under)))
-    require_part(meeting, actor, mover, about, Part.MOVE, advice)
-    if seconder:
-        require_part(meeting, actor, seconder, about, Part.SECOND, advice)
-        if seconder == mover:
-            raise Refused(
-                N_("{name} moved it and cannot second it: another member must."),
-                name=meeting.name_of(mover),
-            )
+    require_movers(meeting, actor, mover, seconder, about, advice)
     yield ProceduralMoved(
         item.number, what, text, mover, seconder, minutes, until, advice.despite, about
     )

@@ -46,7 +46,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Fal
         Event.named[cls.__name__] = cls
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        """The meeting after this."""
+        """The meeting after this. Every event has its own; here there is none to give."""
         raise NotImplementedError(f"{type(self).__name__} must say what it changes.")
 
 

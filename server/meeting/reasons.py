@@ -24,7 +24,9 @@ def reasons(meeting: Meeting) -> Iterator[Why]:
 def _of_quorum(meeting: Meeting) -> Iterator[Why]:
     figures, rule = quorum(meeting), meeting.profile.quorum.source
     yield Why("quorum", why_quorum(meeting, figures), rule)
-    yield Why("quorum", Said(N_("{present} count now."), present=figures.present), rule)
+    yield Why(
+        "quorum", Said(N_("Counting towards it now: {present}."), present=figures.present), rule
+    )
     for span in inquorate(meeting):
         sentence = (
             N_("The meeting sat without a quorum from {since} until {until}.")
@@ -53,7 +55,7 @@ def _of_items(meeting: Meeting) -> Iterator[Why]:
     for item in meeting.all_in_hand:
         figures = item_quorum(meeting, item)
         said = Said(
-            N_("For item {number} {present} count, and {needed} are needed."),
+            N_("For item {number}: {present} count towards the quorum, and {needed} are needed."),
             number=item.number,
             present=figures.present,
             needed=figures.needed,

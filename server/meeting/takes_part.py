@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from server.meeting.advice import Advice
@@ -68,6 +68,40 @@ def require_part(
             part=Term(_PARTS[part]),
         )
     return member
+
+
+def require_movers(
+    meeting: Meeting,
+    actor: Actor,
+    mover: str,
+    seconder: str,
+    about: Sequence[str],
+    advice: Advice,
+) -> None:
+    """The member who moves, and the other one who seconds if that is known, may take this part.
+
+    Raises Refused or Advised, as `require_part` does.
+    """
+    require_part(meeting, actor, mover, about, Part.MOVE, advice)
+    if seconder:
+        require_seconder(meeting, actor, mover, seconder, about, advice)
+
+
+def require_seconder(
+    meeting: Meeting,
+    actor: Actor,
+    mover: str,
+    seconder: str,
+    about: Sequence[str],
+    advice: Advice,
+) -> None:
+    """A member may second what another moved, and not what they moved themselves."""
+    require_part(meeting, actor, seconder, about, Part.SECOND, advice)
+    if mover == seconder:
+        raise Refused(
+            N_("{name} moved it and cannot second it: another member must."),
+            name=meeting.name_of(mover),
+        )
 
 
 def require_no_bar(meeting: Meeting, member: Person, about: Iterable[str], part: Part) -> None:

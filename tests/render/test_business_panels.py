@@ -324,3 +324,13 @@ def test_a_member_in_arrears_is_told_to_speak_and_not_to_vote() -> None:
     story = sitting(profile=replace(PROFILE, interest_kinds=(arrears,)))
     story.do("declare_interest", person="owen", kind="arrears", item="all")
     assert "may not vote on it" in seat(story, "owen")
+
+
+def test_a_result_is_not_offered_to_be_undone_and_says_why() -> None:
+    story = put("hands")
+    assert "Undo: Question put" in read(story, "undo", Audience.CLERK)
+    story.do("record_counts", in_favour=3, against=1)
+    story.do("close_vote")
+    told = read(story, "undo", Audience.CLERK)
+    assert "Undo:" not in told
+    assert "can be made void" in told

@@ -379,7 +379,7 @@ RULES = (
     Rule(
         "nobody seconds their own motion",
         STANDING_ORDERS,
-        "server/business/motion.py",
+        "server/meeting/takes_part.py",
         "    if mover == seconder:",
         "    if False:",
         (*BAD_INPUT, *_ten("test_amendments_are_taken_one_at_a_time_and_before_the_motion")),
