@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -19,9 +20,11 @@ from server.meeting.event import Recorded, Stamp, read_event, write_event
 from server.meeting.fold import advance, replay
 from server.meeting.meeting import NOWHERE
 from server.meeting.presence import Mode
+from server.meeting.privacy import recorded
 from server.meeting.quorum import here, quorum
 from server.meeting.record import Audience
 from server.meeting.refused import Refused
+from server.meeting.sides import Sides
 from server.meeting.sitting import Phase
 from tests.conftest import CAST, CONVENED, ENGLISH, PROFILE
 from tests.soak.reckoning import Reckoning
@@ -80,19 +83,24 @@ class AnyStory(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.meeting: Meeting = NOWHERE
+        self.sides = Sides(NOWHERE, NOWHERE)
         self.recorded: list[Recorded] = []
         self.now = CONVENED.starts_at - timedelta(minutes=10)
-        self._record("clerk", self.now, (CONVENED,))
+        self._record(Actor(Office.CLERK, self.now, self.now), (CONVENED,))
 
     # What is asked
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is."""
+        return self.sides.inside
 
     @initialize(begun=st.sampled_from([*range(len(BEGINNING)), *[len(BEGINNING)] * 20]))
     def the_meeting_has_begun(self, begun: int) -> None:
         for name, given in BEGINNING[:begun]:
             self.now += timedelta(minutes=2)
             actor = Actor(Office.CLERK, self.now, self.now)
-            self._record("clerk", self.now, decide(self.meeting, actor, name, given))
+            self._record(actor, decide(self.meeting, actor, name, given))
 
     @rule(data=st.data(), wait=st.sampled_from([0, 20, 60, 600]))
     def the_clerk_gives_a_command(self, data: Drawn, wait: int) -> None:
@@ -208,19 +216,17 @@ class AnyStory(RuleBasedStateMachine):
         except Refused as refusal:
             self._told_why_not(refusal)
             return
-        self._record(actor.key, actor.at, events)
+        self._record(actor, events)
         self._undoing_it_leads_back_to(before, office, person)
 
     def _told_why_not(self, refusal: Refused) -> None:
         assert 0 < len(ENGLISH.say(refusal)) < 500
 
-    def _record(self, actor: str, at: Any, events: tuple[Event, ...]) -> None:
+    def _record(self, actor: Actor, events: tuple[Event, ...]) -> None:
         told = len(self.recorded)
-        self._new = [
-            Recorded(Stamp(f"e{told + place}", at, self.now, actor, f"c{told}"), event)
-            for place, event in enumerate(events)
-        ]
-        self.meeting = advance(self.meeting, self.recorded, self._new)
+        ids = (f"e{number}" for number in count(told))
+        self._new = recorded(self.meeting, actor, f"c{told}", events, ids)
+        self.sides = self.sides.after(self.recorded, self._new)
         self.recorded += self._new
 
     def _undoing_it_leads_back_to(self, before: Meeting, office: Office, person: str) -> None:
@@ -309,7 +315,7 @@ class AnyStory(RuleBasedStateMachine):
 
     @invariant()
     def what_is_public_never_holds_a_note(self) -> None:
-        public = seen_by(self.meeting, Audience.PUBLIC)
+        public = seen_by(self.sides, Audience.PUBLIC)
         assert SECRET not in msgspec.json.encode(public).decode()
         matters: list[Matter] = [e.matter for item in public.items for e in item.record]
         assert not any(isinstance(matter, NoteRecorded) for matter in matters)

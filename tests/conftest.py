@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,13 +22,15 @@ from server.meeting.agenda import AgendaItem, Link, Purpose
 from server.meeting.audience import seen_by
 from server.meeting.command import Actor, Office, decide
 from server.meeting.convened import MeetingConvened, PlannedItem
-from server.meeting.event import Event, Recorded, Stamp
-from server.meeting.fold import advance
+from server.meeting.event import Event, Recorded
 from server.meeting.meeting import NOWHERE, Meeting
 from server.meeting.people import Capacity, Person
+from server.meeting.privacy import recorded
 from server.meeting.profile import (
     InterestKind,
     Outcome,
+    Paragraph,
+    PrivateRule,
     Profile,
     QuorumRule,
     Requires,
@@ -35,6 +38,7 @@ from server.meeting.profile import (
 )
 from server.meeting.record import Audience, Entry, Matter
 from server.meeting.refused import Refused
+from server.meeting.sides import Sides
 from server.render.language import Voice, voice
 
 # Explaining a failure takes minutes for a long story; the shortest story that fails says enough.
@@ -64,6 +68,18 @@ PROFILE = Profile(
         InterestKind("pecuniary", "Disclosable pecuniary interest", Requires.LEAVE),
         InterestKind("registrable", "Other registrable interest", Requires.SPEAK_THEN_LEAVE),
         InterestKind("affected", "Interest that is merely affected", Requires.STAY),
+    ),
+    private=PrivateRule(
+        wording="That the press and public be excluded for {items}, exempt under {paragraphs}.",
+        section="s.100A(4)",
+        schedule="Schedule 12A",
+        paragraphs=(
+            Paragraph("3", "Information relating to financial or business affairs."),
+            Paragraph("5", "Information in respect of which legal privilege could be claimed."),
+        ),
+        confidential="s.100A(2)",
+        own_rules="SO 22",
+        summary="s.100C(2)",
     ),
     phrases=(StandardPhrase(Outcome.NOTED, "That the report be noted."),),
 )
@@ -107,10 +123,20 @@ class Story:
     """
 
     def __init__(self, convened: MeetingConvened) -> None:
-        self.meeting: Meeting = NOWHERE
+        self.sides = Sides(NOWHERE, NOWHERE)
         self.recorded: list[Recorded] = []
         self.now = self.time("18:25")
-        self._record("clerk", self.now, (convened,))
+        self._record(Actor(Office.CLERK, self.now, self.now), (convened,))
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is."""
+        return self.sides.inside
+
+    @property
+    def outside(self) -> Meeting:
+        """The meeting as it is known outside."""
+        return self.sides.outside
 
     def time(self, clock: str) -> datetime:
         """This time on the day of the meeting."""
@@ -127,7 +153,7 @@ class Story:
     ) -> str:
         """Give a command that is accepted. The id of its first event."""
         actor, events = self._decide(command, by, at, waited, given)
-        return self._record(actor.key, actor.at, events)
+        return self._record(actor, events)
 
     def refused(
         self, command: str, /, by: str = "clerk", at: str = "", waited: float = 0, **given: object
@@ -150,13 +176,11 @@ class Story:
         actor = order.actor_at(self.meeting, self.now)
         return actor, decide(self.meeting, actor, command, given)
 
-    def _record(self, actor: str, at: datetime, events: Iterable[Event]) -> str:
+    def _record(self, actor: Actor, events: Iterable[Event]) -> str:
         told = len(self.recorded)
-        new = [
-            Recorded(Stamp(f"e{told + place}", at, self.now, actor, f"c{told}"), event)
-            for place, event in enumerate(events)
-        ]
-        self.meeting = advance(self.meeting, self.recorded, new)
+        ids = (f"e{number}" for number in count(told))
+        new = recorded(self.meeting, actor, f"c{told}", events, ids)
+        self.sides = self.sides.after(self.recorded, new)
         self.recorded += new
         self.now += timedelta(minutes=1)
         return new[0].stamp.id if new else ""
@@ -177,7 +201,7 @@ class Story:
 
     def seen_by(self, audience: str) -> Meeting:
         """The meeting as an audience may see it."""
-        return seen_by(self.meeting, Audience(audience))
+        return seen_by(self.sides, Audience(audience))
 
 
 def convened(**changes: object) -> Story:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from server import places
-from server.meeting.agenda import Link, Purpose
+from server.meeting.agenda import Access, Link, Purpose
 from server.meeting.convened import MeetingConvened
 from server.meeting.event import read_event, write_event
 from server.meeting.people import Capacity
@@ -22,6 +22,8 @@ from server.meeting.profile import (
     HybridRule,
     LimitRule,
     MotionRule,
+    Paragraph,
+    PrivateRule,
     QuorumRule,
     Requires,
     SubstituteRule,
@@ -35,7 +37,7 @@ from server.meeting_file import (
     read_meeting_file,
     read_profile,
 )
-from server.meeting_file.form import WrittenItem, WrittenMeeting, WrittenPerson
+from server.meeting_file.form import WrittenItem, WrittenLink, WrittenMeeting, WrittenPerson
 from server.meeting_file.lines import Lines
 from server.words import Said
 from tests import seed_note
@@ -214,7 +216,7 @@ def test_what_cannot_be_printed_is_left_out() -> None:
 def test_the_example_shows_every_kind_of_field() -> None:
     convened = read(EXAMPLE)
     numbers = [item.number for item in convened.items]
-    assert numbers == ["1", "2", "3", "3.1", "3.2", "3.3", "4", "5"]
+    assert numbers == ["1", "2", "3", "3.1", "3.2", "3.3", "4", "5", "6"]
     assert convened.items[1].minutes_of == date(2027, 4, 14)
     assert convened.join == Link(
         "Join as a member or officer", "https://video.example/little-oakham"
@@ -225,12 +227,18 @@ def test_the_example_shows_every_kind_of_field() -> None:
     substitutes = [p.id for p in convened.people if p.capacity is Capacity.SUBSTITUTE]
     assert (substitutes, convened.profile.substitutes.allowed) == (["pryce"], True)
     assert (convened.vacancies, quorum(folded(convened)).membership) == (1, 6)
+    assert [paper.exempt for paper in convened.items[4].papers] == [False, True]
+    closed = [item for item in convened.items if item.closed]
+    assert [(i.number, i.access, i.private_title) for i in closed] == [
+        ("6", Access.EXEMPT, "Hours and pay of the groundsman")
+    ]
 
 
 def test_the_example_says_what_every_field_of_the_rules_means() -> None:
     rules = (QuorumRule, VotingRule, MotionRule, SubstituteRule, HybridRule, LimitRule)
-    written = (WrittenMeeting, WrittenPerson, WrittenItem)
-    fields = {field for each in (*rules, *written) for field in each.__struct_fields__}
+    private = (PrivateRule, Paragraph)
+    written = (WrittenMeeting, WrittenPerson, WrittenItem, WrittenLink)
+    fields = {field for each in (*rules, *private, *written) for field in each.__struct_fields__}
     assert [field for field in sorted(fields) if field not in EXAMPLE] == []
 
 
@@ -258,6 +266,8 @@ def test_every_rule_of_a_profile_has_its_source(name: str) -> None:
         (voting.present_throughout, voting.throughout_source),
         (voting.appointments_by_lot, voting.appointments_source),
         (profile.motions.suspension_half, profile.motions.suspension_source),
+        (profile.private.wording, profile.private.section),
+        (profile.private.paragraphs, profile.private.schedule),
     ]
     assert all(required)
     assert all(source for rule, source in if_so if rule)
@@ -508,7 +518,7 @@ def test_a_fault_is_told_with_its_line_and_field(old: str, new: str, fault: str)
             "gavel: there is no field “gavel”. There are name, nation, source, quorum, "
             "remote_counts, remote_source, chair_title, document, house_style, timezone, "
             "languages, interest_kinds, phrases, presiding_source, presiding_by_law, voting, "
-            "motions, substitutes, hybrid, limit.",
+            "motions, substitutes, hybrid, limit, private.",
         ),
         (
             "substitutes.notice = -1",
@@ -680,6 +690,15 @@ FRAGMENTS = [
     'timezone = "\\u0001"',
     'url = "http://"',
     "[join]",
+    'access = "exempt"',
+    "paragraphs = [3, 3]",
+    'private_title = "Rent"',
+    "[overrides.private]",
+    'wording = "{items} {"',
+    "[[overrides.private.paragraphs]]",
+    "number = 3",
+    'number = " 3"',
+    'text = "Rent"',
 ]
 
 

@@ -22,7 +22,14 @@ from server.meeting import (
 )
 from server.meeting.frozen import require_after_votes
 from server.meeting.limit import advise_in_time
-from server.meeting.taking import advise_decided, leaving, take, undecided
+from server.meeting.taking import (
+    advise_decided,
+    leaving,
+    require_access,
+    require_still_on,
+    take,
+    undecided,
+)
 from server.meeting.votes import Despite
 
 
@@ -54,6 +61,7 @@ class PutAside(OnOpenRecord, frozen=True):
     """The item is not considered, or no further, at this meeting."""
 
     concludes: ClassVar[bool] = True
+    of_the_agenda: ClassVar[bool] = True
     standing: ClassVar[Standing]
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
@@ -113,7 +121,7 @@ def defer_item(
 ) -> Iterator[Event]:
     """Put an item off to another meeting."""
     meeting.require_no_vote()
-    put_off = _still_on(meeting, item)
+    put_off = require_still_on(meeting, item)
     if not to:
         raise Refused(N_("Say to which meeting item {number} is deferred."), number=put_off.number)
     _require_decided(meeting, put_off)
@@ -124,7 +132,7 @@ def defer_item(
 def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -> Iterator[Event]:
     """Take an item off the agenda. Its number stays empty."""
     meeting.require_no_vote()
-    taken_off = _still_on(meeting, item)
+    taken_off = require_still_on(meeting, item)
     _require_decided(meeting, taken_off)
     yield ItemWithdrawn(taken_off.number, reason)
 
@@ -132,6 +140,7 @@ def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -
 def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) -> Iterator[Event]:
     """The item is taken, and what the rules have against it goes on record with the reason."""
     require_after_votes(meeting, actor.at)
+    require_access(meeting, (wanted.number,))
     left = undecided(meeting, leaving(meeting, (wanted.number,)))
     decided, in_time = Advice(override), Advice(override)
     advise_decided(left, decided)
@@ -152,15 +161,6 @@ def _require_decided(meeting: Meeting, item: AgendaItem) -> None:
             ),
             number=item.number,
         )
-
-
-def _still_on(meeting: Meeting, number: str) -> AgendaItem:
-    item = meeting.item(number)
-    if item.standing is Standing.DEFERRED:
-        raise Refused(N_("Item {number} has been deferred already."), number=number)
-    if item.standing is Standing.WITHDRAWN:
-        raise Refused(N_("Item {number} has been withdrawn already."), number=number)
-    return item
 
 
 def _put_aside_besides(item: AgendaItem) -> bool:

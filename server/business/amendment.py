@@ -24,6 +24,7 @@ from server.meeting import (
 )
 from server.meeting.finality import advise_lost_before
 from server.meeting.motions import Motion, MotionKind, MotionStanding
+from server.meeting.privacy import require_same_side
 from server.meeting.takes_part import require_movers
 from server.meeting.votes import Despite
 
@@ -77,6 +78,7 @@ def move_amendment(
     """
     meeting.require_no_vote()
     base = _base(meeting, actor)
+    require_same_side(meeting, base.id)
     if not text:
         raise Refused(N_("Write the motion as it would read with the amendment."))
     if version not in (-1, len(base.earlier)):

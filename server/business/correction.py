@@ -23,6 +23,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.event import Undone
+from server.meeting.privacy import require_same_side
 from server.meeting.sitting import Phase
 
 
@@ -59,6 +60,7 @@ def correct_entry(
 ) -> Iterator[Event]:
     """Reword an entry. After the close the reason must be given."""
     found = _standing(meeting, entry)
+    require_same_side(meeting, found.id)
     if not text:
         raise Refused(N_("A correction needs words. To take the entry out, strike it."))
     if meeting.sitting.phase is Phase.CLOSED and not reason:
@@ -74,6 +76,7 @@ def correct_entry(
 def strike_entry(meeting: Meeting, actor: Actor, entry: str, reason: str) -> Iterator[Event]:
     """Strike an entry out, with the reason."""
     found = _standing(meeting, entry)
+    require_same_side(meeting, found.id)
     found.matter.require_strikable(meeting, found)
     if not reason:
         raise Refused(N_("Say why the entry is struck out."))
@@ -92,6 +95,7 @@ def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
         raise Refused(N_("Something else was recorded since. Look again, then undo."))
     if own[-1].final:
         raise Refused(own[-1].final)
+    require_same_side(meeting, own[-1].command)
     yield Undone(own[-1].actor, own[-1].command)
 
 

@@ -24,7 +24,9 @@ from server.meeting import (
 from server.meeting.frozen import require_after_votes, require_no_vote_since
 from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
+from server.meeting.proceedings import where_declared
 from server.meeting.profile import InterestKind, Requires
+from server.meeting.readmission import SeenAgain
 from server.meeting.span import Span
 
 WHOLE_MEETING = "all"
@@ -106,6 +108,8 @@ class NoInterestsDeclared(OnOpenRecord, frozen=True):
 class CameOrWent(OnOpenRecord, frozen=True):
     """A member left, or came back, because of an interest."""
 
+    of_the_agenda: ClassVar[bool] = True
+
     person: str
     interest: str
 
@@ -129,6 +133,15 @@ class MemberReturned(CameOrWent, frozen=True):
     """A member who had left because of an interest came back."""
 
     title: ClassVar[str] = N_("Returned")
+
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """That they are back; if the leaving was not heard of, without its reason."""
+        known = any(i.id == self.interest and i.out for i in heard.interests.declared)
+        return self if known else SeenAgain(self.person)
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """That they are back, if they come back in public."""
+        return None if heard.private is not None else self.told(heard, stamp)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
@@ -163,7 +176,7 @@ def declare_interest(
     if sensitive and nature:
         raise Refused(_SENSITIVE)
     yield InterestDeclared(
-        _stands_under(meeting, actor),
+        where_declared(meeting, actor.at),
         person,
         about,
         kind,
@@ -186,7 +199,7 @@ def declare_no_interests(meeting: Meeting, actor: Actor) -> Iterator[Event]:
         )
     if meeting.interests.none_declared:
         raise Refused(N_("That no declarations were made is recorded already."))
-    yield NoInterestsDeclared(_stands_under(meeting, actor))
+    yield NoInterestsDeclared(where_declared(meeting, actor.at))
 
 
 @command(Office.CLERK)
@@ -213,19 +226,6 @@ def return_from_interest(meeting: Meeting, actor: Actor, person: str) -> Iterato
     for interest in out:
         item, _ = _steps(meeting, interest.id)[-1]  # so that it stands beside the leaving
         yield MemberReturned(item, person, interest.id)
-
-
-def _stands_under(meeting: Meeting, actor: Actor) -> str:
-    """Where a declaration stands: under the item in hand, else under the item that asks for it."""
-    in_hand = meeting.in_hand_at(actor.at)
-    if in_hand is not None:
-        return in_hand.number
-    asking = next((item for item in meeting.items if item.declarations), None)
-    if asking is not None:
-        return asking.number
-    if not meeting.items:
-        raise Refused(N_("This meeting has no items under which it could be recorded."))
-    return meeting.items[0].number
 
 
 def _kind(meeting: Meeting, key: str) -> InterestKind:

@@ -27,6 +27,7 @@ from server.meeting import (
 from server.meeting.finality import advise_final
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
+from server.meeting.privacy import require_same_side
 from server.meeting.takes_part import (
     in_hand_then,
     require_movers,
@@ -166,6 +167,7 @@ def second_motion(
 ) -> Iterator[Event]:
     """A member seconds the motion or amendment before the meeting."""
     found = _undecided(meeting, actor, motion)
+    require_same_side(meeting, found.id)
     if found.seconder:
         raise Refused(N_("{name} has seconded it already."), name=meeting.name_of(found.seconder))
     require_seconder(meeting, actor, found.mover, seconder, found.about, Advice(override))
@@ -178,6 +180,7 @@ def alter_motion(
 ) -> Iterator[Event]:
     """The mover alters the motion; once it is seconded, with the consent of all."""
     found = _undecided(meeting, actor, motion)
+    require_same_side(meeting, found.id)
     if not text:
         raise Refused(N_("A motion needs words."))
     if text == found.text:

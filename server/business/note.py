@@ -18,6 +18,7 @@ from server.meeting import (
     Stamp,
     command,
 )
+from server.meeting.privacy import require_same_side
 from server.meeting.sitting import Phase
 
 
@@ -61,6 +62,7 @@ def edit_note(
         raise Refused(N_("That entry is not a note: correct it, and say why."))
     if found.struck is not None:
         raise Refused(N_("That note has been struck out."))
+    require_same_side(meeting, found.id)
     found.require_version(version)
     if not text:
         raise Refused(N_("A note needs words. To take it out, strike it."))

@@ -29,7 +29,7 @@ from server.meeting.limit import advise_in_time
 from server.meeting.proceedings import item_meanwhile
 from server.meeting.running import family, moved
 from server.meeting.takes_part import split
-from server.meeting.taking import advise_decided, leaving, take, undecided
+from server.meeting.taking import advise_decided, leaving, require_access, take, undecided
 from server.meeting.votes import Despite
 
 _OFF = (Standing.DEFERRED, Standing.WITHDRAWN)
@@ -87,7 +87,7 @@ class ItemsTakenTogether(OnOpenRecord, frozen=True):
         return replace(meeting, items=tuple(items))
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, in_public=True)
 def change_order(
     meeting: Meeting,
     actor: Actor,
@@ -138,6 +138,7 @@ def take_together(
     if {item.number for item in meeting.all_in_hand} >= set(numbers):
         raise Refused(N_("They are in hand together already."))
     require_after_votes(meeting, actor.at)
+    require_access(meeting, numbers)
     advice = Advice(override)
     advise_decided(undecided(meeting, leaving(meeting, numbers)), advice)
     advise_in_time(meeting, actor.at, advice)

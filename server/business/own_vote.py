@@ -22,7 +22,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import beside, require_not_moved_on
+from server.meeting.declared import beside, require_declared_here, require_not_moved_on
 from server.meeting.roll import require_could_answer
 from server.meeting.votes import Choice, Vote, Way
 from server.meeting.why import choice_term, refusal
@@ -64,6 +64,7 @@ def record_own_vote(
         raise Refused(N_("The rules of {body} do not provide for that."), body=meeting.body)
     if not found.standing:
         raise Refused(N_("The vote has not been decided yet: ask right after it."))
+    require_declared_here(meeting, found)
     require_not_moved_on(meeting, found, actor.at)
     if found.way is Way.NAMED:
         raise Refused(N_("It was a named vote: the minutes show how everybody voted."))

@@ -22,10 +22,16 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import entry_of, require_no_effect, require_not_moved_on, voided
+from server.meeting.declared import (
+    entry_of,
+    require_declared_here,
+    require_no_effect,
+    require_not_moved_on,
+    voided,
+)
 from server.meeting.profile import Majority
 from server.meeting.putting import Asked, question
-from server.meeting.roll import excluded
+from server.meeting.roll import as_known, excluded
 from server.meeting.seats import substitution_of
 from server.meeting.takes_part import people, split
 from server.meeting.votes import Counts, Question, Reopening, Vote, Way
@@ -38,6 +44,10 @@ class QuestionPut(OnOpenRecord, frozen=True):
     title: ClassVar[str] = N_("Question put")
     fixed: ClassVar[str] = N_("A question that was put is not struck out: make the vote void.")
     question: Question
+
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """With the reasons on the roll as those outside know them."""
+        return replace(self, question=as_known(heard, self.question, stamp.happened_at))
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = Vote(stamp.id, self.question, stamp.happened_at)
@@ -162,6 +172,7 @@ def void_vote(meeting: Meeting, actor: Actor, reason: str, vote: str = "") -> It
             N_("The question was put at {time}: state a time after that."), time=found.put_at
         )
     if not found.pending:
+        require_declared_here(meeting, found)
         require_not_moved_on(meeting, found, actor.at)
         require_no_effect(meeting, found)
     told = entry_of(meeting, found.id) is not None

@@ -26,6 +26,7 @@ from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import (
     ResultDeclared,
     recounted,
+    require_declared_here,
     require_no_effect,
     require_not_moved_on,
     result_of,
@@ -112,6 +113,7 @@ def recount_vote(
     found = _closed(meeting, vote)
     if found.way not in (Way.HANDS, Way.PAPER):
         raise Refused(N_("Only hands and papers are counted. Correct a named vote name by name."))
+    require_declared_here(meeting, found)
     require_not_moved_on(meeting, found, actor.at)
     require_no_effect(meeting, found)
     if not reason:
@@ -149,6 +151,7 @@ def correct_vote(
 ) -> Iterator[Event]:
     """Put right how one member is recorded in a named vote; no choice is that none was cast."""
     found, member = _closed(meeting, vote), meeting.member(person)
+    require_declared_here(meeting, found)
     if found.way is not Way.NAMED:
         raise Refused(N_("It was not a named vote: nobody is recorded by name."))
     if person not in found.roll:

@@ -22,6 +22,7 @@ from server.meeting.conditions import QUORATE
 from server.meeting.frozen import require_after_votes
 from server.meeting.limit import sitting_began
 from server.meeting.quorum import quorum
+from server.meeting.readmission import Return, on_return, returned
 from server.meeting.sitting import Change, Phase
 from server.meeting.taking import advise_decided, undecided
 from server.meeting.votes import Despite
@@ -33,6 +34,10 @@ class SittingChanged(Event, frozen=True):
     phase: ClassVar[Phase]
     until: str = ""
     reason: str = ""
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """That the meeting adjourned, resumed or closed; a reason given in private stays there."""
+        return replace(self, reason="")
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         change = Change(self.phase, stamp.happened_at, self.until, self.reason, stamp.id)
@@ -82,8 +87,11 @@ class MeetingClosed(SittingChanged, frozen=True):
     title: ClassVar[str] = N_("Meeting closed")
     undoable: ClassVar[bool] = False
     phase = Phase.CLOSED
+    returned: Return | None = None
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        if self.returned is not None:
+            meeting = returned(meeting, self.returned, stamp)
         items = tuple(item.leave(stamp.happened_at) for item in meeting.items)
         return super().apply(replace(meeting, items=items), stamp)
 
@@ -138,7 +146,8 @@ def close_meeting(meeting: Meeting, actor: Actor, override: str = "") -> Iterato
     advise_decided(left, advice)
     for item, despite in zip(left, advice.despite, strict=True):
         yield ClosedDespite(item.number, (despite,))
-    yield MeetingClosed()
+    private = meeting.private is not None
+    yield MeetingClosed(returned=on_return(meeting, actor.at) if private else None)
 
 
 def _not_before_the_last_change(meeting: Meeting, actor: Actor) -> None:

@@ -93,7 +93,7 @@ class SeatHandedOver(OnOpenRecord, frozen=True):
         return _handed(meeting, found, handed)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE)
+@command(Office.CLERK, phases=UNTIL_CLOSE, in_public=True)
 def name_substitute(
     meeting: Meeting, actor: Actor, person: str, member: str, override: str = ""
 ) -> Iterator[Event]:
@@ -115,7 +115,7 @@ def name_substitute(
     yield SubstituteNamed(_stands_under(meeting, actor), substitute.id, replaced.id, advice.despite)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE)
+@command(Office.CLERK, phases=UNTIL_CLOSE, in_public=True)
 def hand_over_seat(
     meeting: Meeting, actor: Actor, person: str, override: str = ""
 ) -> Iterator[Event]:

@@ -65,7 +65,7 @@ class UrgentItemAdmitted(OnOpenRecord, frozen=True):
         return meeting if item is None else meeting.with_item(replace(item, urgent=self.text))
 
 
-@command(Office.CLERK, phases=(Phase.BEFORE, Phase.OPEN))
+@command(Office.CLERK, phases=(Phase.BEFORE, Phase.OPEN), in_public=True)
 def admit_urgent_item(
     meeting: Meeting,
     actor: Actor,

@@ -5,9 +5,9 @@
 
 The first line stands below SHA-256(name of the stream). The header is the line's stream, position,
 event, id, actor, command, recorded_at and happened_at as they are stored, in UTF-8, each after its
-length in four bytes, the most significant first. A digest holds the payload only through its
-commitment: when payload and salt are erased the chain still verifies, and without the salt nobody
-can find out what the payload was by guessing.
+length in four bytes, the most significant first; of a private line the word "private" follows. A
+digest holds the payload only through its commitment: when payload and salt are erased the chain
+still verifies, and without the salt nobody can find out what the payload was by guessing.
 """
 
 from __future__ import annotations

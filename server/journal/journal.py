@@ -28,6 +28,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     recorded_at: datetime
     """The server's clock: aware, and within a stream never before the line above."""
     happened_at: datetime
+    private: bool = False
+    """Whether it is private business: those outside hear nothing of it."""
 
 
 class Line(Header, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ def read(database: sqlite3.Connection, stream: str, after: int) -> Iterator[Row]
         position, above = after, _digest(database, stream, after)
         for found in database.execute(
             "SELECT stream, position, event, id, actor, command, recorded_at, happened_at, "
-            "salt, payload, commitment, digest "
+            "salt, payload, commitment, digest, private "
             "FROM line WHERE stream = ? AND position > ? ORDER BY position",
             (stream, after),
         ):
@@ -88,8 +88,8 @@ def _insert(database: sqlite3.Connection, columns: Columns) -> None:
     try:
         database.execute(
             "INSERT INTO line (stream, position, event, id, actor, command, recorded_at, "
-            "happened_at, salt, payload, commitment, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "happened_at, salt, payload, commitment, digest, private) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             columns,
         )
     except sqlite3.IntegrityError as trouble:

@@ -28,6 +28,7 @@ class Columns(NamedTuple):
     payload: bytes | None
     commitment: bytes
     digest: bytes
+    private: int = 0
 
 
 def stored(stream: str, position: int, line: Line, above: bytes) -> Columns:
@@ -47,6 +48,7 @@ def stored(stream: str, position: int, line: Line, above: bytes) -> Columns:
         payload=line.payload,
         commitment=bound,
         digest=b"",
+        private=int(line.private),
     )
     return columns._replace(digest=chain.digest(above, _header(columns), bound))
 
@@ -72,6 +74,7 @@ def restored(found: tuple[object, ...], stream: str, position: int, above: bytes
         payload=columns.payload,
         commitment=columns.commitment,
         digest=columns.digest,
+        private=bool(columns.private),
     )
 
 
@@ -88,7 +91,8 @@ def damaged(stream: str, position: int) -> Damaged:
 
 
 def _header(columns: Columns) -> list[str]:
-    return [str(field) for field in columns[:8]]
+    """The header; that a line is private is in it only where it is, as in lines of before."""
+    return [str(field) for field in columns[:8]] + ["private"] * columns.private
 
 
 def _sound(columns: Columns, above: bytes) -> bool:

@@ -30,11 +30,24 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Access(StrEnum):
+    """Whether those outside may know what is said under an item.
+
+    Exempt information is closed by resolution, confidential information by the law itself.
+    """
+
+    OPEN = "open"
+    EXEMPT = "exempt"
+    CONFIDENTIAL = "confidential"
+
+
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A title and the address where it is found."""
+    """A title and the address where it is found. `exempt`: a paper, such as an appendix, that is
+    not published, though its item may be open."""
 
     title: str
     url: str
+    exempt: bool = False
 
 
 class AgendaItem(msgspec.Struct, frozen=True):
@@ -45,6 +58,9 @@ class AgendaItem(msgspec.Struct, frozen=True):
     `declarations` on the item under which interests are asked for; `budget` on one that sets the
     council's budget or council tax (SI 2014/165; LGFA 1992 s.106). `urgent` is the reason why it
     was admitted though it is not on the summons (LGA 1972 s.100B(4)).
+
+    A closed item keeps an open `title`; `private_title` says inside what it is about. `paragraphs`
+    number the descriptions of exempt information, `public_interest` is why they outweigh it.
     """
 
     number: str
@@ -60,6 +76,10 @@ class AgendaItem(msgspec.Struct, frozen=True):
     declarations: bool = False
     budget: bool = False
     urgent: str = ""
+    access: Access = Access.OPEN
+    paragraphs: tuple[str, ...] = ()
+    private_title: str = ""
+    public_interest: str = ""
     standing: Standing = Standing.PENDING
     spans: tuple[Span, ...] = ()
     record: tuple[Entry, ...] = ()
@@ -68,6 +88,32 @@ class AgendaItem(msgspec.Struct, frozen=True):
     def taken(self) -> bool:
         """Whether it has been in hand at some time."""
         return bool(self.spans)
+
+    @property
+    def closed(self) -> bool:
+        """Whether what is said under it is private business."""
+        return self.access is not Access.OPEN
+
+    def outside(self) -> AgendaItem:
+        """The item as those outside know it before the meeting: its open title and its ground."""
+        if not self.closed:
+            return replace(self, papers=tuple(p for p in self.papers if not p.exempt))
+        return AgendaItem(
+            self.number,
+            self.title,
+            self.parent,
+            self.purpose,
+            minutes=self.minutes,
+            minutes_of=self.minutes_of,
+            declarations=self.declarations,
+            budget=self.budget,
+            access=self.access,
+            paragraphs=self.paragraphs,
+            public_interest=self.public_interest,
+            standing=self.standing,
+            spans=self.spans,
+            record=self.record,
+        )
 
     @property
     def anchor(self) -> str:

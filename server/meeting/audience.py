@@ -1,7 +1,12 @@
 """What an audience may see: a copy of the meeting made by allow-list, of the same type.
 
-A field that is not named here is not there for anybody but the clerk; a matter is there only
-if its kind says so. Templates never hide facts: what they are given may be shown.
+There are two sides of a meeting: as it is inside, and as it is known outside, which private
+business never changes. Everybody but the clerk is shown the outside; members and the chair who are
+inside while the public is excluded are shown besides what concerns the items then in hand, and
+nothing of other private items, for which they may not have been in the room.
+
+A field that is not named here is not there for anybody but the clerk; a matter is there only if its
+kind says so. Templates never hide facts: what they are given may be shown.
 """
 
 from __future__ import annotations
@@ -9,11 +14,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem
-from server.meeting.command import Actor, Office
-from server.meeting.interests import Interests
+from server.meeting.interests import Interest, Interests
 from server.meeting.meeting import Meeting
+from server.meeting.motions import Motions
 from server.meeting.presence import Attendance, Presence
 from server.meeting.record import Audience, Entry
+from server.meeting.sides import Sides
+from server.meeting.votes import Votes
 
 
 class Sight:
@@ -26,10 +33,16 @@ class Sight:
         self._presence: tuple[Presence, Presence] | None = None
         self._interests: tuple[Interests, Interests] | None = None
 
-    def of(self, meeting: Meeting) -> Meeting:
+    def of(self, sides: Sides) -> Meeting:
         """The meeting as this audience may see it."""
         if self.audience is Audience.CLERK:
-            return meeting
+            return sides.inside
+        inside = self.audience is not Audience.PUBLIC and sides.inside.private is not None
+        return self._allowed(_admitted(sides) if inside else sides.outside)
+
+    def _allowed(self, meeting: Meeting) -> Meeting:
+        if meeting.sealed:
+            raise ValueError("the inside of a meeting is shown to nobody but the clerk")
         return Meeting(
             key=meeting.key,
             body=meeting.body,
@@ -56,6 +69,7 @@ class Sight:
             sitting=meeting.sitting,
             presence=self._seen_presence(meeting.presence),
             interests=self._seen_interests(meeting.interests),
+            exclusions=tuple(replace(e, outside=Presence()) for e in meeting.exclusions),
         )
 
     def _item(self, item: AgendaItem) -> AgendaItem:
@@ -78,6 +92,10 @@ class Sight:
             declarations=item.declarations,
             budget=item.budget,
             urgent=item.urgent,
+            access=item.access,
+            paragraphs=item.paragraphs,
+            private_title=item.private_title,
+            public_interest=item.public_interest,
             standing=item.standing,
             spans=item.spans,
             record=tuple(entry for entry in seen if entry is not None),
@@ -108,17 +126,48 @@ class Sight:
         return self._interests[1]
 
 
-def seen_by(meeting: Meeting, audience: Audience) -> Meeting:
+def _admitted(sides: Sides) -> Meeting:
+    """The outside, and of the inside what concerns the items in hand: for those who may stay."""
+    inside, outside = sides
+    numbers = {item.number for item in inside.all_in_hand}
+    known = {interest.id for interest in outside.interests.declared}
+    return replace(
+        outside,
+        items=tuple(
+            inside.item(item.number) if item.number in numbers else item for item in outside.items
+        ),
+        sitting=inside.sitting,
+        presence=inside.presence,
+        interests=replace(
+            inside.interests,
+            declared=tuple(
+                interest
+                for interest in inside.interests.declared
+                if interest.id in known or _concerns(inside, interest, numbers)
+            ),
+        ),
+        motions=Motions(
+            tuple(
+                moved
+                for motion in inside.motions.moved
+                if (moved := motion if motion.item in numbers else outside.motions.find(motion.id))
+            )
+        ),
+        votes=Votes(
+            tuple(
+                replace(taken, before=None)
+                for vote in inside.votes.taken
+                if (taken := vote if vote.item in numbers else outside.votes.find(vote.id))
+            )
+        ),
+        faults=inside.faults,
+    )
+
+
+def _concerns(meeting: Meeting, interest: Interest, numbers: set[str]) -> bool:
+    return any(interest in meeting.bearing(meeting.item(number)) for number in numbers)
+
+
+def seen_by(sides: Sides, audience: Audience) -> Meeting:
     """The meeting as an audience may see it, seen for the first time."""
-    return Sight(audience).of(meeting)
-
-
-def audience_of(actor: Actor | None) -> Audience:
-    """Which drawing somebody sees; nobody in particular is the public."""
-    if actor is None:
-        return Audience.PUBLIC
-    return {
-        Office.CLERK: Audience.CLERK,
-        Office.CHAIR: Audience.CHAIR,
-        Office.MEMBER: Audience.MEMBER,
-    }[actor.office]
+    return Sight(audience).of(sides)

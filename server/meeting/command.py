@@ -61,6 +61,7 @@ class Command(msgspec.Struct, frozen=True):
     offices: tuple[Office, ...]
     phases: tuple[Phase, ...]
     arguments: type[msgspec.Struct]
+    in_public: bool = False
 
 
 commands: dict[str, Command] = {}
@@ -70,9 +71,12 @@ UNTIL_CLOSE = (Phase.BEFORE, Phase.OPEN, Phase.ADJOURNED)
 ALWAYS = tuple(Phase)
 
 
-def command(*offices: Office, phases: tuple[Phase, ...] = IN_SESSION) -> Callable[[_F], _F]:
+def command(
+    *offices: Office, phases: tuple[Phase, ...] = IN_SESSION, in_public: bool = False
+) -> Callable[[_F], _F]:
     """Make a function a command that these offices may give in these phases of the sitting.
 
+    `in_public`: not while the public is excluded, for those outside must know what it does.
     The parameters after `meeting` and `actor` are its form, its JSON and its documentation.
     """
 
@@ -81,7 +85,7 @@ def command(*offices: Office, phases: tuple[Phase, ...] = IN_SESSION) -> Callabl
         if name in commands and commands[name].function.__module__ != function.__module__:
             raise TypeError(f"Two commands are called {name}.")
         arguments = _arguments(function)
-        commands[name] = Command(name, function, offices, phases, arguments)
+        commands[name] = Command(name, function, offices, phases, arguments, in_public)
         return function
 
     return register
@@ -102,6 +106,14 @@ def decide(
         )
     arguments = _read(asked, given)
     meeting.sitting.require(asked.phases, actor)
+    if asked.in_public and meeting.private is not None:
+        raise Refused(
+            N_(
+                "The meeting is in private since {time}, and this is done in public, where "
+                "everybody learns of it. Have the public back first."
+            ),
+            time=meeting.private.since,
+        )
     return tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
 
 

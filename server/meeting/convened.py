@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
-from server.meeting.agenda import AgendaItem, Link, Purpose
+from server.meeting.agenda import Access, AgendaItem, Link, Purpose
 from server.meeting.event import Event, Stamp
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
@@ -30,6 +31,20 @@ class PlannedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes_of: date | None = None
     declarations: bool = False
     budget: bool = False
+    access: Access = Access.OPEN
+    paragraphs: tuple[str, ...] = ()
+    private_title: str = ""
+    public_interest: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is exempt or confidential."""
+        return self.access is not Access.OPEN
+
+    def outside(self) -> PlannedItem:
+        """The item as the summons gives it to everybody."""
+        known = msgspec.structs.asdict(self.on_agenda().outside())
+        return PlannedItem(**{name: known[name] for name in self.__struct_fields__})
 
     def on_agenda(self) -> AgendaItem:
         """The item as nothing has been done about it yet."""
@@ -60,6 +75,16 @@ class MeetingConvened(Event, frozen=True):
     performed: bool = False
     vacancies: int = 0
     disqualified: int = 0
+
+    def told(self, heard: Meeting, stamp: Stamp) -> MeetingConvened:
+        """Closed items, with all beneath them, by their open titles alone, and no exempt paper."""
+        told: dict[str, PlannedItem] = {}
+        for item in self.items:
+            above = told.get(item.parent)
+            if above is not None and above.closed and not item.closed:
+                item = replace(item, access=above.access, paragraphs=above.paragraphs)
+            told[item.number] = item.outside()
+        return replace(self, items=tuple(told.values()))
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         return Meeting(

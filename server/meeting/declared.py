@@ -11,12 +11,16 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from server.meeting.event import Stamp
+from server.meeting.agenda import Access
+from server.meeting.event import Event, Stamp
+from server.meeting.exclusion import Exclusion, Ground, excluded
 from server.meeting.limit import extend
 from server.meeting.meeting import Meeting
 from server.meeting.motions import Motion, MotionKind, Motions, MotionStanding
+from server.meeting.privacy import require_same_side
 from server.meeting.record import Entry, OnOpenRecord
 from server.meeting.refused import Refused
+from server.meeting.roll import as_known
 from server.meeting.sitting import Change, Phase
 from server.meeting.votes import Counts, Question, Result, Vote, reckoned
 from server.words import N_
@@ -46,11 +50,42 @@ class ResultDeclared(OnOpenRecord, frozen=True):
     def words(self) -> str:
         return self.vote.question.text
 
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """With the roll's reasons, and the motion, as far as those outside know them."""
+        known = heard.motions.find(self.motion.id) if self.motion is not None else None
+        text = self.vote.question.text
+        motion = replace(known, text=text) if known is not None else None
+        before = heard.votes.find(self.vote.id)
+        put = as_known(heard, self.vote.question, self.vote.put_at)
+        if before is not None:  # it was told when it was put
+            put = replace(put, excluded=before.question.excluded)
+        return replace(self, vote=replace(self.vote, question=put), motion=motion)
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """Of what is decided in private, that the meeting was adjourned."""
+        motion = self.motion
+        adjourns = motion is not None and motion.kind is MotionKind.ADJOURN
+        if motion is None or not adjourns or self.vote.result is not Result.CARRIED:
+            return None
+        return AdjournedInPrivate(motion.until)
+
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         """On the record once: a vote that is decided anew is told where it was told first."""
         if entry_of(meeting, self.vote.id) is None:
             return decided(super().apply(meeting, stamp), self.vote, stamp)
         return told(decided(meeting, self.vote, stamp), self.vote, stamp)
+
+
+class AdjournedInPrivate(Event, frozen=True):
+    """The meeting was adjourned by resolution in private. It is never stored: it is what those
+    outside hear of it."""
+
+    until: str
+
+    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        change = Change(Phase.ADJOURNED, stamp.happened_at, self.until, "", stamp.id)
+        sitting = replace(meeting.sitting, changes=(*meeting.sitting.changes, change))
+        return replace(meeting, sitting=sitting)
 
 
 def result_of(meeting: Meeting, put: Question, totals: Counts) -> Result | None:
@@ -115,6 +150,13 @@ def entry_of(meeting: Meeting, vote: str) -> Entry | None:
     )
 
 
+def require_declared_here(meeting: Meeting, vote: Vote) -> None:
+    """Refuse to change in private a result that was declared in public. A vote that was put in
+    public and completed in private is private business."""
+    entry = entry_of(meeting, vote.id)
+    require_same_side(meeting, entry.id if entry is not None else vote.id)
+
+
 def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
     """Refuse to count again, or to take again, what the meeting has left behind.
 
@@ -169,7 +211,7 @@ def _as_they_read(motions: Motions) -> list[tuple[str, str, str, MotionStanding]
 def require_no_effect(meeting: Meeting, vote: Vote) -> None:
     """Refuse to reopen a carried motion that did more than change what is under debate."""
     motion = meeting.motions.find(vote.question.motion)
-    lasting = (MotionKind.ADJOURN, MotionKind.EXTEND, MotionKind.SUSPEND)
+    lasting = (MotionKind.ADJOURN, MotionKind.EXTEND, MotionKind.SUSPEND, MotionKind.EXCLUDE)
     if motion is not None and motion.kind in lasting and vote.result is Result.CARRIED:
         raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
 
@@ -181,6 +223,8 @@ def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
     if motion is None or vote.result is None:
         return meeting
     meeting = replace(meeting, motions=meeting.motions.decided(motion.id, carried, at))
+    if motion.kind is MotionKind.EXCLUDE:
+        return _excluded_by(meeting, motion, stamp) if carried else _opened(meeting, motion)
     if not carried:
         return meeting
     if motion.kind is MotionKind.EXTEND:
@@ -192,3 +236,21 @@ def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
         sitting = replace(meeting.sitting, changes=(*meeting.sitting.changes, change))
         return replace(meeting, sitting=sitting)
     return meeting
+
+
+def _excluded_by(meeting: Meeting, motion: Motion, stamp: Stamp) -> Meeting:
+    since = stamp.happened_at
+    ground = Exclusion(since, Ground.EXEMPT, motion.excludes, motion.paragraphs, stamp.id)
+    return excluded(meeting, ground)
+
+
+def _opened(meeting: Meeting, motion: Motion) -> Meeting:
+    """The meeting did not resolve to exclude the public: what was exempt is taken in public. What
+    is confidential stays so, for no resolution can open it (LGA 1972 s.100A(2))."""
+    items = tuple(
+        replace(item, access=Access.OPEN)
+        if item.number in motion.excludes and item.access is Access.EXEMPT
+        else item
+        for item in meeting.items
+    )
+    return replace(meeting, items=items)

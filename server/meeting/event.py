@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Stamp(msgspec.Struct, frozen=True):
     """When and by whom: the server's time, the time that was stated, and who said so.
 
-    `id` is random and may be shown to everybody; a position in the journal never is.
+    `id` is random and may be shown to everybody; a position in the journal never is. `private`:
+    it is private business, for good, whatever is undone or said later.
     """
 
     id: str
@@ -24,19 +25,22 @@ class Stamp(msgspec.Struct, frozen=True):
     recorded_at: datetime
     actor: str
     command: str
+    private: bool = False
 
 
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=False):
     """Something that happened. It never checks and never fails: its command has checked.
 
     Stored under its class name for ever; a new field needs a default. `final`: why the act that
-    it belongs to cannot be undone, and what to do instead, if that is so.
+    it belongs to cannot be undone, and what to do instead, if that is so. `of_the_agenda`: it says
+    of an item only what everybody may know, so that it is heard though the item is closed.
     """
 
     named: ClassVar[dict[str, type[Event]]] = {}
     title: ClassVar[str] = ""
     undoable: ClassVar[bool] = True
     final: ClassVar[str] = ""
+    of_the_agenda: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: bool) -> None:
         super().__init_subclass__()
@@ -48,6 +52,18 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Fal
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         """The meeting after this. Every event has its own; here there is none to give."""
         raise NotImplementedError(f"{type(self).__name__} must say what it changes.")
+
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """What those outside hear of this when it is done in public: all of it, unless it holds
+        what was worked out from private business. `heard` is the meeting as they know it."""
+        return self
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """What those outside hear of this though it is private business: nothing.
+
+        This is the list of the named releases: a kind that releases something says so here.
+        """
+        return None
 
 
 class Recorded(NamedTuple):

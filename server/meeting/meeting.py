@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from server.meeting.act import Act
 from server.meeting.agenda import AgendaItem, Link, Standing
 from server.meeting.event import Stamp
+from server.meeting.exclusion import Exclusion
 from server.meeting.faults import Fault
 from server.meeting.interests import Interest, Interests
 from server.meeting.motions import Motion, Motions
@@ -32,6 +33,8 @@ class Meeting(msgspec.Struct, frozen=True):
     them are of members who were disqualified at one time (LGA 1972 Sch 12 para 45). `order` is the
     running order by item numbers, once it was changed by resolution. `extended`: minutes by which
     the sitting's time limit was extended. `suspended`: the item under which rules are suspended.
+    `exclusions` are the times in private; `sealed` the ids of acts that are private business, which
+    a meeting as those outside know it has none of.
     """
 
     key: str
@@ -60,6 +63,25 @@ class Meeting(msgspec.Struct, frozen=True):
     extended: int = 0
     suspended: str = ""
     acts: tuple[Act, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    sealed: frozenset[str] = frozenset()
+
+    # Private business
+
+    @property
+    def private(self) -> Exclusion | None:
+        """The exclusion that lasts; None while the meeting is in public."""
+        latest = self.exclusions[-1] if self.exclusions else None
+        return latest if latest is not None and latest.until is None else None
+
+    def private_at(self, at: datetime) -> bool:
+        """Whether the meeting was in private at that time."""
+        return any(exclusion.at(at) for exclusion in self.exclusions)
+
+    def is_closed(self, number: str) -> bool:
+        """Whether an item, or one above it, is closed to those outside."""
+        line = (self.find_item(each) for each in self.line_of(number))
+        return any(item is not None and item.closed for item in line)
 
     # People
 
@@ -169,6 +191,18 @@ class Meeting(msgspec.Struct, frozen=True):
             start = 0
         order = (*running[start:], *running[:start])
         return next((i for i in order if i.standing is Standing.PENDING), None)
+
+    @property
+    def next_in_public(self) -> AgendaItem | None:
+        """The item to be taken next that is not closed."""
+        running = self.running_order
+        start = max((running.index(item) + 1 for item in self.all_in_hand), default=0)
+        order = (*running[start:], *running[:start])
+        pending = (i for i in order if i.standing is Standing.PENDING)
+        covered = self.private.items if self.private is not None else ()
+        return next(
+            (i for i in pending if not self.is_closed(i.number) and i.number not in covered), None
+        )
 
     @property
     def running_order(self) -> tuple[AgendaItem, ...]:
@@ -301,7 +335,14 @@ class Meeting(msgspec.Struct, frozen=True):
         item = self.find_item(number)
         if item is None:
             return self
-        entry = Entry(stamp.id, stamp.happened_at, stamp.recorded_at, stamp.actor, matter)
+        entry = Entry(
+            stamp.id,
+            stamp.happened_at,
+            stamp.recorded_at,
+            stamp.actor,
+            matter,
+            private=stamp.private,
+        )
         return self.with_item(item.enter(entry))
 
     def find_entry(self, id: str) -> tuple[AgendaItem, Entry] | None:

@@ -25,6 +25,7 @@ class MotionKind(StrEnum):
     ADJOURN = "adjourn"
     SUSPEND = "suspend"
     EXTEND = "extend"
+    EXCLUDE = "exclude"
 
     @property
     def procedural(self) -> bool:
@@ -40,6 +41,7 @@ class MotionStanding(StrEnum):
     LOST = "lost"
     WITHDRAWN = "withdrawn"
     FALLEN = "fallen"
+    IN_PRIVATE = "in_private"
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -54,8 +56,9 @@ class Motion(msgspec.Struct, frozen=True):
     """A motion under an item. `about` are the items that it concerns, its own among them.
 
     `text` is how it reads now; of an amendment, how the motion `amends` would read. `minutes` is
-    by how long a sitting would be extended, `until` to when it would be adjourned. `closed`:
-    the question must be put now.
+    by how long a sitting would be extended, `until` to when it would be adjourned; `excludes` are
+    the items for which the public would be excluded, by these `paragraphs`. `closed`: the question
+    must be put now.
     """
 
     id: str
@@ -72,6 +75,8 @@ class Motion(msgspec.Struct, frozen=True):
     moved_at: datetime | None = None
     earlier: tuple[Wording, ...] = ()
     closed: bool = False
+    excludes: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -109,6 +114,7 @@ _STANDS = {
     MotionStanding.LOST: N_("lost"),
     MotionStanding.WITHDRAWN: N_("withdrawn"),
     MotionStanding.FALLEN: N_("left, and the meeting passed to the next business"),
+    MotionStanding.IN_PRIVATE: N_("dealt with in private"),
 }
 _AMENDED = N_("the motion as amended")
 _CALLED = {
@@ -119,6 +125,7 @@ _CALLED = {
     MotionKind.ADJOURN: N_("the motion to adjourn"),
     MotionKind.SUSPEND: N_("the motion to suspend rules"),
     MotionKind.EXTEND: N_("the motion to extend the sitting"),
+    MotionKind.EXCLUDE: N_("the motion to exclude the press and public"),
 }
 
 

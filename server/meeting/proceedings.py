@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from server.meeting.meeting import Meeting
+from server.meeting.refused import Refused
+from server.words import N_
 
 
 def item_meanwhile(meeting: Meeting, at: datetime) -> str:
@@ -17,3 +19,17 @@ def item_meanwhile(meeting: Meeting, at: datetime) -> str:
     if taken:
         return max(taken)[1]
     return meeting.items[0].number if meeting.items else ""
+
+
+def where_declared(meeting: Meeting, at: datetime) -> str:
+    """The number of the item under which a declaration stands: the one in hand, else the one that
+    asks for declarations, else the first. Raises Refused where there are no items."""
+    in_hand = meeting.in_hand_at(at)
+    if in_hand is not None:
+        return in_hand.number
+    asking = next((item for item in meeting.items if item.declarations), None)
+    if asking is not None:
+        return asking.number
+    if not meeting.items:
+        raise Refused(N_("This meeting has no items under which it could be recorded."))
+    return meeting.items[0].number

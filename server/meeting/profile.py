@@ -151,6 +151,47 @@ class LimitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
 
 
+class Paragraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A description of exempt information, by the number that it has in the schedule.
+
+    `public_interest`: the test of the public interest applies to it.
+    """
+
+    number: str
+    text: str
+    public_interest: bool = True
+
+
+class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When the press and public are excluded.
+
+    `wording` is the resolution, in which {items}, {paragraphs} and {reason} are filled in; without
+    one no resolution excludes them. `section` is the section that it is made under, `schedule`
+    holds the `paragraphs` that describe exempt information. `public_interest`: the public interest
+    in keeping it exempt must outweigh that in disclosing it, for the paragraphs that it tests. `confidential` is the section under
+    which they are excluded without a resolution; `own_rules` the body's own rule, if it has one.
+    `summary` is the section that asks for a written summary where the record gives none.
+    """
+
+    wording: str = ""
+    section: str = ""
+    schedule: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    public_interest: bool = False
+    confidential: str = ""
+    own_rules: str = ""
+    summary: str = ""
+
+    def __post_init__(self) -> None:
+        known = [paragraph.number for paragraph in self.paragraphs]
+        if len(set(known)) < len(known):
+            raise ValueError("two paragraphs have one number")
+
+    def paragraph(self, number: str) -> Paragraph | None:
+        """The paragraph with this number, if the schedule has it."""
+        return next((p for p in self.paragraphs if p.number == number), None)
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules and words of a kind of body.
 
@@ -179,6 +220,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     substitutes: SubstituteRule = SubstituteRule()
     hybrid: HybridRule = HybridRule()
     limit: LimitRule = LimitRule()
+    private: PrivateRule = PrivateRule()
 
     def interest_kind(self, key: str) -> InterestKind | None:
         """The kind with this key, if the body has it."""

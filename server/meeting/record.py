@@ -105,7 +105,8 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One place on the record. `id` is random; `at` is when it happened."""
+    """One place on the record. `id` is random; `at` is when it happened. `private`: it is private
+    business, which those outside know nothing of."""
 
     id: str
     at: datetime
@@ -114,6 +115,7 @@ class Entry(msgspec.Struct, frozen=True):
     matter: Matter
     struck: str | None = None
     earlier: tuple[Version, ...] = ()
+    private: bool = False
 
     @property
     def kind(self) -> str:

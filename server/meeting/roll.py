@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from server.meeting.bars import barring
 from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
@@ -17,7 +19,7 @@ from server.meeting.presence import Mode, Spell
 from server.meeting.quorum import spell_of
 from server.meeting.refused import Refused
 from server.meeting.seats import holder, seat_of, seat_votes, seated, substitution_of
-from server.meeting.votes import Bar, Excluded, Vote
+from server.meeting.votes import Bar, Excluded, Question, Vote
 from server.words import N_
 
 NON_VOTING = N_("Local Government and Housing Act 1989 s.13")
@@ -31,6 +33,20 @@ def roll(
     barred = {person.id: excluded(meeting, person, about, at) for person in called}
     may = tuple(person.id for person in called if barred[person.id] is None)
     return may, tuple(why for why in barred.values() if why is not None)
+
+
+def as_known(heard: Meeting, put: Question, at: datetime) -> Question:
+    """The question with the reasons on its roll as those outside know them: what became known in
+    private, such as when somebody left or an interest, is not told."""
+    if not heard.exclusions:
+        return put
+    return replace(put, excluded=tuple(_known(heard, each, put, at) for each in put.excluded))
+
+
+def _known(heard: Meeting, told: Excluded, put: Question, at: datetime) -> Excluded:
+    person = heard.find_person(told.person)
+    known = excluded(heard, person, put.about, at) if person is not None else None
+    return known or Excluded(told.person, Bar.NOT_TOLD)
 
 
 def answering(meeting: Meeting, vote: Vote, at: datetime) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from server.meeting.advice import Advice
 from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.meeting import Meeting
+from server.meeting.refused import Refused
 from server.words import N_
 
 _RULE = N_("A motion that was moved is decided")
@@ -31,6 +32,31 @@ def take(meeting: Meeting, numbers: tuple[str, ...], at: datetime) -> Meeting:
         return item.leave(at) if item.number in left else item
 
     return replace(meeting, items=tuple(become(item) for item in meeting.items))
+
+
+def require_access(meeting: Meeting, numbers: Iterable[str]) -> None:
+    """Refuse to take in public what is closed, and in private what the public was not excluded
+    for: the resolution identifies the proceedings (LGA 1972 s.100A(5))."""
+    for number in numbers:
+        covered = meeting.private.items if meeting.private is not None else ()
+        named = any(each in covered for each in meeting.line_of(number))
+        if meeting.private is None and meeting.is_closed(number):
+            raise Refused(
+                N_(
+                    "Item {number} is closed to the press and public. Exclude them first; or, if "
+                    "it is to be taken in public, open it."
+                ),
+                number=number,
+            )
+        if meeting.private is not None and not named:
+            raise Refused(
+                N_(
+                    "The press and public were excluded for {items}, and not for item {number}. "
+                    "Have the public back first."
+                ),
+                items=", ".join(covered),
+                number=number,
+            )
 
 
 def leaving(meeting: Meeting, numbers: Iterable[str]) -> tuple[AgendaItem, ...]:
@@ -58,3 +84,13 @@ def advise_decided(items: Iterable[AgendaItem], advice: Advice) -> None:
             ),
             number=item.number,
         )
+
+
+def require_still_on(meeting: Meeting, number: str) -> AgendaItem:
+    """The item with this number, if it was not put off. Raises Refused."""
+    item = meeting.item(number)
+    if item.standing is Standing.DEFERRED:
+        raise Refused(N_("Item {number} has been deferred already."), number=number)
+    if item.standing is Standing.WITHDRAWN:
+        raise Refused(N_("Item {number} has been withdrawn already."), number=number)
+    return item

@@ -55,6 +55,7 @@ class Bar(StrEnum):
     SEAT_TAKEN = "seat_taken"
     NOT_SEATED = "not_seated"
     NOT_THROUGHOUT = "not_throughout"
+    NOT_TOLD = "not_told"
 
 
 class Excluded(msgspec.Struct, frozen=True):
@@ -148,7 +149,8 @@ class Vote(msgspec.Struct, frozen=True):
 
     `counts` hold for hands and paper, `cast` for a named vote. `closed_at` is when it was closed;
     `result` follows then, but on a tie waits for the casting vote or the lot. A void vote is kept.
-    `own` are those who had their own vote minuted. `before`: the motions as they stood before it.
+    `own` are those who had their own vote minuted. `unheard`: it was completed in private, as those
+    outside know it. `before`: the motions as they stood before it.
     """
 
     id: str
@@ -164,6 +166,7 @@ class Vote(msgspec.Struct, frozen=True):
     void: str = ""
     changed: tuple[Changed, ...] = ()
     own: dict[str, Choice] = {}
+    unheard: bool = False
     before: Motions | None = None
 
     @property
@@ -203,12 +206,13 @@ class Vote(msgspec.Struct, frozen=True):
     @property
     def open(self) -> bool:
         """Whether votes are still taken."""
-        return self.closed_at is None and not self.void
+        return self.closed_at is None and not self.void and not self.unheard
 
     @property
     def tied(self) -> bool:
         """Whether it was closed with equal votes, and is not decided yet."""
-        return self.closed_at is not None and self.result is None and not self.void
+        ended = self.closed_at is not None and self.result is None
+        return ended and not self.void and not self.unheard
 
     @property
     def pending(self) -> bool:

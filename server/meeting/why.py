@@ -27,6 +27,7 @@ _BARS = {
     Bar.SEAT_TAKEN: N_("{other} sits in the seat as substitute"),
     Bar.NOT_SEATED: N_("{other} holds the seat, so the substitute does not vote"),
     Bar.NOT_THROUGHOUT: N_("came in at {since}, after the item was begun"),
+    Bar.NOT_TOLD: N_("did not vote, for a reason that was given in private"),
 }
 _CHOICES = {
     Choice.FOR: N_("for"),

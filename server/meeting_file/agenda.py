@@ -30,7 +30,7 @@ def placed(items: tuple[WrittenItem, ...]) -> Iterator[Placed]:
 
 def link(written: WrittenLink) -> Link:
     """The link as the core has it."""
-    return Link(written.title, written.url)
+    return Link(written.title, written.url, written.exempt)
 
 
 def _planned(written: WrittenSubItem, number: str, parent: str) -> PlannedItem:

@@ -9,6 +9,7 @@ from server.meeting.convened import MeetingConvened
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import Profile
 from server.meeting.quorum import counted
+from server.meeting_file import private
 from server.meeting_file.agenda import Placed, link, placed
 from server.meeting_file.faults import Fault, MeetingFileError, Path, shown
 from server.meeting_file.form import WrittenMeeting
@@ -31,7 +32,7 @@ def read_meeting_file(text: str, profiles: Mapping[str, str]) -> MeetingConvened
     profile, faults = _profile(written, profiles)
     if profile is None or faults:
         raise told(text, faults)
-    items = tuple(placed(written.items))
+    items = tuple(private.inherited(placed(written.items)))
     convened = _convened(written, profile, items)
     wrong = tuple(_faults(written, convened, items))
     if wrong:
@@ -95,6 +96,7 @@ def _faults(
     """What does not fit together, though each field by itself is right."""
     yield from _of_people(convened)
     yield from _of_items(convened, items)
+    yield from private.of_items(convened, items)
     yield from _of_quorum(written, convened)
     yield from _of_named_votes(written, convened)
     yield from _of_substitutes(convened)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from server.meeting.agenda import Purpose
+from server.meeting.agenda import Access, Purpose
 from server.meeting.people import Capacity
 from server.meeting_file.values import ADDRESS, ID, NUMBER, ONE_LINE
 
@@ -33,6 +33,7 @@ class WrittenLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Title
     url: Address
+    exempt: bool = False
 
 
 class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +65,10 @@ class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes_of: date | None = None
     declarations: bool = False
     budget: bool = False
+    access: Access = Access.OPEN
+    paragraphs: Annotated[tuple[Number, ...], Meta(max_length=MOST_SHORT)] = ()
+    private_title: Words = ""
+    public_interest: Text = ""
 
 
 class WrittenItem(WrittenSubItem, frozen=True, forbid_unknown_fields=True):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from server.meeting.profile import Profile
+from server.meeting_file import private
 from server.meeting_file.faults import Fault, MeetingFileError, shown
+from server.meeting_file.placeholders import braced, placeholders
 from server.meeting_file.toml import parse, told
 from server.meeting_file.values import Reading
 from server.words import N_, Said
@@ -48,7 +49,7 @@ def read_profile(name: str, text: str) -> Profile:
 def resolve(written: Mapping[str, Any]) -> tuple[Profile | None, tuple[Fault, ...]]:
     """The profile that is written here, or what is wrong with it."""
     reading = Reading()
-    wrong = tuple(_quorum_faults(written.get("quorum")))
+    wrong = (*_quorum_faults(written.get("quorum")), *private.of_numbers(written))
     profile = None if wrong else reading.read(dict(written), Profile)
     if profile is None:
         return None, (*reading.faults, *wrong)
@@ -107,10 +108,11 @@ def _profile_faults(profile: Profile) -> Iterator[Fault]:
         yield Fault(("languages",), Said(N_("there must be at least one language.")))
     yield from _interest_faults(profile)
     yield from _minutes_faults(profile)
+    yield from private.of_rules(profile.private)
     for n, phrase in enumerate(profile.phrases):
-        if not _fillable(phrase.text):
-            sentence = N_("only these can be filled in: {names}.")
-            said = Said(sentence, names=", ".join(f"{{{name}}}" for name in PLACEHOLDERS))
+        names = placeholders(phrase.text)
+        if names is None or not names.issubset(PLACEHOLDERS):
+            said = Said(N_("only these can be filled in: {names}."), names=braced(PLACEHOLDERS))
             yield Fault(("phrases", n, "text"), said)
 
 
@@ -140,11 +142,3 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _fillable(text: str) -> bool:
-    try:
-        parts = [(name, form or turn) for _, name, form, turn in Formatter().parse(text) if name]
-    except ValueError:
-        return False
-    return all(name in PLACEHOLDERS and not more for name, more in parts)

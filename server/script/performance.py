@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
 
 import server.business  # noqa: F401 - loads every kind of business with its commands
 from server.meeting.command import commands, decide
 from server.meeting.convened import MeetingConvened
-from server.meeting.event import Event, Recorded, Stamp
-from server.meeting.fold import advance
-from server.meeting.meeting import NOWHERE
+from server.meeting.event import Event, Recorded
+from server.meeting.meeting import NOWHERE, Meeting
+from server.meeting.privacy import recorded
 from server.meeting.refused import Refused
+from server.meeting.sides import Sides
 from server.script.line import CREATE, Line, Names
 from server.words import N_, Said
 
@@ -33,12 +35,17 @@ class Performance:
     """
 
     def __init__(self, convene: Callable[[str], MeetingConvened], *, lenient: bool = False) -> None:
-        self.meeting = NOWHERE
+        self.sides = Sides(NOWHERE, NOWHERE)
         self.recorded: list[Recorded] = []
         self.refusals: list[ScriptRefused] = []
         self._convene = convene
         self._lenient = lenient
         self._names = Names()
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is."""
+        return self.sides.inside
 
     def play(self, lines: Iterable[Line]) -> None:
         """Perform these lines. Raises ScriptRefused, unless lenient."""
@@ -69,12 +76,9 @@ class Performance:
         return decide(self.meeting, line.actor, line.do, self._names.resolve(line))
 
     def _record(self, line: Line, events: Iterable[Event]) -> None:
-        who = line.actor.key
-        new = [
-            Recorded(Stamp(line.event_id(place), line.at, line.at, who, line.command_id), event)
-            for place, event in enumerate(events)
-        ]
-        self.meeting = advance(self.meeting, self.recorded, new)
+        ids = map(line.event_id, count())
+        new = recorded(self.meeting, line.actor, line.command_id, events, ids)
+        self.sides = self.sides.after(self.recorded, new)
         self.recorded += new
         if new:
             self._names.keep(line, new[0].stamp.id)

@@ -190,7 +190,7 @@ def handed_in() -> tuple[Story, str]:
 
 
 def drawn(sat: Story, audience: Audience) -> Drawing:
-    return Artist(audience, ENGLISH).draw(sat.meeting)
+    return Artist(audience, ENGLISH).draw(sat.sides)
 
 
 def everything(drawing: Drawing) -> str:
@@ -246,9 +246,9 @@ def test_the_public_sees_it_without_what_is_kept_from_them() -> None:
 def test_only_what_shows_it_is_drawn_again() -> None:
     sat, petition = handed_in()
     artist = Artist(Audience.PUBLIC, ENGLISH)
-    before = artist.draw(sat.meeting).digests
+    before = artist.draw(sat.sides).digests
     sat.do("sign_petition", entry=petition, more=11)
-    after = artist.draw(sat.meeting).digests
+    after = artist.draw(sat.sides).digests
     assert {id for id in after if after[id] != before[id]} <= {"agenda-item-3", "now"}
     assert after != before
 
@@ -282,7 +282,7 @@ def test_the_draft_note_has_it_in_its_own_words() -> None:
 @pytest.mark.usefixtures("petitions")
 def test_a_note_of_what_the_public_may_see_does_not_hold_the_rest() -> None:
     sat, _ = handed_in()
-    public = compose(seen_by(sat.meeting, Audience.PUBLIC), ENGLISH, Audience.PUBLIC)
+    public = compose(seen_by(sat.sides, Audience.PUBLIC), ENGLISH, Audience.PUBLIC)
     written = write(public, ENGLISH)
     item = next(i for i in json.loads(written["json"])["items"] if i["number"] == "3")
     assert item["entries"][0]["type"] == "PetitionHandedIn"

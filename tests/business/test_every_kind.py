@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from server import business, places
+from server.business.access import ItemClosed, ItemOpened
 from server.business.action import ActionRecorded
 from server.business.affirmation import AgreedWithoutDissent
 from server.business.agenda import ItemDeferred, ItemTakenDespite, ItemWithdrawn
@@ -25,6 +26,7 @@ from server.business.declaration import (
     MemberReturned,
     NoInterestsDeclared,
 )
+from server.business.exclusion import ExclusionMoved, PublicExcluded, PublicReadmitted
 from server.business.fault import FaultMended, FaultRecorded
 from server.business.motion import MotionAltered, MotionMoved, MotionWithdrawn
 from server.business.note import NoteRecorded
@@ -34,15 +36,19 @@ from server.business.previous_minutes import MinutesCorrectionAsked, PreviousMin
 from server.business.procedural import ProceduralMoved, Procedure
 from server.business.question import QuestionPut, RollReopened, VoteVoided
 from server.business.recount import RecountDeclared, VoteCorrected, VoteRecounted
+from server.business.release import DecisionReleased, SummaryReleased
 from server.business.sitting import ClosedDespite
 from server.business.substitution import SeatHandedOver, SubstituteNamed
 from server.business.time_limit import SittingExtended
 from server.business.urgent_item import UrgentItemAdmitted
 from server.business.vote import VoteDeclared
 from server.meeting import Audience, Event, Matter
+from server.meeting.agenda import Access
 from server.meeting.command import commands
+from server.meeting.exclusion import Ground
 from server.meeting.faults import What
 from server.meeting.profile import Requires
+from server.meeting.readmission import Return
 from server.meeting.votes import Choice, Counts, Question, Vote, Way
 from server.render.templates import environment, kind
 from tests.conftest import CONVENED, EARLIER, ENGLISH
@@ -86,6 +92,13 @@ SEEN: dict[type[Matter], tuple[Matter, tuple[str, str, str]]] = {
     VoteRecounted: (VoteRecounted("3", "v1", Counts(1), "Disputed"), (ALL, ALL, ALL)),
     VoteVoided: (VoteVoided("3", "v1", "Miscounted"), (ALL, ALL, ALL)),
     ClosedDespite: (ClosedDespite("3"), (ALL, ALL, ALL)),
+    DecisionReleased: (DecisionReleased("3", "Sold."), (ALL, ALL, ALL)),
+    ExclusionMoved: (ExclusionMoved("3", "That …", "shah", "", ("3",)), (ALL, ALL, ALL)),
+    ItemClosed: (ItemClosed("3", Access.EXEMPT), (ALL, ALL, ALL)),
+    ItemOpened: (ItemOpened("3", "Asked"), (ALL, ALL, ALL)),
+    PublicExcluded: (PublicExcluded("3", Ground.OWN_RULES, ("3",), "SO 22"), (ALL, ALL, ALL)),
+    PublicReadmitted: (PublicReadmitted("3", Return()), (ALL, ALL, ALL)),
+    SummaryReleased: (SummaryReleased("3", "A sale."), (ALL, ALL, ALL)),
     FaultMended: (FaultMended("3", "f1", What.STREAM), (ALL, ALL, ALL)),
     FaultRecorded: (FaultRecorded("3", What.MEMBER, "owen"), (ALL, ALL, ALL)),
     ItemTakenDespite: (ItemTakenDespite("3", "4"), (ALL, ALL, ALL)),

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from server.meeting import Audience, Matter, Meeting, Stamp
 from server.meeting.agenda import AgendaItem
-from server.meeting.audience import Sight, audience_of
-from server.meeting.command import Actor, Office
+from server.meeting.audience import Sight
 from server.meeting.people import Capacity, Person
 from server.meeting.presence import Attendance
 from server.meeting.profile import SubstituteRule
 from server.meeting.quorum import quorum
+from server.meeting.sides import Sides
 from tests.conftest import CAST, CONVENED, PROFILE, at_item, convened
 
 INSIDE = ["member", "chair"]
@@ -79,7 +79,7 @@ class Unreleased(Matter, frozen=True):
 def test_a_matter_that_says_nothing_of_it_is_seen_by_the_clerk_alone(audience: str) -> None:
     sat = at_item("3")
     stamp = Stamp("x", sat.now, sat.now, "clerk", "x")
-    sat.meeting = Unreleased("3").apply(sat.meeting, stamp)
+    sat.sides = Sides(*(Unreleased("3").apply(side, stamp) for side in sat.sides))
     assert sat.meeting.find_entry("x") is not None
     assert sat.seen_by(audience).find_entry("x") is None
 
@@ -99,7 +99,7 @@ def test_of_a_meeting_only_these_fields_are_kept_from_the_public() -> None:
     assert withheld(sat.meeting, sat.seen_by("public")) == {"items", "join", "acts", "presence"}
     assert withheld(sat.item("3"), sat.seen_by("public").item("3")) == {"record"}
     kept = Attendance.__struct_fields__, AgendaItem.__struct_fields__, Meeting.__struct_fields__
-    assert [len(fields) for fields in kept] == [5, 16, 26]
+    assert [len(fields) for fields in kept] == [5, 20, 28]
 
 
 @pytest.mark.parametrize("audience", OTHERS)
@@ -117,9 +117,9 @@ def test_who_sits_for_whom_and_how_many_seats_are_vacant_is_public(audience: str
 def test_what_has_not_changed_is_the_same_object_as_before() -> None:
     sat, sight = at_item("3"), Sight(Audience.PUBLIC)
     sat.do("record_decision", text="Granted.")
-    before = sight.of(sat.meeting)
+    before = sight.of(sat.sides)
     sat.do("record_note", item="4", text="Said.")
-    after = sight.of(sat.meeting)
+    after = sight.of(sat.sides)
     assert after.item("3") is before.item("3")
     assert after.presence is before.presence
     assert after.interests is before.interests
@@ -129,16 +129,14 @@ def test_what_has_not_changed_is_the_same_object_as_before() -> None:
 def test_an_entry_that_has_not_changed_is_the_same_when_another_comes() -> None:
     sat, sight = at_item("3"), Sight(Audience.PUBLIC)
     sat.do("record_decision", text="Granted.")
-    before = sight.of(sat.meeting).item("3").record[0]
+    before = sight.of(sat.sides).item("3").record[0]
     sat.do("record_decision", text="With conditions.")
-    assert sight.of(sat.meeting).item("3").record[0] is before
+    assert sight.of(sat.sides).item("3").record[0] is before
 
 
-def test_each_office_sees_its_own_page_and_everybody_else_the_publics() -> None:
-    now = convened().now
-    assert audience_of(None) is Audience.PUBLIC
-    assert [audience_of(Actor(office, now, now)) for office in Office] == [
-        Audience.CLERK,
-        Audience.CHAIR,
-        Audience.MEMBER,
-    ]
+def test_the_inside_of_a_meeting_with_private_business_is_never_taken_for_the_outside() -> None:
+    sat = at_item("3")
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("record_note", text="Said in private.")
+    with pytest.raises(ValueError, match="nobody but the clerk"):
+        Sight(Audience.PUBLIC).of(Sides(sat.meeting, sat.meeting))

@@ -47,6 +47,7 @@ BARS = [
     (Bar.SEAT_TAKEN, "shah", "Cllr Bilal Shah sits in the seat as substitute"),
     (Bar.NOT_SEATED, "shah", "Cllr Bilal Shah holds the seat, so the substitute does not vote"),
     (Bar.NOT_THROUGHOUT, "", "came in at 6.42pm, after the item was begun"),
+    (Bar.NOT_TOLD, "", "did not vote, for a reason that was given in private"),
 ]
 TIMELESS = [
     (Bar.LEFT, "not present"),

@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -22,14 +23,15 @@ from server.business.vote import VoteCast
 from server.meeting.audience import seen_by
 from server.meeting.command import Actor, Office, commands, decide
 from server.meeting.convened import MeetingConvened, PlannedItem
-from server.meeting.event import Event, Recorded, Stamp, read_event, write_event
-from server.meeting.fold import advance, replay
+from server.meeting.event import Event, Recorded, read_event, write_event
+from server.meeting.fold import replay
 from server.meeting.interests import Dispensation
 from server.meeting.meeting import NOWHERE, Meeting
 from server.meeting.motions import MotionKind
 from server.meeting.people import Capacity, Person
 from server.meeting.presence import Mode
 from server.meeting.presiding import presiding, standing_office
+from server.meeting.privacy import recorded
 from server.meeting.profile import (
     Arrival,
     InterestKind,
@@ -44,6 +46,7 @@ from server.meeting.profile import (
 from server.meeting.quorum import item_quorum, quorum
 from server.meeting.record import Audience
 from server.meeting.refused import Refused
+from server.meeting.sides import Sides
 from server.meeting.votes import Choice, Question, Vote, Way
 from tests.conftest import CONVENED, ENGLISH, PROFILE
 from tests.soak.reckoning import Reckoning, Tally
@@ -153,11 +156,16 @@ class Walk:
         self.random = random.Random(seed)
         self.accepted: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.meeting: Meeting = NOWHERE
+        self.sides = Sides(NOWHERE, NOWHERE)
         self.recorded: list[Recorded] = []
         self.reckoning = Reckoning()
         self.now = CONVENED.starts_at - timedelta(minutes=20)
         self._record(Actor(Office.CLERK, self.now, self.now), (self._convened(),))
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is."""
+        return self.sides.inside
 
     @property
     def asked(self) -> int:
@@ -509,12 +517,10 @@ class Walk:
 
     def _record(self, actor: Actor, events: tuple[Event, ...]) -> None:
         told = len(self.recorded)
-        new = [
-            Recorded(Stamp(f"e{told + n}", actor.at, self.now, actor.key, f"c{told}"), event)
-            for n, event in enumerate(events)
-        ]
+        ids = (f"e{number}" for number in count(told))
+        new = recorded(self.meeting, actor, f"c{told}", events, ids)
         self._before = self.meeting
-        self.meeting = advance(self.meeting, self.recorded, new)
+        self.sides = self.sides.after(self.recorded, new)
         self.recorded += new
         self.reckoning.read(new)
 
@@ -655,7 +661,7 @@ class Walk:
 
     def check_public(self) -> None:
         """The public sees what it is allowed: no note, and of a sensitive interest no nature."""
-        public = seen_by(self.meeting, Audience.PUBLIC)
+        public = seen_by(self.sides, Audience.PUBLIC)
         shown = msgspec.json.encode(public).decode()
         assert SECRET not in shown
         assert SENSITIVE not in shown

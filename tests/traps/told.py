@@ -85,7 +85,7 @@ class Told:
     @property
     def public(self) -> Meeting:
         """The meeting as everybody sees it."""
-        return seen_by(self.meeting, Audience.PUBLIC)
+        return seen_by(self._performance.sides, Audience.PUBLIC)
 
     @property
     def vote(self) -> Vote:
