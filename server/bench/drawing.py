@@ -10,10 +10,9 @@ from server.bench.figures import Most, Row, row
 from server.bench.specimen import NOTE, STEP, in_session
 from server.live.feed import Feed
 from server.meeting.command import Actor, Office, decide
-from server.meeting.event import Recorded, Stamp
-from server.meeting.fold import advance
-from server.meeting.meeting import Meeting
+from server.meeting.privacy import recorded
 from server.meeting.record import Audience
+from server.meeting.sides import Sides
 from server.render.language import LANGUAGES, voice
 from server.script import Performance
 
@@ -31,14 +30,14 @@ def drawing(repeats: int) -> list[Row]:
     """Draw after each command and, in the same turn, from nothing."""
     so_far = in_session()
     steps = _steps(so_far)
-    _feeds(so_far.meeting)  # the templates are compiled
+    _feeds(so_far.sides)  # the templates are compiled
     nothing: list[float] = []
     after: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for _ in range(repeats):
-        took, feeds = _timed(lambda: _feeds(so_far.meeting))
+        took, feeds = _timed(lambda: _feeds(so_far.sides))
         nothing.append(took)
-        for name, meeting in steps.items():
-            took, _ = _timed(lambda: _show(feeds, meeting))  # noqa: B023  # called at once
+        for name, sides in steps.items():
+            took, _ = _timed(lambda: _show(feeds, sides))  # noqa: B023  # called at once
             after[name].append(took)
     drawings = len(Audience) * len(LANGUAGES)
     return [
@@ -47,30 +46,32 @@ def drawing(repeats: int) -> list[Row]:
     ]
 
 
-def _feeds(meeting: Meeting) -> list[Feed]:
-    zone = meeting.profile.timezone
+def _feeds(sides: Sides) -> list[Feed]:
+    zone = sides.inside.profile.timezone
     return [
-        Feed(audience, voice(language, zone), meeting)
+        Feed(audience, voice(language, zone), sides)
         for audience in Audience
         for language in LANGUAGES
     ]
 
 
-def _show(feeds: list[Feed], meeting: Meeting) -> None:
+def _show(feeds: list[Feed], sides: Sides) -> None:
     for feed in feeds:
-        feed.show(meeting)
+        feed.show(sides)
 
 
-def _steps(so_far: Performance) -> dict[str, Meeting]:
+def _steps(so_far: Performance) -> dict[str, Sides]:
     """The meeting after each of the commands, given one after the other."""
-    meeting, steps = so_far.meeting, {}
+    sides, before, steps = so_far.sides, list(so_far.recorded), {}
     at = so_far.recorded[-1].stamp.recorded_at
     for number, (name, (command, given)) in enumerate(COMMANDS.items(), start=1):
         at += STEP
-        stamp = Stamp(f"step-{number}", at, at, Office.CLERK.value, f"step-{number}")
-        events = decide(meeting, Actor(Office.CLERK, at, at), command, given)
-        meeting = advance(meeting, so_far.recorded, [Recorded(stamp, event) for event in events])
-        steps[name] = meeting
+        actor, step = Actor(Office.CLERK, at, at), f"step-{number}"
+        events = decide(sides.inside, actor, command, given)
+        new = recorded(sides.inside, actor, step, events, [step])
+        sides = sides.after(before, new)
+        before += new
+        steps[name] = sides
     return steps
 
 

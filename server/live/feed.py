@@ -12,6 +12,7 @@ import msgspec
 
 from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
+from server.meeting.sides import Sides
 from server.render.language import Voice
 from server.render.layout import LISTS
 from server.render.panels import Artist, Drawing
@@ -35,15 +36,20 @@ class Update(msgspec.Struct, frozen=True, omit_defaults=True):
 class Feed:
     """The newest drawing of one audience in one language."""
 
-    def __init__(self, audience: Audience, voice: Voice, meeting: Meeting) -> None:
+    def __init__(self, audience: Audience, voice: Voice, sides: Sides) -> None:
         self.audience = audience
         self.voice = voice
         self._artist = Artist(audience, voice)
-        self.drawing = self._artist.draw(meeting)
+        self.drawing = self._artist.draw(sides)
 
-    def show(self, meeting: Meeting) -> Update | None:
+    @property
+    def seen(self) -> Meeting:
+        """The meeting as this audience sees it in the newest drawing."""
+        return self._artist.seen
+
+    def show(self, sides: Sides) -> Update | None:
         """Draw the meeting; what differs from the last drawing, or None if nothing does."""
-        before, self.drawing = self.drawing, self._artist.draw(meeting)
+        before, self.drawing = self.drawing, self._artist.draw(sides)
         if self.drawing.root == before.root:
             return None
         return _difference(before.digests, self._order(before), self._order(), self.drawing)

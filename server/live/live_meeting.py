@@ -17,8 +17,10 @@ from server.journal.journal import Append, Conflict, Journal, Line, Row
 from server.live.order import Answer, Order
 from server.meeting.command import decide
 from server.meeting.event import Event, Recorded, Stamp, read_event, write_event
-from server.meeting.fold import advance, replay
+from server.meeting.fold import advance, overheard, replay
 from server.meeting.meeting import Meeting
+from server.meeting.privacy import recorded
+from server.meeting.sides import Sides
 
 MOST_AT_ONCE = 64
 
@@ -45,6 +47,7 @@ class LiveMeeting:
         self.stream = stream
         self.recorded: list[Recorded] = []
         self.meeting = replay([])
+        self.outside = self.meeting
         self.changed: list[Callable[[], None]] = []
         self.accepted: list[Callable[[Order], None]] = []
         self._journal = journal
@@ -82,6 +85,11 @@ class LiveMeeting:
         return (order.actor, order.id) in self._answers
 
     @property
+    def sides(self) -> Sides:
+        """The meeting as it is, and as it is known outside."""
+        return Sides(self.meeting, self.outside)
+
+    @property
     def busy(self) -> bool:
         """Whether an order is being decided or stored."""
         return bool(self._waiting)
@@ -116,18 +124,17 @@ class LiveMeeting:
                 _answer_with(waiting, known)
                 continue
             try:
-                recorded = self._decide(meeting, waiting.order, new)
+                decided = self._decide(meeting, waiting.order, new)
             except Exception as error:  # a refusal, or a fault of ours that must not stop the rest
                 _fail(waiting, error)
                 continue
-            meeting = advance(meeting, [*self.recorded, *new], recorded)
-            new.extend(recorded)
-            answers[place] = _answer(recorded)
+            meeting = advance(meeting, [*self.recorded, *new], decided)
+            new.extend(decided)
+            answers[place] = _answer(decided)
         if not answers:
             return
         await self._journal.append([self._append(turn, new, answers)])
-        self.meeting = meeting
-        self.recorded.extend(new)
+        self._advance(meeting, new)
         for place, answer in answers.items():
             order = turn[place].order
             self._answers[order.actor, order.id] = answer
@@ -144,10 +151,8 @@ class LiveMeeting:
             now = max(now, last[-1].stamp.recorded_at)
         actor = order.actor_at(meeting, now)
         events = decide(meeting, actor, order.command, order.given)
-        return [
-            Recorded(Stamp(self._clock.new_id(), actor.at, now, actor.key, order.id), event)
-            for event in events
-        ]
+        ids = iter(self._clock.new_id, "")
+        return list(recorded(meeting, actor, order.id, events, ids))
 
     def _append(
         self, turn: list[Waiting], new: list[Recorded], answers: dict[int, Answer]
@@ -158,12 +163,16 @@ class LiveMeeting:
         )
         return Append(self.stream, len(self.recorded), tuple(line(r) for r in new), kept)
 
+    def _advance(self, meeting: Meeting, new: list[Recorded]) -> None:
+        self.outside = overheard(self.outside, self.recorded, new)
+        self.meeting = meeting
+        self.recorded.extend(new)
+
     async def _catch_up(self) -> None:
         """Read on in the stream, as after a start or when somebody else has written to it."""
         rows = await self._journal.read(self.stream, len(self.recorded))
         new = [recorded_in(row) for row in rows]
-        self.meeting = advance(self.meeting, self.recorded, new)
-        self.recorded.extend(new)
+        self._advance(advance(self.meeting, self.recorded, new), new)
         for (actor, id), answer in (await self._journal.answers(self.stream)).items():
             self._answers[actor, id] = msgspec.json.decode(answer, type=Answer)
         for show in self.changed:
@@ -181,12 +190,13 @@ def line(recorded: Recorded) -> Line:
         command=stamp.command,
         recorded_at=stamp.recorded_at,
         happened_at=stamp.happened_at,
+        private=stamp.private,
     )
 
 
 def recorded_in(row: Row) -> Recorded:
     """The event that a row of the journal holds; of an erased row, that something was erased."""
-    stamp = Stamp(row.id, row.happened_at, row.recorded_at, row.actor, row.command)
+    stamp = Stamp(row.id, row.happened_at, row.recorded_at, row.actor, row.command, row.private)
     event: Event = Erased() if row.payload is None else read_event(row.event, row.payload)
     return Recorded(stamp, event)
 

@@ -34,6 +34,7 @@ class Show:
         self._feeds: dict[tuple[Audience, str], Feed] = {}
         self._due: dict[Feed, asyncio.TimerHandle] = {}
         self._sent: dict[Feed, float] = {}
+        self._outside = live.outside
         live.changed.append(self._changed)
 
     def feed(self, audience: Audience, language: str) -> Feed:
@@ -41,17 +42,19 @@ class Show:
         known = self._feeds.get((audience, language))
         if known is None:
             zone = self.live.meeting.profile.timezone
-            known = Feed(audience, voice(language, zone), self.live.meeting)
+            known = Feed(audience, voice(language, zone), self.live.sides)
             self._feeds[audience, language] = known
         return known
 
-    def draw_now(self, audience: Audience, language: str) -> None:
-        """Draw this feed at once, if it is due: somebody who gave a command asks for its page."""
+    def up_to_date(self, audience: Audience, language: str) -> Feed:
+        """The feed of an audience in a language, drawn at once if it is due: for somebody who gave
+        a command, and whose right may be younger than the newest drawing."""
         feed = self.feed(audience, language)
         due = self._due.pop(feed, None)
         if due is not None:
             due.cancel()
             self._draw(feed)
+        return feed
 
     def close(self) -> None:
         """Draw nothing any more."""
@@ -61,15 +64,20 @@ class Show:
         self._due.clear()
 
     def _changed(self) -> None:
+        """Draw what may have changed. What those outside know has not, by private business: then
+        nothing is drawn for them, so that its rhythm cannot be seen."""
         loop = asyncio.get_running_loop()
+        heard, self._outside = self.live.outside is not self._outside, self.live.outside
         for feed in self._feeds.values():
-            if feed not in self._due:
+            if feed not in self._due and (heard or feed.audience is not Audience.PUBLIC):
                 soon = loop.time() + FIRST_SECONDS
                 when = max(soon, self._sent.get(feed, 0.0) + LEAST_SECONDS)
                 self._due[feed] = loop.call_at(when, self._turn, feed)
 
     def _turn(self, feed: Feed, patience: int = MOST_PATIENCE) -> None:
-        if self.live.busy and patience:
+        # Those outside are not to wait for what is done in private, for they could see that they do.
+        hidden = feed.audience is Audience.PUBLIC and self.live.meeting.private is not None
+        if self.live.busy and patience and not hidden:
             loop = asyncio.get_running_loop()
             self._due[feed] = loop.call_later(FIRST_SECONDS, self._turn, feed, patience - 1)
             return
@@ -79,7 +87,7 @@ class Show:
     def _draw(self, feed: Feed) -> None:
         loop = asyncio.get_running_loop()
         started = loop.time()
-        update = feed.show(self.live.meeting)
+        update = feed.show(self.live.sides)
         if update is not None:
             self._sent[feed] = loop.time()
             self._deliver(feed, update)

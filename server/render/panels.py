@@ -12,8 +12,9 @@ import msgspec
 from markupsafe import Markup, escape
 
 from server.meeting.audience import Sight
-from server.meeting.meeting import Meeting
+from server.meeting.meeting import NOWHERE
 from server.meeting.record import Audience
+from server.meeting.sides import Sides
 from server.render.house import House, Houses
 from server.render.language import Voice
 from server.render.layout import layout
@@ -48,7 +49,10 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 class Artist:
-    """Draws one meeting for one audience in one language, and draws nothing twice."""
+    """Draws one meeting for one audience in one language, and draws nothing twice.
+
+    `seen` is the meeting as the audience sees it in the newest drawing.
+    """
 
     def __init__(self, audience: Audience, voice: Voice) -> None:
         self.audience = audience
@@ -56,10 +60,11 @@ class Artist:
         self._sight = Sight(audience)
         self._houses = Houses()
         self._known: dict[str, tuple[Panel, Drawn]] = {}
+        self.seen = NOWHERE
 
-    def draw(self, meeting: Meeting) -> Drawing:
+    def draw(self, sides: Sides) -> Drawing:
         """The drawing of this meeting; a panel made of the same objects is taken over."""
-        seen = self._sight.of(meeting)
+        seen = self.seen = self._sight.of(sides)
         house = self._houses.of(seen)
         planned = layout(seen, self.audience)
         known = {panel.id: self._drawn(panel, house) for panel in planned}

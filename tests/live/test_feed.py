@@ -15,10 +15,9 @@ from server.live.meetings import Running
 from server.live.show import LEAST_SECONDS, Show
 from server.meeting.command import Actor, Office, decide
 from server.meeting.event import Recorded, Stamp
-from server.meeting.fold import advance, replay
-from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
 from server.meeting.refused import Refused
+from server.meeting.sides import Sides, sides_of
 from server.render.language import voice
 from server.render.panels import Drawing
 from tests.live.conftest import CONVENED, StepClock, Told
@@ -40,25 +39,25 @@ STEPS = (
 )
 
 
-def states(chosen: list[int]) -> list[Meeting]:
+def states(chosen: list[int]) -> list[Sides]:
     """The meeting after each of these steps; a step that is refused is left out."""
     clock, recorded = StepClock(), list[Recorded]()
     now = clock.now()
     recorded.append(Recorded(Stamp("id0", now, now, "test", "convene"), CONVENED))
-    meeting = replay(recorded)
-    seen = [meeting]
+    sides = sides_of(recorded)
+    seen = [sides]
     for place, step in enumerate(chosen):
         name, values = STEPS[step]
         actor = Actor(Office.CLERK, clock.now(), clock.now())
         try:
-            events = decide(meeting, actor, name, values)
+            events = decide(sides.inside, actor, name, values)
         except Refused:
             continue
         stamp = Stamp(clock.new_id(), actor.at, actor.now, actor.key, f"c{place}")
         new = [Recorded(stamp, event) for event in events]
-        meeting = advance(meeting, recorded, new)
+        sides = sides.after(recorded, new)
         recorded.extend(new)
-        seen.append(meeting)
+        seen.append(sides)
     return seen
 
 
@@ -183,7 +182,7 @@ async def test_a_burst_of_commands_is_shown_at_once_and_then_together(
     await clerk.do("take_item", item="1")
     for n in range(10):
         await clerk.do("record_note", text=f"Note {n}.")
-    while feed.drawing.root != Feed(Audience.CLERK, VOICE, clerk.live.meeting).drawing.root:
+    while feed.drawing.root != Feed(Audience.CLERK, VOICE, clerk.live.sides).drawing.root:
         deliveries.arrived.clear()
         await asyncio.wait_for(deliveries.arrived.wait(), 2)
     times = [at for at, _, _ in deliveries.sent]

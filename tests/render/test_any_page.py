@@ -17,7 +17,7 @@ class AnyPage(AnyStory):
     def teardown(self) -> None:
         super().teardown()
         for audience in Audience:
-            drawing = Artist(audience, ENGLISH).draw(self.meeting)
+            drawing = Artist(audience, ENGLISH).draw(self.sides)
             html = "".join(panel.html for panel in drawing.panels)
             assert SECRET not in html or audience in (Audience.CHAIR, Audience.CLERK)
         assert write(self.meeting, ENGLISH)["md"]

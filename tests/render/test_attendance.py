@@ -13,7 +13,7 @@ from tests.conftest import ENGLISH, Story, sitting
 
 def read(sat: Story) -> str:
     """The words of the public's attendance panel, in one line."""
-    drawn = Artist(Audience.PUBLIC, ENGLISH).draw(sat.meeting)
+    drawn = Artist(Audience.PUBLIC, ENGLISH).draw(sat.sides)
     html = next(panel.html for panel in drawn.panels if panel.id == "attendance")
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 

@@ -21,7 +21,7 @@ AMENDED = "That permission be granted with conditions."
 
 
 def html(story: Story, panel: str, audience: Audience = Audience.PUBLIC) -> str:
-    drawn = Artist(audience, ENGLISH).draw(story.meeting).panels
+    drawn = Artist(audience, ENGLISH).draw(story.sides).panels
     return next((each.html for each in drawn if each.id == panel), "")
 
 
@@ -199,9 +199,9 @@ def test_a_result_goes_with_its_item() -> None:
 
 def test_a_vote_cast_draws_the_vote_again_and_nothing_that_does_not_tell_of_it() -> None:
     story, artist = put(), Artist(Audience.PUBLIC, ENGLISH)
-    before = artist.draw(story.meeting).digests
+    before = artist.draw(story.sides).digests
     story.do("cast_vote", person="amin", choice="for")
-    after = artist.draw(story.meeting).digests
+    after = artist.draw(story.sides).digests
     assert {id for id in after if before.get(id) != after[id]} == {"vote"}
 
 

@@ -24,7 +24,7 @@ from tests.conftest import (
 
 def words(story: Story) -> str:
     """The words panel as it is read: one space for each gap."""
-    panels = Artist(Audience.CHAIR, ENGLISH).draw(story.meeting).panels
+    panels = Artist(Audience.CHAIR, ENGLISH).draw(story.sides).panels
     html = next(panel.html for panel in panels if panel.id == "words")
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 

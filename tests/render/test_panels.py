@@ -10,8 +10,8 @@ from jinja2 import meta
 from msgspec.structs import replace
 
 from server.meeting.event import Recorded
-from server.meeting.fold import replay
 from server.meeting.record import Audience
+from server.meeting.sides import sides_of
 from server.render.house import Houses, house_of
 from server.render.layout import layout
 from server.render.panel import Panel, same
@@ -24,7 +24,7 @@ AUDIENCES = list(Audience)
 
 
 def draw(sat: Story, audience: Audience = Audience.PUBLIC) -> Drawing:
-    return Artist(audience, ENGLISH).draw(sat.meeting)
+    return Artist(audience, ENGLISH).draw(sat.sides)
 
 
 def eventful() -> Story:
@@ -46,9 +46,9 @@ def eventful() -> Story:
 def changed(sat: Story, audience: Audience, command: str, **given: str) -> set[str]:
     """The panels that differ, came or went when this was done."""
     artist = Artist(audience, ENGLISH)
-    before = artist.draw(sat.meeting).digests
+    before = artist.draw(sat.sides).digests
     sat.do(command, **given)
-    after = artist.draw(sat.meeting).digests
+    after = artist.draw(sat.sides).digests
     return {id for id in before.keys() | after.keys() if before.get(id) != after.get(id)}
 
 
@@ -63,16 +63,16 @@ def test_the_same_meeting_is_drawn_the_same_by_everybody(audience: Audience) -> 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_panel_made_of_the_same_objects_is_taken_over(audience: Audience) -> None:
     sat, artist = eventful(), Artist(audience, ENGLISH)
-    before, after = artist.draw(sat.meeting), artist.draw(sat.meeting)
+    before, after = artist.draw(sat.sides), artist.draw(sat.sides)
     assert all(a is b for a, b in zip(before.panels, after.panels, strict=True))
     assert before.root == after.root
 
 
 def test_what_has_not_changed_is_not_drawn_again() -> None:
     sat, artist = eventful(), Artist(Audience.PUBLIC, ENGLISH)
-    before = {panel.id: panel for panel in artist.draw(sat.meeting).panels}
+    before = {panel.id: panel for panel in artist.draw(sat.sides).panels}
     sat.do("take_item", item="4")
-    after = {panel.id: panel for panel in artist.draw(sat.meeting).panels}
+    after = {panel.id: panel for panel in artist.draw(sat.sides).panels}
     kept = {"agenda-item-1", "agenda-item-2", "agenda-item-5", "attendance", "interests"}
     assert {id for id in kept if after[id] is before[id]} == kept
 
@@ -80,10 +80,10 @@ def test_what_has_not_changed_is_not_drawn_again() -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_drawing_on_gives_what_drawing_anew_gives(audience: Audience) -> None:
     sat, artist = at_item("3"), Artist(audience, ENGLISH)
-    artist.draw(sat.meeting)
+    artist.draw(sat.sides)
     sat.do("record_decision", text="Granted.")
     sat.do("record_departure", person="owen")
-    drawn = artist.draw(sat.meeting)
+    drawn = artist.draw(sat.sides)
     assert drawn == draw(sat, audience)
 
 
@@ -152,7 +152,7 @@ def test_when_something_was_entered_does_not_show(audience: Audience) -> None:
         Recorded(replace(stamp, recorded_at=stamp.recorded_at + timedelta(days=1)), event)
         for stamp, event in sat.recorded
     ]
-    drawing = Artist(audience, ENGLISH).draw(replay(late))
+    drawing = Artist(audience, ENGLISH).draw(sides_of(late))
     assert drawing == draw(sat, audience)
 
 

@@ -13,18 +13,18 @@ import { offerPause } from "./pause.js";
 const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
 const KNOCK_AGAIN = 15_000;
 
-const { meeting, office, lang } = document.body.dataset;
+const { meeting, office, audience, lang } = document.body.dataset;
 const clerk = document.getElementById("console");
 
 const socket = io({
   transports: ["websocket", "polling"],
   tryAllTransports: true,
   reconnectionDelayMax: 10_000,
-  auth: (tell) => tell({ meeting, office, lang, root: root(), hold: held() }),
+  auth: (tell) => tell({ meeting, office, audience, lang, root: root(), hold: held() }),
 });
 
 socket.on("panels", receive);
-socket.on("replace", () => location.reload());
+socket.on("replace", leave);
 socket.on("seat", ({ html }) => {
   const seat = document.getElementById("seat");
   const drawn = document.createElement("div");
@@ -44,6 +44,16 @@ socket.on("connect_error", () => {
   socket.denied = !socket.active;
   if (socket.denied) setTimeout(() => socket.connect(), KNOCK_AGAIN);
 });
+
+// A right has passed: nothing that it showed stays on the screen while the other page is fetched.
+function leave() {
+  document.querySelector("main").replaceChildren();
+  location.reload();
+}
+
+// Nor does the browser's way back show it: a page that it kept is fetched anew.
+window.addEventListener("pagehide", () => (document.documentElement.hidden = true));
+window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 function troubled() {
   connection(navigator.onLine ? "lost" : "offline");

@@ -100,7 +100,7 @@ function press(key) {
   const ofRow = (row) => row?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
   const chosen = ofRow(onOtherList() ? currentRow() : (currentRow() ?? lastEntry()?.closest("li")));
   if (chosen) return did(chosen.click());
-  const offered = first("[data-slot=vote] [data-key], [data-slot=motion] [data-key]", key);
+  const offered = first("[data-slot=private] [data-key], [data-slot=vote] [data-key], [data-slot=motion] [data-key]", key);
   if (offered) return did(offered.click());
   const slip = slipWithKey(key);
   if (slip) return did(open(slip.dataset.slip));

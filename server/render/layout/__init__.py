@@ -13,6 +13,7 @@ from server.meeting.record import Audience
 from server.render.layout.agenda import agenda, concluded
 from server.render.layout.numbers import numbers, quorum_panel
 from server.render.layout.people import attendance, interests, others, roll
+from server.render.layout.private import as_left, outside, sign
 from server.render.layout.record import record, undo
 from server.render.layout.reminders import limit, reminders, trouble
 from server.render.layout.sitting import bar, documents, following, hand, now, status
@@ -28,6 +29,21 @@ def layout(meeting: Meeting, audience: Audience) -> tuple[Panel, ...]:
 
 def _public(meeting: Meeting) -> Iterator[Panel]:
     counted = numbers(meeting)
+    left = as_left(meeting)
+    yield status(meeting)
+    yield in_the_chair(meeting)
+    yield outside(meeting) if meeting.private is not None else now(meeting)
+    yield vote(left)
+    yield motion(left)
+    yield from concluded(meeting)
+    yield from agenda(meeting)
+    yield attendance(meeting, counted)
+    yield interests(meeting)
+
+
+def _member(meeting: Meeting) -> Iterator[Panel]:
+    counted = numbers(meeting)
+    yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
     yield now(meeting)
@@ -39,12 +55,9 @@ def _public(meeting: Meeting) -> Iterator[Panel]:
     yield interests(meeting)
 
 
-def _member(meeting: Meeting) -> Iterator[Panel]:
-    yield from _public(meeting)
-
-
 def _chair(meeting: Meeting) -> Iterator[Panel]:
     counted = numbers(meeting)
+    yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
     yield now(meeting)
@@ -63,6 +76,7 @@ def _chair(meeting: Meeting) -> Iterator[Panel]:
 
 def _clerk(meeting: Meeting) -> Iterator[Panel]:
     counted = numbers(meeting)
+    yield sign(meeting)
     yield bar(meeting)
     yield in_the_chair(meeting)
     yield limit(meeting, "presiding")

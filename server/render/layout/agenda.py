@@ -29,9 +29,14 @@ def concluded(meeting: Meeting) -> Iterator[Panel]:
 
 def agenda(meeting: Meeting) -> Iterator[Panel]:
     """The items, each a panel."""
+    covered = meeting.private.items if meeting.private is not None else ()
     for item in meeting.items:
         classes = f"app-item app-item--{item.standing.value.replace('_', '-')}"
         if item.parent:
             classes += " app-item--sub"
-        given: dict[str, object] = {"item": item, "phase": phase(meeting)}
+        given: dict[str, object] = {
+            "item": item,
+            "phase": phase(meeting),
+            "in_private": item.number in covered,
+        }
         yield Panel(f"agenda-{item.anchor}", "agenda", "item", given, "li", classes)
