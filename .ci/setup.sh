@@ -123,7 +123,7 @@ set_up_pages() {
     packages=$(fingerprint web/package.json web/package-lock.json)
     sources=$(find web/src -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat web/build.mjs | cksum)
     unchanged web/dist/.made-from "$packages $sources" || pages_stale=yes
-    # The tests also need a package that the pages do not: axe-core.
+    # The tests also need packages that the pages do not: axe-core and oidc-provider.
     if [ -n "$pages_stale" ] || [ "$purpose" = test ]; then
         unchanged web/node_modules/.made-from "$packages" || packages_stale=yes
     fi

@@ -78,7 +78,11 @@ def _of_chair(meeting: Meeting) -> Iterator[Why]:
 
 def _of_votes(meeting: Meeting) -> Iterator[Why]:
     for vote in meeting.votes.taken:
-        yield from why_result(meeting, vote)
+        if vote.unheard:
+            said = Said(N_("The vote was completed in private."))
+            yield Why(f"vote:{vote.id}", said)
+        else:
+            yield from why_result(meeting, vote)
     for vote, interest in given_before_known(meeting):
         kind = meeting.profile.interest_kind(interest.kind)
         said = Said(

@@ -6,7 +6,9 @@ stays strict. Everything given here is escaped by the macros.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypedDict
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
@@ -27,6 +29,121 @@ def header(name: str, url: str = "/") -> Markup:
 def back_link(text: str, href: str) -> Markup:
     """The way to the page above this one."""
     return _draw("back-link", "govukBackLink", text=text, href=href)
+
+
+def button(text: str, style: str = "") -> Markup:
+    """A button that sends its form. `style` is "secondary" or "warning"."""
+    classes = f"govuk-button--{style}" if style else ""
+    return _draw("button", "govukButton", text=text, classes=classes, preventDoubleClick=True)
+
+
+def error_summary(title: str, errors: Mapping[str, str]) -> Markup:
+    """What is wrong with a form, at its top: each sentence, by the id of the field it leads to."""
+    listed = [{"text": text, "href": f"#{field}"} for field, text in errors.items()]
+    return _draw("error-summary", "govukErrorSummary", titleText=title, errorList=listed)
+
+
+def text_input(
+    name: str, label: str, *, hint: str = "", value: str = "", error: str = "", autocomplete: str
+) -> Markup:
+    """A line to be typed into, with what was typed before, and what is wrong with it.
+
+    `autocomplete` is what browsers fill in by themselves ("username", "name", or "off").
+    """
+    return _draw(
+        "input",
+        "govukInput",
+        **_field(name, label, hint, error),
+        value=value,
+        autocomplete=autocomplete,
+        spellcheck=False,
+        autocapitalize="none" if autocomplete == "username" else "",
+        classes="govuk-!-width-two-thirds",
+    )
+
+
+def password_input(
+    name: str, label: str, words: PasswordWords, *, hint: str = "", error: str = "", new: bool
+) -> Markup:
+    """A line for a passphrase, which is never sent back. A script lets it be shown and hidden."""
+    return _draw(
+        "password-input",
+        "govukPasswordInput",
+        **_field(name, label, hint, error),
+        autocomplete="new-password" if new else "current-password",
+        formGroup={"classes": "app-passphrase"},
+        **words,
+    )
+
+
+def radios(  # the parts of a question
+    name: str,
+    legend: str,
+    choices: Sequence[tuple[str, str, str]],
+    *,
+    chosen: str = "",
+    hint: str = "",
+    error: str = "",
+) -> Markup:
+    """A question with one answer among a few. A choice is its value, its words and a hint."""
+    field = _field(name, legend, hint, error)
+    del field["label"], field["id"]
+    items = [
+        {"value": value, "text": text, "hint": {"text": more} if more else {}}
+        for value, text, more in choices
+    ]
+    size = "govuk-fieldset__legend--s"
+    return _draw(
+        "radios",
+        "govukRadios",
+        **field,
+        idPrefix=name,
+        value=chosen,
+        fieldset={"legend": {"text": legend, "classes": size}},
+        items=items,
+    )
+
+
+def notification(title: str, text: str) -> Markup:
+    """The news that what was asked for is done, at the top of the page."""
+    return _draw(
+        "notification-banner",
+        "govukNotificationBanner",
+        type="success",
+        titleText=title,
+        text=text,
+    )
+
+
+def pagination(label: str, previous: tuple[str, str], following: tuple[str, str]) -> Markup:
+    """The ways to the pages before and after: each its words and its address, if it is there."""
+    ways = {
+        name: {"text": text, "href": href}
+        for name, (text, href) in (("previous", previous), ("next", following))
+        if href
+    }
+    return _draw("pagination", "govukPagination", landmarkLabel=label, **ways)
+
+
+class PasswordWords(TypedDict):
+    """What the button beside a passphrase says, and what is told of it aloud."""
+
+    showPasswordText: str
+    hidePasswordText: str
+    showPasswordAriaLabelText: str
+    hidePasswordAriaLabelText: str
+    passwordShownAnnouncementText: str
+    passwordHiddenAnnouncementText: str
+
+
+def _field(name: str, label: str, hint: str, error: str) -> dict[str, object]:
+    """What all fields have."""
+    field: dict[str, object] = {"id": name, "name": name, "label": {"text": label}}
+    if hint:
+        field["hint"] = {"text": hint}
+    if error:
+        field["errorMessage"] = {"text": error}
+    return field
 
 
 @lru_cache

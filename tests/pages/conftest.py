@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
@@ -25,6 +26,7 @@ ARGUMENTS = [
 AXE = places.templates().parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
+WINDOW: Any = {"viewport": {"width": 1366, "height": 768}, "locale": "en-GB"}
 Open = Callable[[str], Awaitable[Page]]
 
 
@@ -45,6 +47,15 @@ class Visits:
         self.context = context
         self.faults: list[str] = []
         self.forgiven = ""
+        self.others: list[Visits] = []
+
+    async def another(self) -> Visits:
+        """The same from another browser, with sign-ins of its own."""
+        assert self.context.browser is not None
+        context = await self.context.browser.new_context(**WINDOW)
+        self.others.append(Visits(context))
+        self.others[-1].faults, self.others[-1].forgiven = self.faults, self.forgiven
+        return self.others[-1]
 
     async def open(self, url: str) -> Page:
         """A new page, whose script faults and console errors fail the test."""
@@ -61,10 +72,11 @@ class Visits:
 
 @pytest.fixture
 async def visits(browser: Browser) -> AsyncIterator[Visits]:
-    context = await browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+    context = await browser.new_context(**WINDOW)
     visits = Visits(context)
     yield visits
-    await context.close()  # before the server: a browser's socket holds its stop up
+    for each in (visits, *visits.others):
+        await each.context.close()  # before the server: a browser's socket holds its stop up
     assert visits.faults == []
 
 

@@ -51,8 +51,10 @@ def following(meeting: Meeting) -> Panel:
 
 
 def documents(meeting: Meeting) -> Panel:
-    """The draft of the minutes, once the meeting is closed."""
-    return Panel("documents", "documents", "documents", {"phase": phase(meeting)})
+    """The draft of the minutes once the meeting is closed, and the full one if there is one."""
+    restricted = bool(meeting.exclusions or meeting.sealed)
+    given: dict[str, object] = {"phase": phase(meeting), "restricted": restricted}
+    return Panel("documents", "documents", "documents", given)
 
 
 # Facts

@@ -66,8 +66,11 @@ def before_the_meeting(meeting: Meeting) -> tuple[Motion | None, Motion | None]:
 
 
 def vote_in_view(meeting: Meeting) -> Vote | None:
-    """The vote that is open or tied; else the latest, while its item is in hand."""
+    """The vote that is open or tied; else the latest, while its item is in hand. What came of one
+    that was completed in private those outside do not know."""
     latest = meeting.votes.pending or meeting.votes.latest
     if latest is None or latest.pending:
         return latest
+    if latest.unheard:
+        return None
     return latest if any(item.number == latest.item for item in meeting.all_in_hand) else None

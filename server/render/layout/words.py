@@ -34,12 +34,28 @@ def words(meeting: Meeting, counted: Numbers) -> Panel:
         "before": before,
         "base": base,
         "vote": vote,
+        "next_closed": _closed_to_public(meeting),
+        "private_done": _private_done(meeting),
         "voted_on": meeting.motions.find(vote.question.motion) if vote else None,
         **sitting(meeting),
         **counted.of_meeting,
         **counted.of_item,
     }
     return Panel("words", "words", "words", given)
+
+
+def _closed_to_public(meeting: Meeting) -> bool:
+    """Whether the public must leave before the next item is taken."""
+    following = meeting.next_item
+    return meeting.private is None and following is not None and meeting.is_closed(following.number)
+
+
+def _private_done(meeting: Meeting) -> bool:
+    """Whether the next item is one for which the public was not excluded."""
+    private, following = meeting.private, meeting.next_item
+    covered = private.items if private is not None else ()
+    line = meeting.line_of(following.number) if following is not None else ()
+    return private is not None and not any(number in covered for number in line)
 
 
 def _concluded(item: AgendaItem | None) -> bool:
