@@ -36,7 +36,7 @@ async def test_the_journal_of_a_newer_version_is_left_alone(path: Path) -> None:
         await open_journal(path)
     assert str(refusal.value) == (
         "This journal was made by a newer version of Orderpaper "
-        "(schema 7; this version knows 1). "
+        f"(schema 7; this version knows {len(schema._steps())}). "
         "Install the newer version or open another data folder."
     )
     assert path.read_bytes() == before

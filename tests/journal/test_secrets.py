@@ -1,52 +1,187 @@
-"""Secrets: found by their hash, gone when revoked, and never in the chain."""
+"""Secrets: found by their hash, spent once, gone when revoked, and never in the chain."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from server.journal.journal import Journal, open_journal
-from server.journal.secrets import Secret
+from server.journal.secrets.accounts import Account, LastAdministrator, LinkSpent, LoginTaken, Role
+from server.journal.secrets.audit import Audited
+from server.journal.secrets.links import Link
+from server.journal.secrets.sign_ins import SignIn
 from tests.journal.given import OPENED, said
 
 TOKEN = b"Xo2mN-3kq_8s7T1vQz4bLA"
-HASH = sha256(TOKEN).digest()
-EXPIRES = OPENED + timedelta(days=1)
+HASH, OTHER = sha256(TOKEN).digest(), sha256(b"another").digest()
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+TOLD = Audited(OPENED, "Jo (jo)", "Link made", "Cllr Shah", "192.0.2.7")
 
 
-async def test_a_secret_is_found_by_its_hash(journal: Journal) -> None:
-    await journal.secrets.put(HASH, "member", "person:shah", "meeting/1", EXPIRES)
-    found = await journal.secrets.find(HASH)
-    assert found == Secret("member", "person:shah", "meeting/1", EXPIRES)
+def link(id: str = "l1", key: str = "planning", *, single_use: bool = False) -> Link:
+    return Link(id, "member", "shah", "Cllr Shah", key, single_use, OPENED + DAY, "Jo (jo)", OPENED)
 
 
-async def test_what_was_never_given_out_opens_nothing(journal: Journal) -> None:
-    assert await journal.secrets.find(HASH) is None
+def sign_in(id: str = "s1", *, link: str = "", account: str = "") -> SignIn:
+    return SignIn(
+        id=id,
+        link=link,
+        account=account,
+        office="member",
+        name="Cllr Shah",
+        device="Firefox on Windows",
+        address="192.0.2.7",
+        began_at=OPENED,
+        seen_at=OPENED,
+        expires_at=OPENED + 2 * HOUR,
+        ends_at=OPENED + 18 * HOUR,
+    )
 
 
-async def test_a_revoked_secret_opens_nothing_and_the_others_stay(journal: Journal) -> None:
-    other = sha256(b"another").digest()
-    for hash in (HASH, other):
-        await journal.secrets.put(hash, "clerk", "", "meeting/1", EXPIRES)
-    await journal.secrets.revoke(HASH)
-    assert await journal.secrets.find(HASH) is None
-    assert await journal.secrets.find(other) is not None
+def account(id: str = "a1", role: Role = Role.ADMINISTRATOR) -> Account:
+    return Account(id, "Jo Hughes", f"jo-{id}", "", role, False, OPENED)
+
+
+async def what_is_audited(journal: Journal) -> list[str]:
+    return [line.what for _, line in await journal.secrets.audit.latest(100)]
+
+
+async def test_a_link_is_found_by_the_hash_of_its_token(journal: Journal) -> None:
+    await journal.secrets.links.put(HASH, link(), TOLD)
+    assert await journal.secrets.links.find(HASH) == link()
+    assert await journal.secrets.links.find(OTHER) is None
+    assert await journal.secrets.audit.latest(9) == [(1, TOLD)]
+
+
+async def test_a_link_opens_until_it_expires(journal: Journal) -> None:
+    assert link().good(OPENED + DAY - timedelta(seconds=1))
+    assert not link().good(OPENED + DAY)
+
+
+async def test_a_revoked_link_ends_its_sign_ins_and_no_others(journal: Journal) -> None:
+    secrets = journal.secrets
+    for id, hash in (("l1", HASH), ("l2", OTHER)):
+        await secrets.links.put(hash, link(id), TOLD)
+        await secrets.sign_ins.begin(hash, sign_in(f"s-{id}", link=id), TOLD)
+    assert await secrets.links.revoke("l1", TOLD) == ["s-l1"]
+    found = await secrets.links.find(HASH)
+    assert found is not None
+    assert not found.good(OPENED)
+    assert [each.id for each in await secrets.sign_ins.going_on(OPENED)] == ["s-l2"]
+    assert not await secrets.sign_ins.begin(sha256(b"late").digest(), sign_in(link="l1"), TOLD)
+
+
+async def test_of_two_who_use_a_link_for_one_use_at_once_one_comes_in(journal: Journal) -> None:
+    await journal.secrets.links.put(HASH, link(single_use=True), TOLD)
+    begun = await asyncio.gather(
+        *(
+            journal.secrets.sign_ins.begin(hash, sign_in(id, link="l1"), TOLD)
+            for id, hash in (("s1", HASH), ("s2", OTHER))
+        )
+    )
+    assert sorted(begun) == [False, True]
+    assert len(await journal.secrets.sign_ins.going_on(OPENED)) == 1
+
+
+async def test_what_is_done_lets_an_officer_go_on_and_never_past_the_end(journal: Journal) -> None:
+    sign_ins = journal.secrets.sign_ins
+    await sign_ins.begin(HASH, sign_in(account="a1"), TOLD)
+    await sign_ins.seen(["s1"], OPENED + HOUR, OPENED + 3 * HOUR)
+    found = await sign_ins.find(HASH)
+    assert found is not None
+    assert (found.seen_at, found.expires_at) == (OPENED + HOUR, OPENED + 3 * HOUR)
+    await sign_ins.seen(["s1"], OPENED + 2 * HOUR, OPENED + 20 * HOUR)
+    found = await sign_ins.find(HASH)
+    assert found is not None
+    assert found.expires_at == OPENED + 18 * HOUR
+
+
+async def test_what_has_expired_or_ended_is_not_brought_back(journal: Journal) -> None:
+    sign_ins = journal.secrets.sign_ins
+    for id, hash in (("s1", HASH), ("s2", OTHER)):
+        await sign_ins.begin(hash, sign_in(id, account="a1"), TOLD)
+    assert await sign_ins.end("s2", "ended", TOLD) == ["s2"]
+    assert await sign_ins.end("s2", "ended", TOLD) == []
+    await sign_ins.seen(["s1", "s2"], OPENED + 2 * HOUR, OPENED + 4 * HOUR)
+    assert await sign_ins.going_on(OPENED + 2 * HOUR) == []
+
+
+async def test_two_officers_never_have_one_login(journal: Journal) -> None:
+    accounts = journal.secrets.accounts
+    await accounts.add(account(), TOLD)
+    with pytest.raises(LoginTaken):
+        await accounts.add(Account("a2", "Other", "jo-a1", "", Role.CLERK, False, OPENED), TOLD)
+    assert await accounts.all() == [account()]
+    assert await what_is_audited(journal) == ["Link made"]
+
+
+async def test_there_is_one_first_officer(journal: Journal) -> None:
+    accounts, invitation = journal.secrets.accounts, link("l1", "", single_use=True)
+    await journal.secrets.links.invite(HASH, invitation, TOLD)
+    await accounts.add(account("a1"), TOLD, "l1", first=True)
+    await journal.secrets.links.invite(OTHER, link("l2", "", single_use=True), TOLD)
+    for spent in ("l1", "l2"):
+        with pytest.raises(LinkSpent):
+            await accounts.add(account("a2"), TOLD, spent, first=True)
+    assert await accounts.all() == [account("a1")]
+
+
+async def test_the_last_administrator_can_be_neither_disabled_nor_made_clerk(
+    journal: Journal,
+) -> None:
+    accounts = journal.secrets.accounts
+    await accounts.add(account("a1"), TOLD)
+    await accounts.add(account("a2", Role.CLERK), TOLD)
+    with pytest.raises(LastAdministrator):
+        await accounts.disable("a1", TOLD)
+    with pytest.raises(LastAdministrator):
+        await accounts.give_role("a1", Role.CLERK, TOLD)
+    assert await accounts.find("a1") == account("a1")
+    await accounts.give_role("a2", Role.ADMINISTRATOR, TOLD)
+    await accounts.disable("a1", TOLD)
+
+
+async def test_a_new_hash_never_overwrites_a_new_passphrase(journal: Journal) -> None:
+    accounts = journal.secrets.accounts
+    await accounts.add(account(), TOLD)
+    await accounts.choose("a1", "hash of the new", "", TOLD)
+    await accounts.rehash("a1", "hash of the old", "better hash of the old")
+    found = await accounts.find("a1")
+    assert found is not None
+    assert found.passphrase == "hash of the new"
+
+
+async def test_the_audit_log_is_read_page_by_page_the_newest_first(journal: Journal) -> None:
+    for number in range(5):
+        await journal.secrets.audit.add(Audited(OPENED, "Jo (jo)", f"{number}"))
+    newest = await journal.secrets.audit.latest(2)
+    older = await journal.secrets.audit.latest(2, before=newest[-1][0])
+    assert [line.what for _, line in (*newest, *older)] == ["4", "3", "2", "1"]
 
 
 async def test_secrets_outlive_the_server(place: Path) -> None:
     journal = await open_journal(place)
-    await journal.secrets.put(HASH, "chair", "", "meeting/1", EXPIRES)
+    await journal.secrets.links.put(HASH, link(), TOLD)
     await journal.close()
     again = await open_journal(place)
-    assert await again.secrets.find(HASH) is not None
+    assert await again.secrets.links.find(HASH) is not None
     await again.close()
 
 
 async def test_all_secrets_can_be_deleted_without_a_trace(journal: Journal) -> None:
     await journal.append(said("Noted."))
     before = await journal.read("meeting/1")
-    await journal.secrets.put(HASH, "clerk", "", "meeting/1", EXPIRES)
+    await journal.secrets.links.put(HASH, link(), TOLD)
+    await journal.secrets.accounts.add(account(), TOLD)
+    await journal.secrets.sign_ins.begin(HASH, sign_in(link="l1"), TOLD)
     await journal.secrets.delete_all()
-    assert await journal.secrets.find(HASH) is None
+    assert await journal.secrets.links.find(HASH) is None
+    assert await journal.secrets.accounts.all() == []
+    assert await journal.secrets.sign_ins.find(HASH) is None
+    assert await journal.secrets.audit.latest(9) == []
     assert await journal.read("meeting/1") == before

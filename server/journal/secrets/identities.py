@@ -1,0 +1,53 @@
+"""Which person of the council's directory an account belongs to."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from server.journal.connection import Connection, transaction
+from server.journal.secrets import audit
+from server.journal.secrets.audit import Audited
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """An account that belongs to a person of the directory; `by_role` if no administrator added
+    it, but a role there lets the person in."""
+
+    account: str
+    by_role: bool
+
+
+class Identities:
+    """The persons by issuer and subject, which name them for ever (OpenID Connect Core 5.7)."""
+
+    def __init__(self, writing: Connection, reading: Connection) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def find(self, issuer: str, subject: str) -> Bound | None:
+        """The account of this person, if one was bound."""
+        found = await self._reading.execute(
+            "SELECT account, by_role FROM identity WHERE issuer = ? AND subject = ?",
+            issuer,
+            subject,
+        )
+        return next((Bound(account, bool(by_role)) for account, by_role in found), None)
+
+    async def bind(self, issuer: str, subject: str, bound: Bound, audited: Audited) -> bool:
+        """Let an account belong to this person from now on. False, and nothing stored, if it
+        belongs to another, or the person has one."""
+
+        def work(database: sqlite3.Connection) -> bool:
+            with transaction(database):
+                stored = database.execute(
+                    "INSERT OR IGNORE INTO identity (issuer, subject, account, by_role)"
+                    " VALUES (?, ?, ?, ?)",
+                    (issuer, subject, bound.account, bound.by_role),
+                )
+                if stored.rowcount:
+                    audit.add(database, audited)
+                return bool(stored.rowcount)
+
+        return await self._writing.run(work)

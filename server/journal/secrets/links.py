@@ -1,0 +1,146 @@
+"""Links that open an office of a meeting, or let an officer choose a passphrase."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from server.journal.connection import Connection, transaction
+from server.journal.moment import moment, written
+from server.journal.secrets import audit
+from server.journal.secrets.audit import Audited
+from server.journal.secrets.ending import end, withdraw_invitations
+
+_FIELDS = (
+    "id, office, person, name, key, single_use, expires_at, made_by, made_at, used_at, revoked_at"
+)
+
+
+class Link(msgspec.Struct, frozen=True):
+    """What a link opens, and what became of it. Its token is nowhere.
+
+    `key` is empty if it stands for every meeting that the person is on the list of.
+    """
+
+    id: str
+    office: str
+    person: str
+    name: str
+    key: str
+    single_use: bool
+    expires_at: datetime
+    made_by: str
+    made_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it opens every meeting that the person is on the list of."""
+        return not self.key
+
+    def good(self, now: datetime) -> bool:
+        """Whether it still opens what it is for."""
+        spent = self.single_use and self.used_at is not None
+        return now < self.expires_at and self.revoked_at is None and not spent
+
+
+class Links:
+    """The links. Each change is stored with its line in the audit log, or not at all."""
+
+    def __init__(self, writing: Connection, reading: Connection) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def put(self, hash: bytes, link: Link, audited: Audited) -> None:
+        """Let a token open something."""
+
+        def work(database: sqlite3.Connection) -> None:
+            with transaction(database):
+                _insert(database, hash, link)
+                audit.add(database, audited)
+
+        await self._writing.run(work)
+
+    async def invite(self, hash: bytes, link: Link, audited: Audited) -> None:
+        """Let an account choose a passphrase by this link, and by no earlier one."""
+
+        def work(database: sqlite3.Connection) -> None:
+            with transaction(database):
+                withdraw_invitations(database, link.person, audited.at)
+                _insert(database, hash, link)
+                audit.add(database, audited)
+
+        await self._writing.run(work)
+
+    async def find(self, hash: bytes) -> Link | None:
+        """What a token opens. The caller has the clock: see `Link.good`."""
+        return next(iter(await self._found("WHERE hash = ?", hash)), None)
+
+    async def with_id(self, id: str) -> Link | None:
+        """The link with this id."""
+        return next(iter(await self._found("WHERE id = ?", id)), None)
+
+    async def of(self, key: str) -> list[Link]:
+        """The links to this meeting, or those that stand for every one, the newest first."""
+        return await self._found(
+            "WHERE key = ? AND office <> 'account' ORDER BY made_at DESC, id", key
+        )
+
+    async def revoke(self, id: str, audited: Audited) -> list[str]:
+        """Make a link open nothing any more, and end the sign-ins by it, which are returned."""
+
+        def work(database: sqlite3.Connection) -> list[str]:
+            with transaction(database):
+                database.execute(
+                    "UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at = ''",
+                    (written(audited.at), id),
+                )
+                audit.add(database, audited)
+                return end(database, "link", id, audited.at, "revoked")
+
+        return await self._writing.run(work)
+
+    async def _found(self, which: str, *values: object) -> list[Link]:
+        found = await self._reading.execute(f"SELECT {_FIELDS} FROM link {which}", *values)  # noqa: S608
+        return [_link(row) for row in found]
+
+
+def _link(row: tuple[Any, ...]) -> Link:
+    id, office, person, name, key, single_use, expires_at, made_by, *when = row
+    made_at, used_at, revoked_at = (moment(text) if text else None for text in when)
+    assert made_at is not None  # noqa: S101  # for the types: it is never empty
+    return Link(
+        id,
+        office,
+        person,
+        name,
+        key,
+        bool(single_use),
+        moment(expires_at),
+        made_by,
+        made_at,
+        used_at,
+        revoked_at,
+    )
+
+
+def _insert(database: sqlite3.Connection, hash: bytes, link: Link) -> None:
+    database.execute(
+        f"INSERT INTO link (hash, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')",  # noqa: S608
+        (
+            hash,
+            link.id,
+            link.office,
+            link.person,
+            link.name,
+            link.key,
+            link.single_use,
+            written(link.expires_at),
+            link.made_by,
+            written(link.made_at),
+        ),
+    )
