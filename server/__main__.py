@@ -21,10 +21,21 @@ import msgspec
 from server import places
 from server.app import serving
 from server.config import Settings, settings
-from server.control import Links
+from server.control import Links, Told
 from server.journal.journal import open_journal
 from server.play import play_to_folder
 from server.words import N_, Said
+
+FIRST = N_(
+    "Nobody can sign in with a passphrase yet. Make the first officer at this address, "
+    "which works once, until tomorrow:"
+)
+ACTS = {
+    "add": "add an officer; prints the address to choose a passphrase at",
+    "reset": "print an address at which the officer chooses another passphrase",
+    "disable": "shut an officer out, at once",
+    "enable": "let a disabled officer sign in again",
+}
 
 
 class NotRunning(Said):
@@ -58,6 +69,8 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with serving(chosen) as server:
         print(f"Orderpaper serves {server.settings.link_base} (Ctrl+C stops it).", flush=True)
+        if first := await server.control.first_officer():
+            print(f"{FIRST}\n  {first}", flush=True)
         for path in chosen.meetings:
             _print_links(await server.control.convene(path))
         if chosen.demonstration:
@@ -68,22 +81,32 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
 
 async def convene(asked: argparse.Namespace, chosen: Settings) -> None:
     """Make a meeting of a meeting file on the running server."""
-    _print_links(await _ask(chosen, "convene", path=str(asked.file.resolve())))
+    _print_links(await _ask_links(chosen, "convene", path=str(asked.file.resolve())))
 
 
 async def links(asked: argparse.Namespace, chosen: Settings) -> None:
     """Make new links to a meeting."""
-    _print_links(await _ask(chosen, "links", key=asked.key))
+    _print_links(await _ask_links(chosen, "links", key=asked.key))
 
 
 async def play(asked: argparse.Namespace, chosen: Settings) -> None:
     """Play a script: to documents in a folder, or live on the running server."""
     if asked.live:
         path = str(asked.script.resolve())
-        _print_links(await _ask(chosen, "perform", path=path, speed=chosen.speed))
+        _print_links(await _ask_links(chosen, "perform", path=path, speed=chosen.speed))
         return
     for written in play_to_folder(asked.script, asked.out, places.config() / "profiles"):
         print(written)
+
+
+async def officer(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Let an officer in, or shut one out: the way back for an administrator who is locked out."""
+    about = {"act": asked.act, "login": asked.login}
+    if asked.act == "add":
+        role = "administrator" if asked.administrator else "clerk"
+        about |= {"name": asked.name, "role": role}
+    told = msgspec.json.decode(await _ask(chosen, "officer", **about), type=Told)
+    print(told.said)
 
 
 async def verify(asked: argparse.Namespace, chosen: Settings) -> None:
@@ -96,7 +119,11 @@ async def verify(asked: argparse.Namespace, chosen: Settings) -> None:
         await journal.close()
 
 
-async def _ask(chosen: Settings, what: str, **asked: object) -> Links:
+async def _ask_links(chosen: Settings, what: str, **asked: object) -> Links:
+    return msgspec.json.decode(await _ask(chosen, what, **asked), type=Links)
+
+
+async def _ask(chosen: Settings, what: str, **asked: object) -> bytes:
     if not chosen.control.exists():
         raise NotRunning(
             N_("No Orderpaper runs on the data folder {folder}. Start it first: orderpaper serve."),
@@ -114,13 +141,15 @@ async def _ask(chosen: Settings, what: str, **asked: object) -> Links:
             ) from error
     if response.status != 200:
         raise NotRunning(str(json.loads(body).get("problem", response.reason)))
-    return msgspec.json.decode(body, type=Links)
+    return body
 
 
 def _print_links(made: Links, *, one_member: bool = False) -> None:
     shown = dict(list(made.members.items())[1:2]) if one_member else made.members
     rows = [("Clerk", made.clerk), ("Chair", made.chair)]
     rows += [(f"Member ({name})", link) for name, link in shown.items()]
+    if not one_member:
+        rows += [(f"Officer ({name})", link) for name, link in made.officers.items()]
     rows += [("Public", made.public)]
     width = min(max(len(label) for label, _ in rows), 40)
     print(f"\n{made.title}")
@@ -137,13 +166,31 @@ def _loop() -> asyncio.Runner:
     return asyncio.Runner(loop_factory=uvloop.new_event_loop)
 
 
+def _officer_verb(verb: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    acts = verb.add_subparsers(dest="act", metavar="ACT", required=True)
+    for act, told in ACTS.items():
+        one = acts.add_parser(act, parents=[common], help=told)
+        if act == "add":
+            one.add_argument("name", help="the officer's name")
+            one.add_argument("--administrator", action="store_true", help="who manages officers")
+        one.add_argument("login", help="the name to sign in with")
+        one.set_defaults(run=officer)
+
+
+def _add_wire_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, help="the port to listen on (8000)")
+    parser.add_argument("--address", help="what links begin with, behind a proxy")
+    parser.add_argument("--trusted-proxies", help="proxies whose word on clients is taken (none)")
+    parser.add_argument("--connections", help="how many one address may have open (1000)")
+    parser.add_argument("--framed-by", help="sites that may frame the public panel (none)")
+
+
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", type=Path, help="the folder of journal and drafts (./data)")
     serving_options = argparse.ArgumentParser(add_help=False, parents=[common])
-    serving_options.add_argument("--host", help="the address to listen on (127.0.0.1)")
-    serving_options.add_argument("--port", type=int, help="the port to listen on (8000)")
-    serving_options.add_argument("--address", help="what links begin with, behind a proxy")
+    _add_wire_options(serving_options)
     serving_options.add_argument(
         "--further", type=Path, help="a folder of further kinds of business"
     )
@@ -165,6 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
     verb.add_argument("key")
     verb.set_defaults(run=links)
+    _officer_verb(verbs.add_parser("officer", help="let officers in and shut them out"), common)
     verb = verbs.add_parser("play", parents=[common], help="play a script")
     verb.add_argument("script", type=Path)
     verb.add_argument("--out", type=Path, default=Path("played"), help="where the note goes")

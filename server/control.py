@@ -11,13 +11,16 @@ from msgspec.structs import replace
 
 from server import places
 from server.demonstration import Demonstrations
+from server.journal.secrets.accounts import Role
 from server.live.meetings import Meetings
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
+from server.meeting.people import Capacity
 from server.meeting.presiding import chair_of
 from server.meeting_file.folder import load_meeting_file
-from server.pages.sign_in import Doors
+from server.pages.doors import Doors
+from server.pages.doors.officers import NoSuchOfficer
 from server.words import N_, Said
 
 
@@ -30,8 +33,19 @@ class Links(msgspec.Struct, frozen=True):
     members: dict[str, str]
     public: str
     notice: str = ""
+    officers: dict[str, str] = {}
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What came of it, in a sentence."""
+
+    said: str
+
+
+BY = N_("command line")
+ADDED = N_("{login} chooses a passphrase at this address, once, within three days:\n  {link}")
+DISABLED = N_("{login} can no longer sign in, and is signed out everywhere.")
+ENABLED = N_("{login} can sign in again.")
 KEPT = N_(
     "This meeting was made before, from a file that read otherwise: what was made stays, and the "
     "changes in the file are not taken over. To make it anew, give it another key in the file."
@@ -68,32 +82,60 @@ class Control:
         return await self.links(running.live.meeting)
 
     async def links(self, meeting: Meeting) -> Links:
-        """New links to a meeting; those made before stay good for their seven days."""
+        """New links to a meeting; those made before stay good for their fourteen days."""
         base = self._base()
         chair = chair_of(meeting) or next(iter(meeting.members), None)
         in_chair = SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")
-        members = {}
-        for person in meeting.may_sit:
-            door = await self._doors.link(SignedIn(meeting.key, Office.MEMBER, person.id))
-            members[person.name] = base + door
+        members, officers = dict[str, str](), dict[str, str]()
+        for person in meeting.invited:
+            officer = person.capacity is Capacity.OFFICER
+            office = Office.OFFICER if officer else Office.MEMBER
+            door = await self._link(SignedIn(meeting.key, office, person.id))
+            (officers if officer else members)[person.name] = base + door
         return Links(
             title=_heading(meeting),
-            clerk=base + await self._doors.link(SignedIn(meeting.key, Office.CLERK)),
-            chair=base + await self._doors.link(in_chair),
+            clerk=base + await self._link(SignedIn(meeting.key, Office.CLERK)),
+            chair=base + await self._link(in_chair),
             members=members,
+            officers=officers,
             public=f"{base}/meetings/{meeting.key}",
         )
+
+    async def officer(self, act: str, login: str, name: str = "", role: str = "clerk") -> Told:
+        """Add, reset, disable or enable an officer, for whoever owns this machine."""
+        if act == "add":
+            link = await self._doors.add_account(name, login, Role(role), by=BY)
+            return Told(ADDED.format(login=login, link=self._base() + link))
+        account = await self._doors.account_named(login)
+        if account is None:
+            raise NoSuchOfficer(N_("No officer signs in as “{login}”."), login=login)
+        if act == "reset":
+            link = await self._doors.reset_account(account.id, by=BY)
+            return Told(ADDED.format(login=account.login, link=self._base() + link))
+        if act == "disable":
+            await self._doors.disable_account(account.id, by=BY)
+            return Told(DISABLED.format(login=account.login))
+        await self._doors.enable_account(account.id, by=BY)
+        return Told(ENABLED.format(login=account.login))
+
+    async def first_officer(self) -> str:
+        """The link by which the first officer is made; "" if there is one."""
+        link = await self._doors.first_officer()
+        return self._base() + link if link else ""
 
     def application(self) -> web.Application:
         """What is asked over the socket: each request a path, each answer JSON."""
         app = web.Application()
-        app.router.add_post("/{what:convene|perform|links}", self._asked)
+        app.router.add_post("/{what:convene|perform|links|officer}", self._asked)
         return app
 
     async def _asked(self, request: web.Request) -> web.Response:
         asked = await request.json()
         try:
+            links: Links | Told
             match request.match_info["what"]:
+                case "officer":
+                    links = await self.officer(**asked)
                 case "convene":
                     links = await self.convene(Path(asked["path"]))
                 case "perform":
@@ -103,6 +145,9 @@ class Control:
         except Said as said:
             return web.json_response({"problem": str(said)}, status=422)
         return web.Response(body=msgspec.json.encode(links), content_type="application/json")
+
+    async def _link(self, signed_in: SignedIn) -> str:
+        return await self._doors.link(signed_in, by=BY)
 
     async def _links_of(self, key: str) -> Links:
         running = self._meetings.find(key)

@@ -1,5 +1,6 @@
 """Rights: in which office somebody who is signed in acts now. They are asked again all along.
 
+While the press and public are excluded, whoever may not stay is shown what the public is shown.
 The chair's page and commands belong to whoever presides, for as long as they do: a vice-chair in
 the chair comes to them by the sign-in of a member, and the chair who has left the chair does not.
 """
@@ -10,16 +11,31 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from server.live.signed_in import SignedIn, Who
+from server.meeting.admission import stays
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.presiding import standing_office
+from server.meeting.record import Audience
 
+_AUDIENCES = {
+    Office.CLERK: Audience.CLERK,
+    Office.CHAIR: Audience.CHAIR,
+    Office.MEMBER: Audience.MEMBER,
+    Office.OFFICER: Audience.MEMBER,
+}
 _OTHER = {Office.CHAIR: Office.MEMBER, Office.MEMBER: Office.CHAIR}
 
 
 def acting(meeting: Meeting, door: SignedIn) -> SignedIn:
     """The one who came through this door, in the office in which they act now."""
     return replace(door, office=standing_office(meeting, door.office, door.person))
+
+
+def audience_of(meeting: Meeting, signed_in: SignedIn) -> Audience:
+    """What somebody who is signed in is shown now."""
+    if not stays(meeting, signed_in.office, signed_in.person):
+        return Audience.PUBLIC
+    return _AUDIENCES[signed_in.office]
 
 
 async def admitted(

@@ -1,83 +1,206 @@
-"""Signing in by an unguessable link: nothing to remember, nothing stored in clear."""
+"""Coming in and going out: the pages of links, sign-in, passphrases and sign-out."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from server.journal.secrets import Secrets
-from server.live.signed_in import SignedIn
-from server.meeting.command import Office
+from server.journal.secrets.accounts import LinkSpent
+from server.journal.secrets.links import Link
+from server.live.allowance import TooMany
+from server.meeting.sitting import Phase
+from server.pages.doors.book import ON_DEVICE
+from server.pages.doors.cookies import PRIVATE, Key, held, take_back
+from server.pages.doors.officers import BadField, WrongSignIn
+from server.pages.doors.passphrase import HINT, LEAST
+from server.pages.drawing import page
+from server.pages.site import SITE, voice_for
+from server.pages.wire import WIRE
+from server.pages.your_meetings import YOURS
 
-LASTS = timedelta(days=7)
-_OFFICES = {office.value for office in Office}
-
-
-class Doors:
-    """Makes links, opens the door to whoever has one, and knows who is inside."""
-
-    def __init__(self, kept: Secrets, now: Callable[[], datetime]) -> None:
-        self._kept = kept
-        self._now = now
-
-    async def link(self, signed_in: SignedIn) -> str:
-        """A new address that signs in, for seven days. It can be used on several devices."""
-        return "/enter/" + await self._keep(signed_in)
-
-    async def who(self, request: web.Request, key: str, office: str) -> SignedIn | None:
-        """Who is asking, by the sign-in for this meeting and office, if there is one."""
-        token = request.cookies.get(cookie(key, office), "")
-        found = await self._find(token) if token else None
-        if found is None or (found.key, found.office.value) != (key, office):
-            return None
-        return found
-
-    async def enter(self, request: web.Request) -> web.Response:
-        """Sign in by a link, and go to the page that it is for."""
-        found = await self._find(request.match_info["token"])
-        if found is None:
-            raise web.HTTPForbidden
-        session = await self._keep(found)
-        response = web.HTTPSeeOther(f"/meetings/{found.key}/{found.office.value}")
-        response.set_cookie(
-            cookie(found.key, found.office.value),
-            session,
-            max_age=int(LASTS.total_seconds()),
-            httponly=True,
-            samesite="Lax",
-            secure=request.secure,
-            path="/",
-        )
-        raise response
-
-    async def _keep(self, signed_in: SignedIn) -> str:
-        token = secrets.token_urlsafe(24)
-        await self._kept.put(
-            _hash(token),
-            signed_in.office.value,
-            signed_in.person,
-            signed_in.key,
-            self._now() + LASTS,
-        )
-        return token
-
-    async def _find(self, token: str) -> SignedIn | None:
-        found = await self._kept.find(_hash(token))
-        if found is None or found.expires_at <= self._now() or found.office not in _OFFICES:
-            return None
-        return SignedIn(found.stream, Office(found.office), found.subject)
+DEVICE = "known"
+"""The cookie of a browser that an officer has signed in with before: see `server.pages.limits`."""
 
 
-def cookie(key: str, office: str) -> str:
-    """The name of the cookie of a sign-in: one for each meeting and office, so that several
-    links can be open in one browser."""
-    return re.sub(r"[^a-z0-9-]", "-", f"{office}-{key}".lower())
+async def enter(request: web.Request) -> web.Response:
+    """Open a personal link: one for many uses lets in; one for a single use asks first.
+
+    Programs that fetch an address to show what is behind it must not use it up; and nobody who is
+    signed in may become somebody else by following a link of theirs and not noticing.
+    """
+    link = await _link(request)
+    doors = request.app[SITE].doors
+    if await doors.inside_by(request, link):
+        return _to(_page_of(request, link))
+    instead_of = await doors.inside_as(request, link)
+    if link.single_use or instead_of or _only_looking(request):
+        once = link.single_use
+        return _drawn(request, "enter", name=link.name, single_use=once, instead_of=instead_of)
+    return (await doors.enter(request, link)).let_in(request, _page_of(request, link))
 
 
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+async def come_in(request: web.Request) -> web.Response:
+    """Come in by a link, and use it up if it is for a single use."""
+    link = await _link(request)
+    key = await request.app[SITE].doors.enter(request, link)
+    return key.let_in(request, _page_of(request, link))
+
+
+async def sign_in_page(request: web.Request) -> web.Response:
+    """Where an officer signs in."""
+    return _sign_in(request, next=request.query.get("next", ""))
+
+
+async def sign_in(request: web.Request) -> web.Response:
+    """Sign an officer in. Refused, the page comes again with the name, never the passphrase."""
+    form = await request.post()
+    login, passphrase, after = (str(form.get(n, "")) for n in ("login", "passphrase", "next"))
+    tries = request.app[WIRE].attempts
+    about = login, request.remote or "", held(request, DEVICE)
+    try:
+        tries.ask(*about)
+        key = await request.app[SITE].doors.sign_in_officer(request, login, passphrase)
+    except TooMany as told:
+        problem, status = voice_for(request).say(told), 429
+    except WrongSignIn as told:
+        tries.failed(*about)
+        problem, status = voice_for(request).say(told), 422
+    else:
+        response = key.let_in(request, local(after))
+        Key(DEVICE, tries.succeeded(*about), ON_DEVICE).give(request, response)
+        return response
+    return _sign_in(request, status, {"login": problem}, login=login[:200], next=after)
+
+
+async def sign_out(request: web.Request) -> web.Response:
+    """End every sign-in of this browser."""
+    names = await request.app[SITE].doors.sign_out(request)
+    response = _to("/sign-in?out=1")
+    for name in names:
+        take_back(request, response, name)
+    return response
+
+
+async def passphrase_page(request: web.Request) -> web.Response:
+    """Where an officer chooses a passphrase, by a link that works once."""
+    return await _choosing(request, await _invitation(request))
+
+
+async def choose_passphrase(request: web.Request) -> web.Response:
+    """Choose a passphrase and come in. Refused, the form comes again, without the passphrase."""
+    doors, invitation = request.app[SITE].doors, await _invitation(request)
+    form = await request.post()
+    name, login, chosen = (str(form.get(n, "")) for n in ("name", "login", "passphrase"))
+    try:
+        if invitation.person:
+            key = await doors.choose(request, invitation, chosen)
+        else:
+            key = await doors.begin(request, invitation, name, login, chosen)
+    except BadField as told:
+        errors = {told.field: voice_for(request).say(told)}
+        return await _choosing(request, invitation, 422, errors, name=name, login=login)
+    except LinkSpent:
+        await doors.refuse_link(request)
+    return key.let_in(request, YOURS)
+
+
+def local(address: str) -> str:
+    """An address of this site to go on to; the officer's meetings for anything else."""
+    parts = urlsplit(address)
+    here = not parts.scheme and not parts.netloc and re.fullmatch(r"/[\w./?=&%-]*", address)
+    return address if here else YOURS
+
+
+async def _link(request: web.Request) -> Link:
+    """The link of the address. Raises NoSuchLink."""
+    doors = request.app[SITE].doors
+    found = await doors.known(request.match_info["token"])
+    return found if found is not None else await doors.refuse_link(request)
+
+
+async def _invitation(request: web.Request) -> Link:
+    doors = request.app[SITE].doors
+    found = await doors.invitation(request.match_info["token"])
+    return found if found is not None else await doors.refuse_link(request)
+
+
+def _only_looking(request: web.Request) -> bool:
+    """Whether a browser fetches the page before anybody asked for it."""
+    purpose = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    return request.method == "HEAD" or "prefetch" in purpose
+
+
+def _page_of(request: web.Request, link: Link) -> str:
+    """Where a link leads to: its meeting, or of those that it opens the one that is next."""
+    if link.key:
+        return f"/meetings/{link.key}/{link.office}"
+    site = request.app[SITE]
+    opened = [
+        (running.live.meeting, office)
+        for running in site.meetings
+        if (office := site.doors.office_in(running.live.meeting.key, link.person, link.name))
+    ]
+    now = site.now()
+    for meeting, office in sorted(opened, key=lambda each: each[0].starts_at):
+        sits = meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED)
+        if sits or (meeting.starts_at > now and not meeting.sitting.closed_at):
+            return f"/meetings/{meeting.key}/{office}"
+    if opened:
+        meeting, office = max(opened, key=lambda each: each[0].starts_at)
+        return f"/meetings/{meeting.key}/{office}"
+    return "/"
+
+
+def _to(address: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": address, **PRIVATE})
+
+
+def _sign_in(
+    request: web.Request,
+    status: int = 200,
+    errors: dict[str, str] | None = None,
+    *,
+    login: str = "",
+    next: str = "",
+) -> web.Response:
+    return _drawn(
+        request,
+        "sign_in",
+        status,
+        errors=errors or {},
+        login=login,
+        next=next if local(next) == next else "",
+        signed_out="out" in request.query,
+        single_sign_on=request.app[SITE].single_sign_on,
+    )
+
+
+async def _choosing(
+    request: web.Request,
+    invitation: Link,
+    status: int = 200,
+    errors: dict[str, str] | None = None,
+    *,
+    name: str = "",
+    login: str = "",
+) -> web.Response:
+    account = await request.app[SITE].doors.account(invitation.person)
+    if account is not None:
+        name, login = account.name, account.login
+    return _drawn(
+        request,
+        "passphrase",
+        status,
+        errors=errors or {},
+        first=account is None,
+        name=name[:200],
+        login=login[:200],
+        hint=voice_for(request).gettext(HINT).format(least=LEAST),
+    )
+
+
+def _drawn(request: web.Request, template: str, status: int = 200, **given: object) -> web.Response:
+    html = page(request, template, voice_for(request), **given)
+    return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
