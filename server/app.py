@@ -29,14 +29,21 @@ from server.live.live_meeting import Clock, LiveMeeting
 from server.live.meetings import Meetings
 from server.live.public import Followers
 from server.live.show import Show
+from server.meeting.command import Office
+from server.meeting.presiding import office_of
 from server.pages.assets import Assets
+from server.pages.connections import Crowding, Gate
+from server.pages.doors import Doors
+from server.pages.proxy import Proxies
 from server.pages.routes import application
-from server.pages.sign_in import Doors
+from server.pages.single_sign_on import open_single_sign_on
 from server.pages.site import Site
+from server.pages.wire import Wire
 from server.render import templates
 from server.render.language import Voice, voice
 from server.words import N_, Said
 
+TENDED = 0.5  # seconds
 BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
 
 log = logging.getLogger(__name__)
@@ -59,8 +66,9 @@ class Server:
         self.journal = journal
         self.meetings = Meetings(journal, clock, self._show)
         self.followers = Followers(self.meetings.give_way)
-        self.doors = Doors(journal.secrets, clock.now)
-        self.inside = Inside(self.meetings, self.doors.who)
+        self.doors = Doors(journal.secrets, clock.now, self._seat)
+        self.inside = Inside(self.meetings, self.doors.who, self.doors.still)
+        self.doors.ended.append(self.inside.leave)
         self.documents = Documents(settings.drafts)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
         self.control = Control(
@@ -74,28 +82,41 @@ class Server:
             documents=self.documents,
             assets=Assets(places.dist()),
             now=clock.now,
+            single_sign_on=open_single_sign_on(settings.single_sign_on, self.doors, self._base),
         )
+        self.wire = Wire(
+            proxies=Proxies(settings.proxies, settings.proxy_headers),
+            crowding=Crowding(settings.connections),
+            address=settings.address,
+            transport_security=settings.transport_security,
+            framed_by=settings.framers,
+        )
+        self._gate = Gate(self.wire.crowding, self.wire.proxies)
         self._runners: list[web.AppRunner] = []
 
     async def start(self, sockets: bool = True) -> None:
         """Load every meeting and listen. Raises CannotStart, and what a journal raises."""
         await self.meetings.load()
-        app = application(self.site)
+        app = application(self.site, self.wire)
         await self._listen(app)
         if sockets:
             await self._listen_for_commands()
         gc.collect()
         gc.freeze()
         self._warming = asyncio.create_task(self._warm())
+        await self.doors.tidy()
+        self._tending = asyncio.create_task(self._tend())
 
     async def stop(self) -> None:
         """Answer what was taken in, send everybody away, and close, within three seconds."""
         await self.demonstrations.stop()
         self._warming.cancel()
+        self._tending.cancel()
         await self.meetings.settled()
         await self.followers.close()
         await self.inside.close()
         await self.documents.settled()
+        self._gate.close()
         for runner in self._runners:
             await runner.cleanup()
         self.settings.control.unlink(missing_ok=True)
@@ -104,9 +125,7 @@ class Server:
     @property
     def port(self) -> int:
         """The port that it listens on, when it was left to the system."""
-        for address in self._runners[0].addresses:
-            return int(address[1])
-        return self.settings.port
+        return self._gate.port or self.settings.port
 
     async def _warm(self) -> None:
         """Compile the templates beside the first requests, which need only a few of them."""
@@ -114,6 +133,24 @@ class Server:
             for compiled in templates.warm(tongue):
                 log.debug("compiled %s", compiled)
                 await asyncio.sleep(0)  # whoever waits comes first
+
+    async def _tend(self) -> None:
+        """Close the pages of those whose sign-in has expired, and keep those of the others."""
+        while True:
+            await asyncio.sleep(TENDED)
+            try:
+                await self.doors.tend(self.inside.sign_ins)
+            except Exception:  # whatever it was: those who come later must be seen to as well
+                log.exception("sign-ins could not be looked after")
+
+    def _seat(self, key: str, person: str) -> tuple[str, Office] | None:
+        """The name and the office of a person in a meeting, before anybody takes the chair."""
+        running = self.meetings.find(key)
+        if running is None:
+            return None
+        meeting = running.live.meeting
+        found = next((each for each in meeting.invited if each.id == person), None)
+        return (found.name, office_of(meeting, found)) if found is not None else None
 
     def _voices(self) -> set[Voice]:
         """The voices in which this server's meetings are told."""
@@ -145,9 +182,8 @@ class Server:
         # Signals are ours: a browser must be sent away before the web server begins to stop.
         runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=1.0, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, self.settings.host, self.settings.port, backlog=BACKLOG)
         try:
-            await site.start()
+            await self._gate.open(runner, self.settings.host, self.settings.port, BACKLOG)
         except OSError as error:
             await runner.cleanup()
             raise _cannot_listen(self.settings, error) from error
@@ -171,8 +207,8 @@ async def serving(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         templates.further_folders.append(str(settings.further / "templates"))
     settings.data.mkdir(parents=True, exist_ok=True)
     journal = await open_journal(settings.journal)
-    server = Server(settings, journal, clock or system_clock())
     try:
+        server = Server(settings, journal, clock or system_clock())
         await server.start()
     except BaseException:
         await journal.close()

@@ -14,7 +14,9 @@ import * as sass from "sass";
 const ENTRIES = [
   "public.js", // the public page: no Socket.IO
   "inside.js", // clerk, chair and member: Socket.IO and Idiomorph
+  "doors.js", // signing in, links, devices, officers
   "app.scss", // every page
+  "doors.scss", // and those of the doors, so that the public need not fetch what has forms
 ];
 
 const here = dirname(fileURLToPath(import.meta.url));

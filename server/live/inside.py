@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import socketio
 from aiohttp import web
 
+from server.live import shallow_json
+from server.live.allowance import Allowance, TooMany
 from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
 from server.live.order import Order
-from server.live.rights import acting, admitted, doors_of
-from server.live.signed_in import SignedIn, Who
+from server.live.packets import hold_to_form
+from server.live.rights import acting, admitted, audience_of, doors_of
+from server.live.signed_in import SignedIn, Still, Who
+from server.live.strangers import Strangers, drop
 from server.meeting.audience import Sight
 from server.meeting.command import Office
 from server.meeting.record import Audience
-from server.meeting.refused import Advised
+from server.meeting.refused import Advised, Refused
 from server.render.house import Houses
 from server.render.language import Voice, voice
 from server.render.seat import Seat
@@ -31,24 +36,28 @@ from server.words import N_, Said
 
 log = logging.getLogger(__name__)
 
-AUDIENCES = {"clerk": Audience.CLERK, "chair": Audience.CHAIR, "member": Audience.MEMBER}
+MOST_BYTES = 640 * 1024  # of one message: the pages send at most 200,000 characters
+COMMANDS_AT_ONCE, COMMANDS_A_SECOND = 300, 10.0  # a named vote by hand is one a second
+FLOOD = 1000  # so many refused in a row are no person's doing
 
 
 class Greeting(msgspec.Struct):
-    """What a page says when it comes (back): where it belongs and which panels it holds."""
+    """What a page says when it comes (back): where it belongs, for whom it was drawn and which
+    panels it holds."""
 
     meeting: str
     office: str
     lang: str = "en"
     root: str = ""
     hold: dict[str, str] = {}
+    audience: str = ""
 
 
 class Call(msgspec.Struct):
     """A command as a page sends it."""
 
     command: str
-    id: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[\w-]{1,64}\Z")]
     given: dict[str, object] = msgspec.field(default_factory=dict, name="with")
     waited: float = 0.0
     at: str = ""
@@ -68,14 +77,24 @@ class Present(msgspec.Struct, eq=False):
 class Inside:
     """Everybody who is connected inside, in all meetings."""
 
-    def __init__(self, meetings: Meetings, who: Who) -> None:
+    def __init__(self, meetings: Meetings, who: Who, still: Still) -> None:
         self._meetings = meetings
         self._who = who
+        self._still = still
         self._present: dict[str, Present] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._allowance = Allowance(COMMANDS_AT_ONCE, COMMANDS_A_SECOND, time.monotonic)
         self._server: Any = socketio.AsyncServer(
-            async_mode="aiohttp", logger=False, engineio_logger=False, always_connect=False
+            async_mode="aiohttp",
+            logger=False,
+            engineio_logger=False,
+            always_connect=False,
+            max_http_buffer_size=MOST_BYTES,
+            json=shallow_json,
+            cors_allowed_origins=[],  # who may come is asked of every request, before it comes here
         )
+        hold_to_form(self._server)
+        self._strangers = Strangers(self._server)
         self._server.on("connect", self._connect)
         self._server.on("disconnect", self._disconnect)
         self._server.on("do", self._do)
@@ -83,6 +102,11 @@ class Inside:
     def attach(self, app: web.Application) -> None:
         """Serve /socket.io/ from this application."""
         self._server.attach(app)
+        app.cleanup_ctx.append(self._strangers.watch)
+
+    def allow(self, signed_in: SignedIn) -> None:
+        """Count a command of this person. Raises TooMany where no person gives so many."""
+        self._allowance.take((signed_in.key, signed_in.office, signed_in.person))
 
     def deliver(self, feed: Feed, update: Update) -> None:
         """Send an update to all pages inside that show this feed."""
@@ -95,18 +119,36 @@ class Inside:
         sight, houses = Sight(Audience.MEMBER), Houses()
         for present in self._present.values():
             if present.running is running and present.seat is not None:
-                seen = sight.of(running.live.meeting)
+                seen = sight.of(running.live.sides)
                 if present.seat.show(seen, houses.of(seen)):
                     html = {"html": present.seat.html}
                     self._spawn(self._send_all([present.sid], "seat", html))
 
     def ask_rights_again(self, running: Running) -> None:
-        """Have each page replaced whole whose office has passed to somebody else, or come to it."""
-        for present in self._present.values():
-            if present.running is running:
-                now = acting(running.live.meeting, present.door)
-                if now.office is not present.signed_in.office:
-                    self._spawn(self._send_all([present.sid], "replace", {}))
+        """Have each page replaced whole whose office has passed to somebody else or come to it, or
+        whose right to stay has. From here on nothing else is sent to it."""
+        for sid, present in list(self._present.items()):
+            if present.running is running and not self._as_it_was(present):
+                del self._present[sid]
+                self._spawn(self._send_all([sid], "replace", {}))
+
+    def _as_it_was(self, present: Present) -> bool:
+        meeting = present.running.live.meeting
+        now = acting(meeting, present.door)
+        same = now.office is present.signed_in.office
+        return same and audience_of(meeting, now) is present.feed.audience
+
+    @property
+    def sign_ins(self) -> frozenset[str]:
+        """The sign-ins by which pages are connected now."""
+        return frozenset(present.door.sign_in for present in self._present.values())
+
+    def leave(self, ended: frozenset[str]) -> None:
+        """Show nothing more to those whose sign-in has ended, and close their sockets."""
+        for sid, present in list(self._present.items()):
+            if present.door.sign_in in ended:
+                del self._present[sid]
+                self._spawn(self._send_away(sid))
 
     async def close(self) -> None:
         """Send everybody away; their pages come back by themselves.
@@ -139,8 +181,13 @@ class Inside:
             await self._server.emit("replace", {}, to=sid)
             return None
         signed_in = acting(running.live.meeting, door)
-        feed = running.show.feed(AUDIENCES[signed_in.office.value], greeting.lang)
-        at_seat = signed_in.office is Office.MEMBER
+        audience = audience_of(running.live.meeting, signed_in)
+        if greeting.audience not in ("", audience.value):
+            # The page was drawn for somebody with another right, which passed meanwhile.
+            await self._server.emit("replace", {}, to=sid)
+            return None
+        feed = running.show.up_to_date(audience, greeting.lang)
+        at_seat = audience is Audience.MEMBER and signed_in.office is Office.MEMBER
         seat = Seat(signed_in.person, feed.voice) if at_seat else None
         self._present[sid] = Present(sid, door, signed_in, running, feed, seat)
         # From here to the sending nothing else can come between: no change lost or overtaken.
@@ -148,7 +195,7 @@ class Inside:
         if missed is not None:
             await self._server.emit("panels", msgspec.to_builtins(missed), to=sid)
         if seat is not None:
-            seen = Sight(Audience.MEMBER).of(running.live.meeting)
+            seen = Sight(Audience.MEMBER).of(running.live.sides)
             seat.show(seen, Houses().of(seen))
             await self._server.emit("seat", {"html": seat.html}, to=sid)
         return None
@@ -163,6 +210,22 @@ class Inside:
             return {"ok": False, "again": True, "problem": ""}
         tell = present.feed.voice
         try:
+            self.allow(present.signed_in)
+        except TooMany as flood:
+            self._hang_up_on_a_flood(present)
+            return {"ok": False, "problem": tell.say(flood)}
+        if not await self._still(present.door.sign_in):
+            self.leave(frozenset((present.door.sign_in,)))
+            return {"ok": False, "problem": tell.gettext(SIGN_IN_ENDED)}
+        if present.sid not in self._present:  # the right went while the sign-in was looked up
+            return {"ok": False, "again": True, "problem": ""}
+        return await self._answer(present, data)
+
+    async def _answer(self, present: Present, data: object) -> dict[str, object]:
+        tell = present.feed.voice
+        try:
+            if present.feed.audience is Audience.PUBLIC:
+                raise Refused(OUTSIDE)
             call = msgspec.convert(data, Call)
             order = Order(
                 present.signed_in.office,
@@ -185,9 +248,21 @@ class Inside:
             return {"ok": False, "problem": tell.gettext(SOMETHING_WRONG)}
         return {"ok": True, "entry": answer.entry, "said": tell.gettext(answer.said)}
 
+    def _hang_up_on_a_flood(self, present: Present) -> None:
+        who = (present.signed_in.key, present.signed_in.office, present.signed_in.person)
+        if self._allowance.refused(who) > FLOOD and present.sid in self._present:
+            del self._present[present.sid]
+            socket = self._server.manager.eio_sid_from_sid(present.sid, "/")
+            self._spawn(drop(self._server, socket))
+
     async def _send_all(self, sids: list[str], event: str, data: object) -> None:
         for sid in sids:
             await self._server.emit(event, data, to=sid)
+
+    async def _send_away(self, sid: str) -> None:
+        """Have the page ask anew, which tells why it is let in no longer, and hang up."""
+        await self._server.emit("replace", {}, to=sid)
+        await self._server.disconnect(sid)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
@@ -195,9 +270,18 @@ class Inside:
         task.add_done_callback(self._tasks.discard)
 
 
+OUTSIDE = N_(
+    "The meeting is in private, and you are outside: nothing was recorded. Your page comes back "
+    "when you may come in."
+)
 SOMETHING_WRONG = N_(
     "Something went wrong on our side, and nothing was recorded. Your words are kept here: "
     "try again, and tell whoever runs the server if it goes on."
+)
+
+
+SIGN_IN_ENDED = N_(
+    "Your sign-in has ended, so nothing was recorded. Your words are kept here: sign in again."
 )
 
 

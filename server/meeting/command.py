@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import msgspec
 
 from server.meeting.event import Event
+from server.meeting.late import require_not_late
 from server.meeting.refused import SHOWN, Refused
 from server.meeting.sitting import Phase
 from server.words import N_, Term
@@ -33,6 +34,7 @@ class Office(StrEnum):
     CLERK = "clerk"
     CHAIR = "chair"
     MEMBER = "member"
+    OFFICER = "officer"
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -114,7 +116,9 @@ def decide(
             ),
             time=meeting.private.since,
         )
-    return tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
+    events = tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
+    require_not_late(meeting, actor.at, events)
+    return events
 
 
 def _arguments(function: CommandFunction) -> type[msgspec.Struct]:

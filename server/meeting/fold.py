@@ -11,7 +11,6 @@ from server.meeting.event import Event, Recorded, Stamp, Undone
 from server.meeting.meeting import NOWHERE, Meeting
 from server.words import N_
 
-
 _TOLD = N_("The public was told of this, so it is not undone: record what is right from now on.")
 
 
@@ -47,12 +46,22 @@ def _apply(meeting: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     for stamp, event in recorded:
         was, meeting = meeting, event.apply(meeting, stamp)
         if stamp.private:
-            meeting = replace(meeting, sealed=meeting.sealed | {stamp.id, stamp.command})
+            own = {stamp.id, stamp.command, *_answered(was, event)}
+            meeting = replace(meeting, sealed=meeting.sealed | own)
         if event.undoable:
             meeting = remember(
                 meeting, stamp, event.title, event.final or _told_outside(was, event, stamp)
             )
     return meeting
+
+
+def _answered(meeting: Meeting, event: Event) -> Iterator[str]:
+    """The vote that is open and on which something is done. Once that was in private it is private
+    business: it is decided there, for its count would tell in public what was answered there."""
+    vote = getattr(event, "vote", "")
+    found = meeting.votes.find(vote if isinstance(vote, str) else getattr(vote, "id", ""))
+    if found is not None and found.pending:
+        yield found.id
 
 
 def _told_outside(meeting: Meeting, event: Event, stamp: Stamp) -> str:

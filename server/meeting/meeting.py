@@ -96,6 +96,12 @@ class Meeting(msgspec.Struct, frozen=True):
         return tuple(p for p in self.people if p.member or p.capacity is Capacity.SUBSTITUTE)
 
     @property
+    def invited(self) -> tuple[Person, ...]:
+        """Those who have a page of their own: who may sit, and the officers on the list."""
+        officers = (p for p in self.people if p.capacity is Capacity.OFFICER)
+        return (*self.may_sit, *officers)
+
+    @property
     def callable(self) -> tuple[Person, ...]:
         """Those who are called at the roll: the members, each with the substitute who was named."""
         named = {s.substitute: s.member for s in self.substitutions}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from server.meeting.bars import barring
 from server.meeting.command import Office
 from server.meeting.interests import Part
+from server.meeting.people import Capacity
 from server.meeting.presence import InChair, Mode
 from server.meeting.quorum import spell_of
 from server.meeting.seats import seated
@@ -34,9 +35,17 @@ def vice_chair_of(meeting: Meeting) -> Person | None:
     return next((p for p in meeting.members if p.role.lower().startswith(titles)), None)
 
 
+def office_of(meeting: Meeting, person: Person) -> Office:
+    """The office of a person on the list, before anybody takes the chair."""
+    if person.capacity is Capacity.OFFICER:
+        return Office.OFFICER
+    chair = chair_of(meeting)
+    return Office.CHAIR if chair is not None and chair.id == person.id else Office.MEMBER
+
+
 def standing_office(meeting: Meeting, office: Office, person: str) -> Office:
     """In which office somebody acts now: the chair's rights are with whoever presides."""
-    if office is Office.CLERK or not person:
+    if office in (Office.CLERK, Office.OFFICER) or not person:
         return office
     now = presiding(meeting)
     if now is None:

@@ -168,9 +168,10 @@ class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `wording` is the resolution, in which {items}, {paragraphs} and {reason} are filled in; without
     one no resolution excludes them. `section` is the section that it is made under, `schedule`
     holds the `paragraphs` that describe exempt information. `public_interest`: the public interest
-    in keeping it exempt must outweigh that in disclosing it, for the paragraphs that it tests. `confidential` is the section under
-    which they are excluded without a resolution; `own_rules` the body's own rule, if it has one.
-    `summary` is the section that asks for a written summary where the record gives none.
+    in keeping it exempt must outweigh that in disclosing it, for the paragraphs that it tests.
+    `confidential` is the section under which they are excluded without a resolution; `own_rules`
+    the body's own rule, if it has one. `summary` is the section that asks for a written summary
+    where the record gives none.
     """
 
     wording: str = ""

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from server.live.inside import AUDIENCES
+from server.live.inside import OUTSIDE
 from server.live.order import Order
-from server.meeting.refused import Advised
+from server.live.rights import audience_of
+from server.meeting.record import Audience
+from server.meeting.refused import Advised, Refused
 from server.pages.inside import inside_page, signed_in
-from server.pages.site import running, voice_for
+from server.pages.site import SITE, running, voice_for
 from server.words import Said
 
 _ID = re.compile(r"[\w-]{1,64}")
@@ -34,6 +36,9 @@ async def do(request: web.Request) -> web.Response:
         at,
     )
     try:
+        request.app[SITE].inside.allow(asking)
+        if audience_of(following.live.meeting, asking) is Audience.PUBLIC:
+            raise Refused(OUTSIDE)
         await following.live.handle(order)
     except Said as refused:
         problem = voice_for(request, following).say(refused)
@@ -41,7 +46,7 @@ async def do(request: web.Request) -> web.Response:
         kept = {command: {**fields, "at": at, "advised": advised}}
         return inside_page(request, following, asking, 422, problem=problem, kept=kept)
     language = voice_for(request, following).language
-    following.show.draw_now(AUDIENCES[asking.office.value], language)
+    following.show.up_to_date(audience_of(following.live.meeting, asking), language)
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#hand")
 
 

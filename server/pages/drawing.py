@@ -29,16 +29,17 @@ def meeting_page(
 ) -> str:
     """The page of a meeting for an audience."""
     tongue = voice_for(request, running)
-    feed = running.show.feed(audience, tongue.language)
-    meeting = running.live.meeting
+    public = audience is Audience.PUBLIC
+    feed = (running.show.feed if public else running.show.up_to_date)(audience, tongue.language)
+    meeting = feed.seen
     base = f"/meetings/{meeting.key}"
     return page(
         request,
-        audience.value,
+        str(given.pop("template", audience.value)),
         tongue,
         key=meeting.key,
         audience=audience.value,
-        office=audience.value,
+        office=given.pop("office", audience.value),
         house=house_of(meeting),
         meeting=meeting,
         drawing=feed.drawing,

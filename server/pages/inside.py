@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 
 from aiohttp import web
+from markupsafe import Markup
 
-from server.live.inside import AUDIENCES
 from server.live.meetings import Running
-from server.live.rights import acting, admitted, doors_of
+from server.live.rights import acting, admitted, audience_of, doors_of
 from server.live.signed_in import SignedIn
+from server.meeting.admission import may_read_all
+from server.meeting.audience import seen_by
 from server.meeting.command import Office
+from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
+from server.minutes import full_page as minutes_full_page
+from server.minutes import has_private_business
 from server.minutes import page as minutes_page
 from server.minutes.workings import workings
 from server.pages.drawing import meeting_page, page
+from server.pages.headers import policy_of_file
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
 from server.render.seat import Seat
@@ -71,50 +77,107 @@ def inside_page(
     **given: object,
 ) -> web.Response:
     """The page of somebody inside, with what a refused form left to be said and kept."""
-    audience = AUDIENCES[asking.office.value]
+    audience = audience_of(following.live.meeting, asking)
+    given["office"] = asking.office.value
     given["now"] = request.app[SITE].now().isoformat()
-    if audience is Audience.MEMBER:
+    if audience is Audience.PUBLIC:  # they may not stay while the meeting is in private
+        given["template"] = "outside"
+    given["seat"] = ""
+    if audience is Audience.MEMBER and asking.office is Office.MEMBER:
         given["seat"] = _seat(request, following, asking)
     html = meeting_page(request, following, audience, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
 
 
 async def note(request: web.Request) -> web.Response:
-    """The draft note, for the clerk and the chair."""
+    """The public draft note as a file, for the clerk and the chair."""
     following = running(request)
     await _clerk_or_chair(request, following)
+    outside, tongue = following.live.outside, voice_for(request, following)
+    return _file(request, outside, await request.app[SITE].documents.files(outside, tongue))
+
+
+async def full_note(request: web.Request) -> web.Response:
+    """The full draft note as a file, for those who may read private business."""
+    following = running(request)
+    await _reads_all(request, following)
+    sides, tongue = following.live.sides, voice_for(request, following)
+    files = await request.app[SITE].documents.full(sides, tongue)
+    return _file(request, sides.outside, files, "-restricted")
+
+
+def _file(
+    request: web.Request, meeting: Meeting, files: dict[str, bytes], mark: str = ""
+) -> web.Response:
     ending = request.match_info["ending"]
-    meeting = following.live.meeting
-    tongue = voice_for(request, following)
-    content = (await request.app[SITE].documents.files(meeting, tongue))[ending]
+    content = files[ending]
     content_type, disposition = FORMATS[ending]
-    name = f"{meeting.key}-draft-{meeting.profile.document}.{ending}"
+    name = f"{meeting.key}-draft-{meeting.profile.document}{mark}.{ending}"
     headers = {**PRIVATE, "Content-Disposition": f'{disposition}; filename="{name}"'}
     if ending == "html":  # a file of its own carries its style inside
-        headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+        headers["Content-Security-Policy"] = policy_of_file(content)
     charset = None if ending == "docx" else "utf-8"
     return web.Response(body=content, content_type=content_type, charset=charset, headers=headers)
 
 
 async def note_page(request: web.Request) -> web.Response:
-    """The draft note on a page, each sentence with the way to its entry."""
+    """The public draft note on a page, each sentence with the way to its entry."""
     following = running(request)
     asking = await _clerk_or_chair(request, following)
-    tongue = voice_for(request, following)
-    meeting = following.live.meeting
+    outside, inside = following.live.outside, following.live.meeting
+    tongue, clerk = voice_for(request, following), asking.office is Office.CLERK
+    passages = await asyncio.to_thread(minutes_page, outside, tongue, clerk=clerk)
+    # The clerk's notes tell of everything: where there is a full note, they belong to that.
+    there_are_two = has_private_business(inside)
+    notes = workings(outside, tongue) if clerk and not there_are_two else ()
+    two = there_are_two and _may_read_all(inside, asking)
+    return _note_page(request, following, asking, passages, workings=notes, two=two, full=False)
+
+
+async def full_note_page(request: web.Request) -> web.Response:
+    """The full draft note on a page, marked; the clerk's notes are with it."""
+    following = running(request)
+    asking = await _reads_all(request, following)
+    sides, tongue = following.live.sides, voice_for(request, following)
     clerk = asking.office is Office.CLERK
-    passages = await asyncio.to_thread(minutes_page, meeting, tongue, clerk=clerk)
+    passages = await asyncio.to_thread(minutes_full_page, sides, tongue, clerk=clerk)
+    notes = workings(sides.inside, tongue) if clerk else ()
+    return _note_page(request, following, asking, passages, workings=notes, two=True, full=True)
+
+
+def _note_page(
+    request: web.Request,
+    following: Running,
+    asking: SignedIn,
+    passages: Markup,
+    **given: object,
+) -> web.Response:
+    outside = following.live.outside
     html = page(
         request,
         "note",
-        tongue,
-        house=house_of(meeting),
-        key=meeting.key,
+        voice_for(request, following),
+        house=house_of(outside),
+        key=outside.key,
         office=asking.office.value,
         note=passages,
-        workings=workings(meeting, tongue) if clerk else (),
+        **given,
     )
     return web.Response(text=html, content_type="text/html", headers=PRIVATE)
+
+
+async def _reads_all(request: web.Request, following: Running) -> SignedIn:
+    """Who is asking for the full note: 403 for others, 404 where there is none."""
+    asking, meeting = await _clerk_or_chair(request, following), following.live.meeting
+    if not _may_read_all(meeting, asking):
+        raise web.HTTPForbidden
+    if not has_private_business(meeting):
+        raise web.HTTPNotFound
+    return asking
+
+
+def _may_read_all(meeting: Meeting, asking: SignedIn) -> bool:
+    return asking.office is Office.CLERK or may_read_all(meeting, asking.person)
 
 
 async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
@@ -128,6 +191,6 @@ async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
 
 def _seat(request: web.Request, following: Running, asking: SignedIn) -> str:
     seat = Seat(asking.person, voice_for(request, following))
-    meeting = following.live.meeting
-    seat.show(meeting, house_of(meeting))
+    seen = seen_by(following.live.sides, Audience.MEMBER)
+    seat.show(seen, house_of(seen))
     return seat.html

@@ -15,15 +15,21 @@ from server.meeting.record import Audience
 from server.meeting.sitting import Phase
 from server.pages.drawing import meeting_page, page
 from server.pages.site import SITE, running, voice_for
+from server.render.language import Voice
 
 SHORT = "public, max-age=2"
 
 
 async def meetings(request: web.Request) -> web.Response:
     """The list: today, coming and past."""
-    site = request.app[SITE]
-    known = sorted((r.live.meeting for r in site.meetings), key=lambda m: m.starts_at)
     tongue = voice_for(request)
+    return whole_page(request, page(request, "meetings", tongue, **listed(request, tongue)))
+
+
+def listed(request: web.Request, tongue: Voice) -> dict[str, list[Meeting]]:
+    """Every meeting by when it is: today, coming or past."""
+    site = request.app[SITE]
+    known = sorted((r.live.outside for r in site.meetings), key=lambda m: m.starts_at)
     today = site.now().astimezone(tongue.zone).date()
 
     def when(meeting: Meeting) -> str:
@@ -31,20 +37,16 @@ async def meetings(request: web.Request) -> web.Response:
             return "today"
         return "coming" if meeting.date > today and not meeting.sitting.closed_at else "past"
 
-    html = page(
-        request,
-        "meetings",
-        tongue,
-        today=[m for m in known if when(m) == "today"],
-        coming=[m for m in known if when(m) == "coming"],
-        past=[m for m in reversed(known) if when(m) == "past"],
-    )
-    return _page(request, html)
+    return {
+        "today": [m for m in known if when(m) == "today"],
+        "coming": [m for m in known if when(m) == "coming"],
+        "past": [m for m in reversed(known) if when(m) == "past"],
+    }
 
 
 async def meeting(request: web.Request) -> web.Response:
     """A meeting as the public follows it; whole, and readable without JavaScript."""
-    return _page(request, meeting_page(request, running(request), Audience.PUBLIC))
+    return whole_page(request, meeting_page(request, running(request), Audience.PUBLIC))
 
 
 async def feed(request: web.Request) -> web.WebSocketResponse:
@@ -71,7 +73,8 @@ def _feed(request: web.Request, following: Running) -> Feed:
     return following.show.feed(Audience.PUBLIC, voice_for(request, following).language)
 
 
-def _page(request: web.Request, html: str) -> web.Response:
+def whole_page(request: web.Request, html: str) -> web.Response:
+    """A page that everybody may keep, if they ask each time whether it is still the same."""
     body = html.encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {"ETag": etag, "Cache-Control": "public, no-cache"}

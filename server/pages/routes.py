@@ -4,34 +4,56 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.pages import commands, inside, public
-from server.pages.errors import add_headers, errors
+from server.pages import commands, inside, keeping, public, sign_in
+from server.pages.description import description
+from server.pages.embed import embed
+from server.pages.errors import errors, headers
+from server.pages.guard import as_told, guard
+from server.pages.limits import MOST_BYTES, MOST_FIELDS
+from server.pages.posted import readable
+from server.pages.single_sign_on import pages as single_sign_on
 from server.pages.site import SITE, Site
 from server.pages.why import why
+from server.pages.wire import WIRE, Wire
 
-MOST_BYTES = 1024 * 1024
 
-
-def application(site: Site) -> web.Application:
+def application(site: Site, wire: Wire | None = None) -> web.Application:
     """The site as a web application."""
-    app = web.Application(middlewares=[errors], client_max_size=MOST_BYTES)
+    app = web.Application(
+        middlewares=[as_told, errors, guard, readable],
+        client_max_size=MOST_BYTES,
+        client_max_fields=MOST_FIELDS,
+    )
+    app[WIRE] = wire or Wire()
     app[SITE] = site
-    office = "{office:clerk|chair|member}"
+    office = "{office:clerk|chair|member|officer}"
     app.add_routes(
         [
             web.get("/", public.meetings),
-            web.get("/enter/{token}", site.doors.enter),
+            web.get("/openapi.json", description),
+            web.get("/enter/{token}", sign_in.enter),
+            web.post("/enter/{token}", sign_in.come_in),
+            web.get("/sign-in", sign_in.sign_in_page),
+            web.post("/sign-in", sign_in.sign_in),
+            web.post("/sign-out", sign_in.sign_out),
+            web.get("/passphrase/{token}", sign_in.passphrase_page),
+            web.post("/passphrase/{token}", sign_in.choose_passphrase),
+            *single_sign_on.routes(),
             web.get("/static/{name}", site.assets.serve),
             web.get("/meetings/{key}", public.meeting),
             web.get("/meetings/{key}/feed", public.feed),
             web.get("/meetings/{key}/panels", public.panels),
+            web.get("/meetings/{key}/embed", embed),
             web.get("/meetings/{key}/why.json", why),
             web.get("/meetings/{key}/note", inside.note_page),
             web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),
+            web.get("/meetings/{key}/note/restricted", inside.full_note_page),
+            web.get("/meetings/{key}/note-restricted.{ending:html|docx|md|json}", inside.full_note),
             web.get(f"/meetings/{{key}}/{office}", inside.meeting),
             web.post(f"/meetings/{{key}}/{office}/do/{{command}}", commands.do),
         ]
     )
-    app.on_response_prepare.append(add_headers)
+    keeping.attach(app)
+    app.on_response_prepare.append(headers)
     site.inside.attach(app)
     return app

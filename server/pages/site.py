@@ -13,7 +13,8 @@ from server.live.inside import Inside
 from server.live.meetings import Meetings, Running
 from server.live.public import Followers
 from server.pages.assets import Assets
-from server.pages.sign_in import Doors
+from server.pages.doors import Doors
+from server.pages.single_sign_on import SingleSignOn
 from server.render.language import LANGUAGES, Voice, voice
 from server.words import N_, Said
 
@@ -28,6 +29,7 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     documents: Documents
     assets: Assets
     now: Callable[[], datetime]
+    single_sign_on: SingleSignOn | None = None
 
 
 class CannotBeShown(Said):

@@ -21,7 +21,7 @@ async def why(request: web.Request) -> web.Response:
     asked = request.query.get("about", "")
     told = [
         {"about": why.about, "says": tongue.say(why.said), "rule": why.rule, "at": why.at}
-        for why in reasons(seen_by(following.live.meeting, Audience.PUBLIC))
+        for why in reasons(seen_by(following.live.sides, Audience.PUBLIC))
         if asked in ("", why.about)
     ]
     return web.Response(

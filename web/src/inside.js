@@ -47,6 +47,7 @@ socket.on("connect_error", () => {
 
 // A right has passed: nothing that it showed stays on the screen while the other page is fetched.
 function leave() {
+  socket.off(); // nor has this page anything more to say about its connection
   document.querySelector("main").replaceChildren();
   location.reload();
 }

@@ -1,0 +1,150 @@
+"""What posts and queries carry, and what is answered: the tables behind the description."""
+
+from __future__ import annotations
+
+import msgspec
+
+HTML, JSON = ("text/html",), ("application/json",)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What a post carries: the fields of its form, or a body of another type."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+    type: str = "form"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What an answer means, and the types that its body can have; none: it has no body."""
+
+    words: str
+    types: tuple[str, ...] = HTML
+
+
+ALL_COMMANDS = {
+    "at": "When it happened, if not now: a time of day, such as 18:42.",
+    "command_id": "Made by the page and unique: sent twice, a command happens once.",
+}
+
+LANG = {"lang": "The language, en or cy; of a meeting that is not kept in it, its first."}
+ROOT = {"root": "The digest of the drawing that the page holds."}
+HOLD = {"hold": "The panels that the page holds: id:digest,id:digest …"}
+SOCKET = {
+    "EIO": "The version of Engine.IO: 4.",
+    "transport": "polling or websocket.",
+    "sid": "The session, once there is one.",
+}
+
+QUERIES: dict[str, dict[str, str]] = {
+    "/": LANG,
+    "/meetings/{key}": LANG,
+    "/meetings/{key}/feed": {**LANG, **ROOT, **HOLD},
+    "/meetings/{key}/panels": {**LANG, **ROOT, **HOLD},
+    "/meetings/{key}/why.json": {
+        **LANG,
+        "about": "One thing: quorum, chair, item:9, or vote: and its id.",
+    },
+    "/meetings/{key}/note": LANG,
+    "/meetings/{key}/note.{ending}": LANG,
+    "/meetings/{key}/note/restricted": LANG,
+    "/meetings/{key}/note-restricted.{ending}": LANG,
+    "/meetings/{key}/{office}": {**LANG, "entry": "The clerk’s entry to be corrected."},
+    "/meetings/{key}/{office}/do/{command}": LANG,
+    "/meetings/{key}/embed": LANG,
+    "/sign-in": {**LANG, "next": "Where to go on to afterwards, on this site."},
+    "/enter/{token}": LANG,
+    "/passphrase/{token}": LANG,
+    "/audit": {**LANG, "kind": "Only what is of this kind.", "before": "Only what came before."},
+    "/audit.csv": {**LANG, "kind": "Only what is of this kind."},
+    "/socket.io/": SOCKET,
+}
+"""What can be asked after the question mark."""
+
+_NEW_LINK = (
+    ("lasts", "meeting, or standing: for every meeting that the person is on the list of."),
+    ("uses", "many, or once."),
+)
+_PASSPHRASE = ("passphrase", "Twelve characters or more.")
+_OFFICER = (("name", "Their name."), ("login", "Their sign-in name."))
+FORMS: dict[str, Given] = {
+    "/sign-in": Given((_OFFICER[1], _PASSPHRASE, ("next", "Where to go on to, on this site."))),
+    "/sign-out": Given(),
+    "/enter/{token}": Given(),
+    "/passphrase/{token}": Given((*_OFFICER, _PASSPHRASE)),
+    "/your-passphrase": Given((("current", "The one that is good now."), _PASSPHRASE)),
+    "/meetings/{key}/links/make": Given((("person", "The person's id."), *_NEW_LINK)),
+    "/meetings/{key}/links/make-all": Given(_NEW_LINK),
+    "/meetings/{key}/links/{link}/revoke": Given(),
+    "/meetings/{key}/devices/{id}/end": Given(),
+    "/devices/{id}/end": Given(),
+    "/officers": Given((*_OFFICER, ("role", "clerk or administrator."))),
+    "/officers/{id}/{act}": Given((("role", "clerk or administrator, to change it."),)),
+    "/socket.io/": Given(type="text/plain"),
+}
+"""What each post carries but for the commands, which say it themselves."""
+
+WORDS = {
+    "/socket.io/": "Engine.IO 4 and Socket.IO 5 for those inside: connect, then “do”.",
+}
+"""What an address is for that has no docstring of ours."""
+
+_FAULTS = {
+    400: Said("It could not be understood.", ("text/html", "text/plain")),
+    403: Said("A sign-in is needed, or another site sent this."),
+    404: Said("There is no such page."),
+    408: Said("It took too long to come."),
+    413: Said("It was too large; nothing was recorded."),
+    429: Said("Too many in a short time."),
+    503: Said("This meeting cannot be shown: its journal is damaged."),
+}
+_PAGE = {200: Said("The page."), 303: Said("The page is elsewhere.", ()), **_FAULTS}
+_SAME = {304: Said("As the one that the browser has.", ())}
+_DATA = {200: Said("The data.", JSON), **_FAULTS}
+_FILE = {
+    200: Said(
+        "The draft note.",
+        (
+            "text/html",
+            "text/markdown",
+            "application/json",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+    ),
+    **_FAULTS,
+}
+_SOCKETS = {
+    101: Said("A WebSocket from here on.", ()),
+    200: Said("A packet.", ("text/plain",)),
+    400: Said("It could not be understood.", ("text/plain", "application/json", "text/html")),
+    403: Said("Another site sent this."),
+    413: Said("It was too large."),
+    429: Said("Too many in a short time."),
+}
+
+ANSWERS: dict[tuple[str, str], dict[int, Said]] = {
+    ("GET", ""): {**_PAGE, **_SAME},
+    ("GET", "/openapi.json"): _DATA,
+    ("GET", "/meetings/{key}/panels"): {**_DATA, **_SAME},
+    ("GET", "/meetings/{key}/why.json"): _DATA,
+    ("GET", "/meetings/{key}/feed"): {101: Said("A WebSocket from here on.", ()), **_FAULTS},
+    ("GET", "/static/{name}"): {
+        200: Said("The file.", ("text/css", "text/javascript", "font/woff2", "image/svg+xml")),
+        **_FAULTS,
+    },
+    ("GET", "/meetings/{key}/note.{ending}"): _FILE,
+    ("GET", "/meetings/{key}/note-restricted.{ending}"): _FILE,
+    ("GET", "/audit.csv"): {
+        200: Said("The log.", ("text/csv",)),
+        303: Said("Sign in first.", ()),
+        **_FAULTS,
+    },
+    ("POST", ""): {
+        303: Said("It is done; the page is there.", ()),
+        422: Said("It was refused: the page with the reason and every word kept."),
+        **_FAULTS,
+    },
+    ("GET", "/socket.io/"): _SOCKETS,
+    ("POST", "/socket.io/"): _SOCKETS,
+    ("OPTIONS", "/socket.io/"): _SOCKETS,
+}
+"""The answers of each address; of one that is not told, those of a page."""
