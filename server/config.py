@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -22,6 +25,14 @@ class Settings(msgspec.Struct, frozen=True):
     `further`: a folder with kinds of business of one's own (business/, templates/business/).
     `demonstration`: perform the demonstration meeting. `meetings`: meeting files to convene.
     `speed`: how many times faster than it happened a demonstration is performed.
+    `trusted_proxies`: the proxies whose word on the client's address, scheme and host is taken:
+    addresses or networks parted by commas; by default none. `proxy_headers`: which ones they set.
+    `connections`: how many one address may have open; by default 1,000, and this machine itself
+    any number.
+    `strict_transport`: what Strict-Transport-Security says over TLS; "off" for nothing.
+    `framed_by`: the sites that may frame the public panel, parted by spaces: those of every council
+    of this server, or "COUNCIL = SITE SITE; COUNCIL = SITE". By default none, and no such page.
+    `single_sign_on`: a file like config/single-sign-on.example.toml; without it, it is off.
     """
 
     host: str = "127.0.0.1"
@@ -31,8 +42,14 @@ class Settings(msgspec.Struct, frozen=True):
     further: Path | None = None
     demonstration: bool = False
     speed: float = 20.0
+    single_sign_on: Path | None = None
     meetings: tuple[Path, ...] = ()
     log_level: str = "WARNING"
+    trusted_proxies: str = ""
+    proxy_headers: Literal["x-forwarded", "forwarded"] = "x-forwarded"
+    connections: int | None = None
+    strict_transport: str = "max-age=31536000"
+    framed_by: str = ""
 
     @property
     def link_base(self) -> str:
@@ -57,11 +74,36 @@ class Settings(msgspec.Struct, frozen=True):
         """The socket by which the command line talks to the running server."""
         return self.data / "control.sock"
 
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of the trusted proxies. Raises BadSetting."""
+        return tuple(_network(each) for each in re.split(r"[,\s]+", self.trusted_proxies) if each)
+
+    @property
+    def transport_security(self) -> str:
+        """What Strict-Transport-Security says; empty for nothing."""
+        return "" if self.strict_transport == "off" else self.strict_transport
+
+    @property
+    def framers(self) -> dict[str, tuple[str, ...]]:
+        """The sites that may frame the public panel, by council; "" is every one. BadSetting."""
+        found = {}
+        for part in filter(None, map(str.strip, self.framed_by.split(";"))):
+            council, _, sites = part.rpartition("=")
+            found[council.strip()] = tuple(_site(site) for site in sites.split())
+        return found
+
+
+_FROM_ENVIRONMENT = (
+    "host", "port", "address", "data", "further", "log_level", "single_sign_on", "trusted_proxies",
+    "proxy_headers", "connections", "strict_transport", "framed_by",
+)  # fmt: skip
+
 
 def settings(environment: Mapping[str, str], **given: object) -> Settings:
     """The settings; what is given on the command line wins over the environment. BadSetting."""
     values: dict[str, object] = {}
-    for field in ("host", "port", "address", "data", "further", "log_level"):
+    for field in _FROM_ENVIRONMENT:
         name = "PORT" if field == "port" else f"ORDERPAPER_{field.upper()}"
         if environment.get(name):
             values[field] = environment[name]
@@ -72,7 +114,40 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
         raise BadSetting(N_("A setting is wrong: {fault}."), fault=str(error)) from error
     if not 0 <= made.port <= 65535:
         raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=made.port)
+    if made.connections is not None and made.connections < 1:
+        raise BadSetting(N_("One connection from an address is the least that can be set."))
+    if not _HEADER_VALUE.fullmatch(made.strict_transport):
+        raise BadSetting(
+            N_("Strict-Transport-Security cannot be {given}. Try max-age=31536000, or off."),
+            given=made.strict_transport,
+        )
+    _ = made.proxies, made.framers  # what is wrong with them is said at the start
     return made
+
+
+_HEADER_VALUE = re.compile(r"off|max-age=\d+(; ?includeSubDomains)?(; ?preload)?")
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?|http://localhost(:\d+)?", re.I)
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        network = ip_network(text)
+    except ValueError as fault:
+        raise BadSetting(
+            N_("A trusted proxy is an address or a network like 10.0.0.0/8: {fault}."), fault=fault
+        ) from fault
+    if network.prefixlen == 0:
+        raise BadSetting(N_("Whoever trusts every address as a proxy can be told anything."))
+    return network
+
+
+def _site(text: str) -> str:
+    if not _SITE.fullmatch(text):
+        raise BadSetting(
+            N_("A site that may frame the panel is written https://council.gov.uk, not {given}."),
+            given=text,
+        )
+    return text
 
 
 def _path(kind: type, value: object) -> object:

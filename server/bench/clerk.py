@@ -47,9 +47,10 @@ async def clerk_of(key: str, address: str, door: str) -> AsyncIterator[Clerk]:
     client = socketio.AsyncClient(reconnection=False)
     await client.connect(
         address,
-        headers={"Cookie": cookies},
+        headers={"Cookie": cookies, "Origin": address},
         auth={"meeting": key, "office": "clerk"},
         transports=["websocket"],
+        wait_timeout=LONGEST_SECONDS,
     )
     try:
         yield Clerk(client)

@@ -25,7 +25,7 @@ from server.live.live_meeting import line
 from server.live.meetings import PREFIX
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
-from server.pages.sign_in import Doors
+from server.pages.doors import Doors
 
 WARMING = 3  # commands that are not counted
 LONGEST_PAUSE = 0.06  # seconds; some commands meet a drawing that is under way, and some do not
@@ -126,7 +126,7 @@ async def _convene(folder: Path, keys: Sequence[str]) -> dict[str, str]:
         for key in keys:
             lines = tuple(line(recorded) for recorded in in_session(key).recorded)
             await journal.append([Append(PREFIX + key, 0, lines)])
-            doors[key] = await office.link(SignedIn(key, Office.CLERK))
+            doors[key] = await office.link(SignedIn(key, Office.CLERK), by="bench")
     return doors
 
 

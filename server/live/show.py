@@ -39,11 +39,13 @@ class Show:
 
     def feed(self, audience: Audience, language: str) -> Feed:
         """The feed of an audience in a language; it is drawn from now on."""
-        known = self._feeds.get((audience, language))
+        spoken = voice(language, self.live.meeting.profile.timezone)
+        # By the language that is spoken, not by the one that was asked for: anybody can ask for
+        # any, and each feed is drawn at every change.
+        known = self._feeds.get((audience, spoken.language))
         if known is None:
-            zone = self.live.meeting.profile.timezone
-            known = Feed(audience, voice(language, zone), self.live.sides)
-            self._feeds[audience, language] = known
+            known = Feed(audience, spoken, self.live.sides)
+            self._feeds[audience, spoken.language] = known
         return known
 
     def up_to_date(self, audience: Audience, language: str) -> Feed:
@@ -75,7 +77,7 @@ class Show:
                 self._due[feed] = loop.call_at(when, self._turn, feed)
 
     def _turn(self, feed: Feed, patience: int = MOST_PATIENCE) -> None:
-        # Those outside are not to wait for what is done in private, for they could see that they do.
+        # Those outside do not wait for what is done in private: they could see that they do.
         hidden = feed.audience is Audience.PUBLIC and self.live.meeting.private is not None
         if self.live.busy and patience and not hidden:
             loop = asyncio.get_running_loop()

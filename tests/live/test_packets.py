@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from socketio.packet import CONNECT, DISCONNECT, EVENT
 
 from server.live.packets import Packet, engine_packet, engine_packets
+from server.meeting.record import Audience
 from tests.live.conftest import CONVENED
 from tests.serve import Town, town
 from tests.soak.odd import JSON
@@ -101,3 +102,31 @@ async def test_whoever_breaks_the_form_is_heard_no_more_and_no_fault_is_logged(
         answer = await good.ask("do", {"command": "undo", "id": "b"})
         assert "nothing" in answer["problem"].lower()
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("id", ["", "x" * 65, "a b", "\ud800", "a\n"])
+async def test_a_command_without_an_id_of_its_own_is_refused_in_words(
+    council: Town, caplog: pytest.LogCaptureFixture, id: str
+) -> None:
+    caplog.set_level(logging.ERROR)
+    async with wire(council.url, await signed_in(council)) as socket:
+        clerk = await let_in(council, socket)
+        call = {"command": "record_present", "with": {"person": "owen"}}
+        assert not (await clerk.ask("do", {**call, "id": id}))["ok"]
+        assert (await clerk.ask("do", {**call, "id": "own"}))["ok"]
+    assert caplog.records == []
+
+
+async def test_what_somebody_said_who_has_gone_is_let_lie(council: Town) -> None:
+    heard = council.server.inside._server.eio.handlers["message"]
+    await heard("gone", '0{"meeting":"planning"}')
+
+
+async def test_a_language_that_nobody_speaks_is_drawn_for_nobody(council: Town) -> None:
+    headers = await signed_in(council)
+    for language in ("en", "cy", "zz", "../x", ""):
+        async with wire(council.url, headers) as socket:
+            assert socket is not None
+            assert await socket.greet({"meeting": council.key, "office": "clerk", "lang": language})
+    feeds = council.running.show._feeds
+    assert {tongue for audience, tongue in feeds if audience is Audience.CLERK} == {"en", "cy"}

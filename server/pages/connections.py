@@ -1,0 +1,215 @@
+"""Connections before there is a request: who is silent or slow is dropped, and nobody takes all.
+
+A request's head must be whole ten seconds after it was begun (or after connecting); what is sent
+must be taken within a minute, by the kernel's own watch too (TCP_USER_TIMEOUT, RFC 5482), because a
+connection that is being closed would otherwise wait for its reader for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import Counter
+from ipaddress import ip_address
+from typing import Any
+
+from aiohttp import web
+
+from server.pages.headers import add_headers
+from server.pages.limits import MOST_HEADERS, MOST_LINE, place_of
+from server.pages.proxy import Proxies, plain
+
+HEAD_SECONDS = 10.0
+IDLE_SECONDS = 75.0  # between requests; longer than proxies keep a connection, so that they end it
+UNREAD_SECONDS = 60.0
+LINGERING_SECONDS = 2.0  # for the rest of a body that nobody wants
+MOST_FROM_ONE = 1000  # a council building behind one address: every page and phone in it
+
+_USER_TIMEOUT = getattr(socket, "TCP_USER_TIMEOUT", None)  # not on every system
+
+
+class Crowding:
+    """How many connections each address has, and how many it may have.
+
+    `most` as it was set holds for all. By default this machine itself is not counted: a proxy that
+    nobody has declared stands there, and it is better to serve all who come through it.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = MOST_FROM_ONE if most is None else most
+        self._spare_own = most is None
+        self._counted: Counter[str] = Counter()
+
+    def arrive(self, address: str) -> bool:
+        """Count one more from this address; False if it has too many. Then it is not counted."""
+        if not self._counts(address):
+            return True
+        place = place_of(address)
+        if self._counted[place] >= self._most:
+            return False
+        self._counted[place] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """Count one less."""
+        place = place_of(address)
+        if self._counts(address):
+            self._counted[place] -= 1
+            if self._counted[place] <= 0:
+                del self._counted[place]
+
+    def count(self, address: str) -> int:
+        """How many connections of this address are counted now."""
+        return self._counted[place_of(address)]
+
+    def _counts(self, address: str) -> bool:
+        return address != "" and not (self._spare_own and ip_address(address).is_loopback)
+
+
+class Connection(web.RequestHandler):
+    """One connection, with its watches. The middleware tells it when it is at work."""
+
+    __slots__ = (
+        "_at_work", "_clock", "_counted_as", "_crowding", "_head", "_proxies", "_unread", "_wire",
+    )  # fmt: skip  # there may be ten thousand of them
+
+    def __init__(self, server: web.Server, crowding: Crowding, proxies: Proxies) -> None:
+        given: dict[str, Any] = {
+            "access_log": None,
+            "keepalive_timeout": IDLE_SECONDS,
+            "lingering_time": LINGERING_SECONDS,
+            "max_line_size": MOST_LINE,
+            "max_field_size": MOST_LINE,
+            "max_headers": MOST_HEADERS,
+        }
+        loop = asyncio.get_running_loop()
+        super().__init__(server, loop=loop, **given)
+        self._clock = loop
+        self._crowding = crowding
+        self._proxies = proxies
+        self._counted_as = ""
+        self._wire: asyncio.Transport | None = None
+        self._at_work = False
+        self._head: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take a connection in, or drop it where too many come from its address."""
+        super().connection_made(transport)
+        self._wire = transport  # type: ignore[assignment]  # a transport of TCP is one
+        peer = transport.get_extra_info("peername")
+        address = plain(str(peer[0])) if isinstance(peer, tuple) else ""
+        if not self._proxies.trusts(address):  # those behind a proxy are counted each by request
+            if not self._crowding.arrive(address):
+                self._drop()
+                return
+            self._counted_as = address
+        _watch_by_kernel(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Forget it."""
+        self._crowding.leave(self._counted_as)
+        self._counted_as = ""
+        self._end_of_head()
+        self.resume_writing_watch()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes; the first of a new request begin the time that its head may take."""
+        super().data_received(data)
+        if not self._at_work and self._head is None:
+            self._await_head()
+
+    def pause_writing(self) -> None:
+        """More waits to be read than should: it must have been read within a minute."""
+        super().pause_writing()
+        if self._unread is None:
+            self._unread = self._clock.call_later(UNREAD_SECONDS, self._drop)
+
+    def resume_writing(self) -> None:
+        """It has been read."""
+        self.resume_writing_watch()
+        super().resume_writing()
+
+    def resume_writing_watch(self) -> None:
+        """Wait for nobody to read."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
+    def begin(self) -> None:
+        """A request has come whole, but for its body."""
+        self._at_work = True
+        self._end_of_head()
+
+    def end(self) -> None:
+        """It has been answered."""
+        self._at_work = False
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Answer what is no HTTP: briefly, without a word of what was sent, and not in the log.
+
+        And what failed before a page could tell of it.
+        """
+        response: web.StreamResponse
+        if status >= 500:
+            response = super().handle_error(request, status, exc, message)
+        else:
+            response = web.Response(status=status, text="This is not a request that can be read.\n")
+        add_headers(response)
+        response.force_close()
+        return response
+
+    def _await_head(self) -> None:
+        self._head = self._clock.call_later(HEAD_SECONDS, self._drop)
+
+    def _end_of_head(self) -> None:
+        if self._head is not None:
+            self._head.cancel()
+            self._head = None
+
+    def _drop(self) -> None:
+        if self._wire is not None:
+            self._wire.abort()
+
+
+class Gate:
+    """Where the server listens: every connection is watched from its first moment."""
+
+    def __init__(self, crowding: Crowding, proxies: Proxies) -> None:
+        self._crowding = crowding
+        self._proxies = proxies
+        self._listening: asyncio.Server | None = None
+
+    async def open(self, runner: web.AppRunner, host: str, port: int, backlog: int) -> None:
+        """Listen. Raises OSError."""
+        server = runner.server
+        if server is None:
+            raise RuntimeError("the runner has not been set up")
+        self._listening = await asyncio.get_running_loop().create_server(
+            lambda: Connection(server, self._crowding, self._proxies), host, port, backlog=backlog
+        )
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on; 0 while it does not."""
+        sockets = self._listening.sockets if self._listening else ()
+        return int(sockets[0].getsockname()[1]) if sockets else 0
+
+    def close(self) -> None:
+        """Take in nobody any more."""
+        if self._listening is not None:
+            self._listening.close()
+
+
+def _watch_by_kernel(transport: asyncio.BaseTransport) -> None:
+    wire = transport.get_extra_info("socket")
+    if _USER_TIMEOUT is not None and wire is not None:
+        wire.setsockopt(socket.IPPROTO_TCP, _USER_TIMEOUT, int(UNREAD_SECONDS * 1000))
