@@ -13,6 +13,7 @@ from server.meeting.people import Person, Substitution
 from server.meeting.presence import Answer, InAttendance, Mode, Spell
 from server.meeting.seats import holder, seated, substitution_of
 from server.minutes.model import MemberNote, OtherNote, Remark, Stay
+from server.minutes.private import returns
 from server.minutes.restricted import writable
 from server.render.language import Voice
 from server.words import N_, Said
@@ -25,6 +26,12 @@ _REJOINED = {
 _WENT_ON = {
     Mode.REMOTE: N_("remotely from {time}"),
     Mode.CHAMBER: N_("in the room from {time}"),
+}
+_JOINED, _LEFT = N_("joined at {time}"), N_("left at {time}")
+_IN_PRIVATE = {
+    _JOINED: N_("joined while the meeting was in private"),
+    _LEFT: N_("left while the meeting was in private"),
+    **dict.fromkeys(_REJOINED.values(), N_("rejoined while the meeting was in private")),
 }
 
 
@@ -45,16 +52,17 @@ def members(meeting: Meeting, voice: Voice) -> tuple[MemberNote, ...]:
 
 def others(meeting: Meeting) -> tuple[OtherNote, ...]:
     """Those in attendance who are not members, in the order in which they were recorded."""
-    return tuple(_other(other) for other in meeting.presence.others)
+    return tuple(_other(meeting, other) for other in meeting.presence.others)
 
 
-def _other(other: InAttendance) -> OtherNote:
+def _other(meeting: Meeting, other: InAttendance) -> OtherNote:
     return OtherNote(
         event=other.id,
         name=writable(other.name),
         position=writable(other.position),
         authority=writable(other.authority),
         items=other.items,
+        private=other.id in meeting.sealed,
     )
 
 
@@ -110,7 +118,7 @@ def _seat(meeting: Meeting, person: Person, event: str, voice: Voice) -> Iterato
         return
     for to, when in found.handed:
         if to == person.id:
-            yield _remark(event, voice, N_("took the seat over at {time}"), when)
+            yield _remark(meeting, event, voice, N_("took the seat over at {time}"), when)
     if _lasting(meeting, person) and not _sat(meeting, person, found):
         name = writable(meeting.name_of(holder(meeting, found)))
         yield Remark(event, voice.say(Said(N_("attended; {name} sat in the seat"), name=name)))
@@ -136,18 +144,23 @@ def _movements(meeting: Meeting, person: Person, voice: Voice) -> Iterator[Remar
         first, last = stretch.first, stretch.last
         if before is not None:
             sentence = _REJOINED[first.mode if first.mode is not before.mode else None]
-            yield _remark(first.arrival, voice, sentence, first.since)
+            yield _remark(meeting, first.arrival, voice, sentence, first.since)
         elif not first.called and opened is not None and first.since > opened:
-            yield _remark(first.arrival, voice, N_("joined at {time}"), first.since)
+            yield _remark(meeting, first.arrival, voice, _JOINED, first.since)
         if last.mode is not first.mode:
-            yield _remark(last.arrival, voice, _WENT_ON[last.mode], last.since)
-        if last.until is not None and (closed is None or last.until < closed):
-            yield _remark(last.departure, voice, N_("left at {time}"), last.until)
+            yield _remark(meeting, last.arrival, voice, _WENT_ON[last.mode], last.since)
+        untold = last.departure in returns(meeting)
+        if last.until is not None and (closed is None or last.until < closed or untold):
+            yield _remark(meeting, last.departure, voice, _LEFT, last.until)
         before = last
 
 
-def _remark(event: str, voice: Voice, sentence: str, time: datetime) -> Remark:
-    return Remark(event, voice.say(Said(sentence, time=time)))
+def _remark(meeting: Meeting, event: str, voice: Voice, sentence: str, time: datetime) -> Remark:
+    """When something happened. Of what happened in private those outside know no time: they were
+    told of it on return."""
+    untimed = sentence in _IN_PRIVATE and event in returns(meeting)
+    text = voice.say(Said(_IN_PRIVATE[sentence] if untimed else sentence, time=time))
+    return Remark(event, voice.gettext("%s [private]") % text if event in meeting.sealed else text)
 
 
 def _lasting(meeting: Meeting, person: Person) -> list[Spell]:

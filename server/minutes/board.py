@@ -4,35 +4,28 @@ discussion, and the attendance list as an appendix.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from server.meeting.presence import Answer
+from server.minutes.bounds import bounded
 from server.minutes.model import (
     Block,
+    ExclusionNote,
     ItemNote,
     Line,
-    MemberNote,
     Note,
-    OtherNote,
     Paragraph,
     Part,
     SittingNote,
     Span,
 )
+from server.minutes.register import register
 from server.minutes.sheet import (
     Columns,
     Element,
-    Group,
     Heading,
     Origin,
     Particulars,
     Passage,
-    Register,
-    Remarked,
-    Row,
     Sentence,
     Sheet,
 )
@@ -66,11 +59,14 @@ def board(note: Note, voice: Voice) -> Sheet:
         running=f"{note.meeting}, {voice.short_date(note.date)}",
         page_of=voice.gettext("Page {page} of {pages}"),
         go=voice.gettext("Go to entry"),
-        elements=tuple(_elements(note, voice)),
+        elements=tuple(bounded(_elements(note, voice), voice)),
+        restricted=note.restricted,
     )
 
 
 def _marks(note: Note, voice: Voice) -> Iterator[str]:
+    if note.restricted:
+        yield note.restricted
     if note.rehearsal:
         yield voice.gettext("Rehearsal – not a record of a real meeting")
     if note.draft:
@@ -86,6 +82,9 @@ def _elements(note: Note, voice: Voice) -> Iterator[Element]:
     yield Columns(voice.gettext("Item"), voice.gettext("Decisions and actions"))
     for item in note.items:
         yield from _Item(item, note, voice).elements(1)
+    if note.exclusions:
+        yield Heading(1, voice.gettext("Private business"))
+        yield from map(_excluded, note.exclusions)
     if note.sitting:
         yield Heading(1, voice.gettext("Times of the meeting"))
         yield from _times(note, voice)
@@ -93,7 +92,7 @@ def _elements(note: Note, voice: Voice) -> Iterator[Element]:
         ending = voice.gettext("This is a draft: it is subject to agreement at the next meeting.")
         yield Sentence(ending)
     yield Heading(1, voice.gettext("Appendix A – Attendance"), new_page=True)
-    yield _register(note, voice)
+    yield register(note, voice)
 
 
 def _particulars(note: Note, voice: Voice) -> Particulars:
@@ -130,20 +129,41 @@ class _Item:
         closing = self._note.closing
         if item.number in self._note.unreached and closing is not None:
             yield _told(closing, "narrative", self._voice.gettext("This item was not reached."))
+        yield from self._in_private()
         yield from map(_passage, item.narrative)
         for child in item.children:
             yield from _Item(child, self._note, self._voice).elements(below)
         if item.afterwards:
             yield Heading(below, self._again(N_("Item {number} (continued)")))
             yield from map(_passage, item.afterwards)
+        if item.summaries:
+            yield Heading(below, self._summary())
+            yield from map(_passage, item.summaries)
         for part in (Part.DECISION, Part.ACTION):
             concluded = [block for block in item.conclusions if block.part is part]
             if concluded:
-                yield Heading(below, self._concluded(part, len(concluded)))
+                private = all(block.private for block in concluded)
+                yield Heading(below, self._concluded(part, len(concluded)), private=private)
                 yield from map(_passage, concluded)
         if item.outcomes and item.children and not (item.conclusions or item.afterwards):
             yield Heading(below, self._again(N_("Outcome of item {number}")))
         yield from map(_passage, item.outcomes)
+
+    def _in_private(self) -> Iterator[Element]:
+        """That it was taken in private, and what it is called there."""
+        item = self._item
+        if item.in_private is not None:
+            event, line = item.in_private.event, (Span(item.in_private.text),)
+            origin = Origin(event, f"entry-{event}", first=False)
+            yield Passage(origin, "narrative", (Paragraph(line),))
+        if item.private_title:
+            title: Line = (Span(self._again(N_("Title in private: {title}"))),)
+            yield Passage(Origin("", ""), "narrative", (Paragraph(title),), private=True)
+
+    def _summary(self) -> str:
+        rule = self._note.summary_rule
+        summary = self._voice.gettext("Summary")
+        return f"{summary} ({self._voice.gettext(rule)})" if rule else summary
 
     def _concluded(self, part: Part, count: int) -> str:
         """What stands above the decisions, and above the actions.
@@ -154,11 +174,19 @@ class _Item:
         return self._again(_CONCLUDED[part is Part.DECISION, count > 1, named])
 
     def _again(self, sentence: str) -> str:
-        return self._voice.say(Said(sentence, number=self._item.number))
+        return self._voice.say(
+            Said(sentence, number=self._item.number, title=self._item.private_title)
+        )
 
 
 def _passage(block: Block) -> Passage:
-    return Passage(Origin(block.event, f"entry-{block.event}"), block.part.value, block.pieces)
+    origin = Origin(block.event, f"entry-{block.event}")
+    return Passage(origin, block.part.value, block.pieces, block.private)
+
+
+def _excluded(exclusion: ExclusionNote) -> Passage:
+    origin = Origin(exclusion.event, f"entry-{exclusion.event}", first=False)
+    return Passage(origin, "sitting", (Paragraph((Span(exclusion.text),)),))
 
 
 # The sitting
@@ -166,7 +194,7 @@ def _passage(block: Block) -> Passage:
 
 def _times(note: Note, voice: Voice) -> Iterator[Element]:
     for turn in note.sitting:
-        yield Passage(Origin(turn.event, "sitting"), "sitting", turn.pieces)
+        yield Passage(Origin(turn.event, "sitting"), "sitting", turn.pieces, turn.private)
     for since, until in note.short:
         sentence = (
             N_("The meeting was without a quorum from {since} until {until}.")
@@ -186,85 +214,3 @@ def _told(turn: SittingNote, part: str, text: str) -> Passage:
     """Once more something that follows from the sitting, in the words of the house style."""
     line: Line = (Span(text),)
     return Passage(Origin(turn.event, "sitting", first=False), part, (Paragraph(line),))
-
-
-# The attendance list
-
-_ABSENCES = (
-    (Answer.APOLOGIES, N_("Apologies")),
-    (Answer.ABSENT, N_("Absent")),
-    (None, N_("Attendance not recorded")),
-)
-
-
-def _register(note: Note, voice: Voice) -> Register:
-    columns = (voice.gettext("Position/Role"), voice.gettext("Councillor"))
-    return Register(
-        caption=voice.gettext("Attendance"),
-        columns=(*columns, voice.gettext("Authority")),
-        groups=tuple(_groups(note, voice)),
-    )
-
-
-def _groups(note: Note, voice: Voice) -> Iterator[Group]:
-    present = [member for member in note.members if member.answer is Answer.PRESENT]
-    for ordinary, run in groupby(present, key=_ordinary):
-        if ordinary:
-            yield _members(list(run), voice)
-        else:
-            yield from (Group(member.role, (_row(member.role, member),)) for member in run)
-    for answer, heading in _ABSENCES:
-        role = voice.gettext(heading)
-        away = [_away(role, member) for member in note.members if member.answer is answer]
-        if away:
-            yield Group(role, tuple(away))
-    if note.others:
-        role = voice.gettext("In attendance")
-        yield Group(role, tuple(_other(role, other, voice) for other in note.others))
-
-
-def _ordinary(member: MemberNote) -> bool:
-    """Whether a member holds no office on the body."""
-    return member.role.casefold() in ("", "member", "members")
-
-
-def _members(members: list[MemberNote], voice: Voice) -> Group:
-    heading = voice.ngettext("Member", "Members", len(members))
-    role = voice.gettext("Member")
-    return Group(heading, tuple(_row(role, member) for member in members))
-
-
-def _away(role: str, member: MemberNote) -> Row:
-    """A row that names the office of a member who was not there, since no group does."""
-    row = _row(role, member)
-    if _ordinary(member):
-        return row
-    office = Remarked(member.role, replace(row.name.origin, first=False))
-    return replace(row, remarks=(office, *row.remarks))
-
-
-def _row(role: str, member: MemberNote) -> Row:
-    place = f"roll-{member.person}"
-    told = {member.event}
-    remarks = []
-    for remark in member.remarks:
-        first = remark.event not in told
-        told.add(remark.event)
-        remarks.append(Remarked(remark.text, Origin(remark.event, place, first=first)))
-    name = Remarked(member.name, Origin(member.event, place, first=bool(member.event)))
-    return Row(role, name, tuple(remarks), member.authority)
-
-
-def _other(role: str, other: OtherNote, voice: Voice) -> Row:
-    origin = Origin(other.event, "others")
-    remarks = (
-        Remarked(_for_items(other.items, voice), Origin(other.event, "others", first=False)),
-    )
-    where = other.authority or other.position
-    return Row(role, Remarked(other.name, origin), remarks if other.items else (), where)
-
-
-def _for_items(items: Iterable[str], voice: Voice) -> str:
-    numbers = list(items)
-    sentence = voice.ngettext("item {items}", "items {items}", len(numbers))
-    return sentence.format(items=voice.listed(numbers))

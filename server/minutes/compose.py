@@ -1,24 +1,31 @@
-"""Composing: the meeting becomes its note, in a language. The same meeting, the same note."""
+"""Composing: the meeting becomes its note, in a language. The same meeting, the same note.
+
+The public note is composed of the meeting as it is known outside and of nothing else, so it cannot
+hold private business (LGA 1972 s.100C(1)); the full note is a second document, composed of the
+meeting as it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.declared import ResultDeclared
 from server.meeting.meeting import Meeting
 from server.meeting.quorum import inquorate, quorum
 from server.meeting.record import Audience, Entry
-from server.meeting.sitting import Change, Phase
+from server.meeting.sides import Sides
+from server.meeting.sitting import Phase
 from server.minutes import attendance
-from server.minutes.model import Block, ItemNote, Note, Part, SittingNote, Turn
+from server.minutes.marking import marked
+from server.minutes.model import Block, ItemNote, Note, Part, Piece
+from server.minutes.private import Private, left_untold
 from server.minutes.restricted import read, writable
-from server.render.house import House, house_of
+from server.minutes.sitting import sitting
+from server.render.house import house_of
 from server.render.language import Voice
 from server.render.templates import kind, say
 from server.words import N_, Said
@@ -29,20 +36,38 @@ _TITLES = {
 }
 
 
-_TURNS = {
-    Phase.OPEN: Turn.OPENED,
-    Phase.ADJOURNED: Turn.ADJOURNED,
-    Phase.CLOSED: Turn.CLOSED,
-}
-
-
-def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK) -> Note:
-    """The note of a meeting that holds what this audience may see.
+def compose(outside: Meeting, voice: Voice, audience: Audience = Audience.CLERK) -> Note:
+    """The note of a meeting as it is known outside, that holds what this audience may see.
 
     It may be composed at any time: until the meeting is closed, it is the note so far. Entries
-    that were struck out are not in it; those that were corrected stand in their last words.
+    that were struck out are not in it; those that were corrected stand in their last words. Raises
+    ValueError for a meeting that holds private business.
     """
+    if outside.sealed:
+        raise ValueError("the public note is composed of the meeting as it is known outside")
+    return _compose(outside, voice, audience, restricted="")
+
+
+def compose_full(sides: Sides, voice: Voice) -> Note:
+    """The full note of a meeting with private business, which is marked and not for publication.
+
+    What stands on the record outside as well is not marked as private.
+    """
+    heard = frozenset(entry.id for item in sides.outside.items for entry in item.record)
+    mark = marked(sides.inside, voice)
+    return _compose(sides.inside, voice, Audience.CLERK, restricted=mark, heard=heard)
+
+
+def _compose(
+    meeting: Meeting,
+    voice: Voice,
+    audience: Audience,
+    *,
+    restricted: str,
+    heard: frozenset[str] = frozenset(),
+) -> Note:
     figures = quorum(meeting)
+    blocks = _Blocks(meeting, voice, audience, heard)
     return Note(
         key=meeting.key,
         title=_title(meeting, voice),
@@ -56,14 +81,17 @@ def compose(meeting: Meeting, voice: Voice, audience: Audience = Audience.CLERK)
         place=writable(meeting.place),
         as_of=_as_of(meeting),
         rehearsal=meeting.rehearsal,
-        sitting=_sitting(meeting, voice, audience),
-        items=_Items(meeting, voice, audience).under(""),
+        sitting=sitting(meeting, voice, audience),
+        items=_Items(meeting, blocks, voice, full=bool(restricted)).under(""),
         members=attendance.members(meeting, voice),
         others=attendance.others(meeting),
         needed=figures.needed,
         membership=figures.membership,
-        unreached=_unreached(meeting),
+        unreached=_unreached(meeting, full=bool(restricted)),
         short=tuple(_short(meeting)),
+        exclusions=Private(meeting, voice).exclusions(),
+        restricted=restricted,
+        summary_rule=meeting.profile.private.summary,
     )
 
 
@@ -88,9 +116,11 @@ def _as_of(meeting: Meeting) -> datetime:
 class _Items:
     """Composes items with their sub-items beneath them."""
 
-    def __init__(self, meeting: Meeting, voice: Voice, audience: Audience) -> None:
+    def __init__(self, meeting: Meeting, blocks: _Blocks, voice: Voice, *, full: bool) -> None:
         self._meeting = meeting
-        self._blocks = _Blocks(house_of(meeting), voice, audience, meeting.zone)
+        self._full = full
+        self._private = Private(meeting, voice)
+        self._blocks = blocks
         self._above = _above(meeting.items)
 
     def under(self, number: str) -> tuple[ItemNote, ...]:
@@ -103,6 +133,10 @@ class _Items:
         blocks = self._blocks.of(item.record)
         told = [block for block in blocks if block.part is Part.NARRATIVE]
         turn = self._end_of_those_under(item.number)
+        conclusions = tuple(b for b in blocks if b.part in (Part.DECISION, Part.ACTION))
+        outcomes = tuple(block for block in blocks if block.part is Part.OUTCOME)
+        summaries = tuple(block for block in blocks if block.part is Part.SUMMARY)
+        came = bool(conclusions or outcomes or summaries)
         return ItemNote(
             number=writable(item.number),
             title=writable(item.title),
@@ -114,9 +148,14 @@ class _Items:
             presenters=tuple(writable(self._meeting.name_of(id)) for id in item.presenters),
             narrative=tuple(block for block in told if turn is None or block.at < turn),
             afterwards=tuple(block for block in told if turn is not None and block.at >= turn),
-            conclusions=tuple(b for b in blocks if b.part in (Part.DECISION, Part.ACTION)),
-            outcomes=tuple(block for block in blocks if block.part is Part.OUTCOME),
+            conclusions=conclusions,
+            outcomes=outcomes,
             children=children,
+            access=item.access,
+            paragraphs=item.paragraphs,
+            private_title=writable(item.private_title) if self._full else "",
+            in_private=self._private.of_item(item, told=came, public=not self._full),
+            summaries=summaries,
         )
 
     def _end_of_those_under(self, number: str) -> datetime | None:
@@ -129,11 +168,15 @@ class _Items:
 class _Blocks:
     """Has each entry worded by the template of its kind of business."""
 
-    def __init__(self, house: House, voice: Voice, audience: Audience, zone: ZoneInfo) -> None:
-        self._house = house
+    def __init__(
+        self, meeting: Meeting, voice: Voice, audience: Audience, heard: frozenset[str]
+    ) -> None:
+        self._private = Private(meeting, voice)
+        self._house = house_of(meeting)
         self._voice = voice
         self._audience = audience
-        self._zone = zone
+        self._zone = meeting.zone
+        self._heard = heard
 
     def of(self, record: Iterable[Entry]) -> tuple[Block, ...]:
         """The blocks of all entries that say something and were not struck out."""
@@ -150,10 +193,14 @@ class _Blocks:
             name=matter.name,
             part=self._part(entry),
             at=entry.at.astimezone(self._zone),
-            pieces=read(say(self._voice, "minutes", entry, self._house, self._audience.value)),
+            pieces=(*self._said(entry), *self._private.besides(entry)),
             words=matter.words,
             facts=facts,
+            private=entry.private and entry.id not in self._heard,
         )
+
+    def _said(self, entry: Entry) -> tuple[Piece, ...]:
+        return read(say(self._voice, "minutes", entry, self._house, self._audience.value))
 
     def _part(self, entry: Entry) -> Part:
         """Where its kind's template says that it belongs: `minuted_as`, by the event's name.
@@ -184,11 +231,11 @@ def _short(meeting: Meeting) -> Iterator[tuple[datetime, datetime | None]]:
 # What was left undone
 
 
-def _unreached(meeting: Meeting) -> tuple[str, ...]:
+def _unreached(meeting: Meeting, *, full: bool) -> tuple[str, ...]:
     """The items to which the meeting had not come when it was closed.
 
     An item counts as reached when one of its sub-items was; where it was not, its sub-items go
-    without saying.
+    without saying. Of what was left untold nothing is said outside.
     """
     if meeting.sitting.phase is not Phase.CLOSED:
         return ()
@@ -197,28 +244,7 @@ def _unreached(meeting: Meeting) -> tuple[str, ...]:
     for item in reversed(meeting.items):
         if item.standing is not Standing.PENDING or item.number in reached:
             reached |= {item.number, above[item.number]}
-    left = [item.number for item in meeting.items if item.number not in reached]
+    untold = [] if full else [item.number for item in meeting.items if left_untold(meeting, item)]
+    passed = (*reached, *untold)
+    left = [item.number for item in meeting.items if item.number not in passed]
     return tuple(writable(number) for number in left if above[number] not in left)
-
-
-# The sitting
-
-
-def _sitting(meeting: Meeting, voice: Voice, audience: Audience) -> tuple[SittingNote, ...]:
-    macros = kind(voice, "sitting")
-    house = house_of(meeting)
-
-    def worded(change: SittingNote) -> SittingNote:
-        html = macros.minutes(change, house, audience.value)  # type: ignore[attr-defined]  # a macro
-        return replace(change, pieces=read(str(html)))
-
-    changes = enumerate(meeting.sitting.changes)
-    return tuple(worded(_changed(meeting, change, place)) for place, change in changes)
-
-
-def _changed(meeting: Meeting, change: Change, place: int) -> SittingNote:
-    resumed = change.phase is Phase.OPEN and place > 0
-    turn = Turn.RESUMED if resumed else _TURNS[change.phase]
-    at = change.at.astimezone(meeting.zone)
-    day = at.date() if at.date() != meeting.date else None
-    return SittingNote(change.id, turn, at, change.until, change.reason, day)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from server.minutes.model import Bullets
 from server.minutes.package import packed
 from server.minutes.sheet import (
+    Boundary,
     Columns,
     Element,
     Heading,
@@ -39,7 +40,11 @@ def document(sheet: Sheet) -> bytes:
     content = Markup().join(_content(sheet))
     _put(word, f"<w:body {nsdecls('w')}>{content}</w:body>")
     section = word.sections[0]
-    _replace(section.header.paragraphs[0], _running(sheet))
+    if sheet.restricted:
+        section.header.paragraphs[0].insert_paragraph_before()
+        restricted = paragraph("Header", run(sheet.restricted, bold=True))
+        _replace(section.header.paragraphs[0], restricted)
+    _replace(section.header.paragraphs[-1], _running(sheet))
     _replace(section.footer.paragraphs[0], _numbered(sheet))
     return packed(word, sheet.as_of)
 
@@ -60,6 +65,9 @@ def _element(element: Element) -> Iterator[Markup]:
             yield paragraph("NoteColumns", run(f"{element.left}\t{element.right}"))
         case Sentence():
             yield paragraph("BodyText", run(element.text))
+        case Boundary():
+            style = "NotePrivate" if element.begins else "NotePrivateEnd"
+            yield paragraph(style, run(element.text))
         case Passage():
             yield from _passage(element)
         case Particulars():
@@ -118,7 +126,7 @@ def _cell(text: str, *, bold: bool = False, colour: str = "") -> Markup:
 
 
 def _running(sheet: Sheet) -> Markup:
-    marks = " – ".join(sheet.marks)
+    marks = " – ".join(mark for mark in sheet.marks if mark != sheet.restricted)
     return paragraph("Header", run(marks, bold=True), run(f"\t{sheet.running}"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from server.minutes.model import Bullets, Line, Piece, Span
 from server.minutes.sheet import (
+    Boundary,
     Columns,
     Element,
     Heading,
@@ -51,6 +52,8 @@ def _element(element: Element) -> Iterator[str]:
             yield f"**{escaped(element.left)} – {escaped(element.right)}**"
         case Sentence():
             yield escaped(element.text)
+        case Boundary():
+            yield f"**[{escaped(element.text)}]**"
         case Passage():
             yield from map(_piece, element.pieces)
         case Particulars():

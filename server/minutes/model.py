@@ -10,7 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
-from server.meeting.agenda import Purpose, Standing
+from server.meeting.agenda import Access, Purpose, Standing
+from server.meeting.exclusion import Ground
 from server.meeting.presence import Answer, Mode
 
 
@@ -44,6 +45,7 @@ class Part(StrEnum):
     """In which part of an item's text a block stands."""
 
     NARRATIVE = "narrative"
+    SUMMARY = "summary"
     DECISION = "decision"
     ACTION = "action"
     OUTCOME = "outcome"
@@ -52,7 +54,8 @@ class Part(StrEnum):
 class Block(msgspec.Struct, frozen=True):
     """What one event says. `name` is the event's registered name, `facts` what it holds.
 
-    `words` are those that were typed, where `pieces` may say more around them.
+    `words` are those that were typed, where `pieces` may say more around them. `private`: it is
+    private business, which the full note alone holds.
     """
 
     event: str
@@ -63,6 +66,7 @@ class Block(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
     words: str = ""
     facts: dict[str, object] = {}
+    private: bool = False
 
     @property
     def text(self) -> str:
@@ -70,10 +74,19 @@ class Block(msgspec.Struct, frozen=True):
         return "\n".join(_plain(piece) for piece in self.pieces)
 
 
+class Telling(msgspec.Struct, frozen=True):
+    """A sentence that follows from an event, in the note's own words."""
+
+    event: str
+    text: str
+
+
 class ItemNote(msgspec.Struct, frozen=True):
     """An item and what the note says under it; `children` are its sub-items.
 
     `narrative` comes before the sub-items, `afterwards` was said once they had been taken.
+    `in_private` tells that it was taken in private, `private_title` what it is called there;
+    `summaries` are what the public was told of it.
     """
 
     number: str
@@ -89,11 +102,17 @@ class ItemNote(msgspec.Struct, frozen=True):
     conclusions: tuple[Block, ...] = ()
     outcomes: tuple[Block, ...] = ()
     children: tuple[ItemNote, ...] = ()
+    access: Access = Access.OPEN
+    paragraphs: tuple[str, ...] = ()
+    private_title: str = ""
+    in_private: Telling | None = None
+    summaries: tuple[Block, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of this item in the order in which things happened."""
-        every = (*self.narrative, *self.afterwards, *self.conclusions, *self.outcomes)
+        told = (*self.narrative, *self.afterwards, *self.summaries)
+        every = (*told, *self.conclusions, *self.outcomes)
         return tuple(sorted(every, key=lambda block: block.at))
 
 
@@ -138,6 +157,7 @@ class OtherNote(msgspec.Struct, frozen=True):
     position: str
     authority: str
     items: tuple[str, ...] = ()
+    private: bool = False
 
 
 class Turn(StrEnum):
@@ -159,13 +179,27 @@ class SittingNote(msgspec.Struct, frozen=True):
     reason: str = ""
     day: date | None = None
     pieces: tuple[Piece, ...] = ()
+    private: bool = False
+
+
+class ExclusionNote(msgspec.Struct, frozen=True):
+    """A time during which press and public were excluded; `text` tells of it."""
+
+    event: str
+    since: datetime
+    until: datetime | None
+    ground: Ground
+    items: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    text: str
 
 
 class Note(msgspec.Struct, frozen=True):
     """The whole note. `document` is what the body calls it, `meeting` the meeting's own title.
 
     `title` is what stands above it; `unreached` numbers the items that were left undone. `short`
-    are the times during which the meeting sat without a quorum.
+    are the times during which the meeting sat without a quorum. `restricted` is the mark on a note
+    that holds private business, `summary_rule` the section that asks for a summary of it.
     """
 
     key: str
@@ -189,6 +223,9 @@ class Note(msgspec.Struct, frozen=True):
     membership: int = 0
     unreached: tuple[str, ...] = ()
     short: tuple[tuple[datetime, datetime | None], ...] = ()
+    exclusions: tuple[ExclusionNote, ...] = ()
+    restricted: str = ""
+    summary_rule: str = ""
 
     @property
     def opened_at(self) -> datetime | None:

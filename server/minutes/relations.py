@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from server.meeting.agenda import Access
 from server.meeting.presence import Answer
-from server.minutes.model import Block, ItemNote, MemberNote, Note, OtherNote, Turn
+from server.minutes.model import Block, ExclusionNote, ItemNote, MemberNote, Note, OtherNote, Turn
 
-_OWN_KEYS = frozenset({"event", "kind", "type", "at", "text", "words"})
+_OWN_KEYS = frozenset({"event", "kind", "type", "at", "text", "words", "private"})
 
 
 def relations(note: Note) -> bytes:
@@ -26,6 +27,7 @@ def _note(note: Note) -> dict[str, object]:
         for answer in (Answer.APOLOGIES, Answer.ABSENT)
     }
     return {
+        **({"restricted": note.restricted} if note.restricted else {}),
         "document": note.document,
         "draft": note.draft,
         "rehearsal": note.rehearsal,
@@ -48,6 +50,20 @@ def _note(note: Note) -> dict[str, object]:
         "in_attendance": [_other(other) for other in note.others],
         "not_reached": note.unreached,
         "without_quorum": [{"since": since, "until": until} for since, until in note.short],
+        **({"private": list(map(_excluded, note.exclusions))} if note.exclusions else {}),
+    }
+
+
+def _excluded(exclusion: ExclusionNote) -> dict[str, object]:
+    """A time in private."""
+    return {
+        "event": exclusion.event,
+        "since": exclusion.since,
+        "until": exclusion.until,
+        "ground": exclusion.ground,
+        "items": exclusion.items,
+        "paragraphs": exclusion.paragraphs,
+        "text": exclusion.text,
     }
 
 
@@ -80,8 +96,21 @@ def _item(item: ItemNote) -> dict[str, object]:
         "standing": item.standing,
         "taken_at": item.taken_at,
         "presenters": item.presenters,
+        **_access(item),
         "entries": [_entry(block) for block in item.blocks],
     }
+
+
+def _access(item: ItemNote) -> dict[str, object]:
+    """What there is to say of an item that is closed, or was taken in private."""
+    closed = item.access is not Access.OPEN
+    found = {
+        "access": item.access if closed else None,
+        "paragraphs": item.paragraphs if closed else None,
+        "private_title": item.private_title,
+        "in_private": item.in_private.text if item.in_private else None,
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _entry(block: Block) -> dict[str, object]:
@@ -95,6 +124,8 @@ def _entry(block: Block) -> dict[str, object]:
     }
     if block.words:
         entry["words"] = block.words
+    if block.private:
+        entry["private"] = True
     return entry | {key: fact for key, fact in block.facts.items() if key not in _OWN_KEYS}
 
 
@@ -124,4 +155,5 @@ def _other(other: OtherNote) -> dict[str, object]:
         "position": other.position,
         "authority": other.authority,
         "items": other.items,
+        **({"private": True} if other.private else {}),
     }

@@ -25,7 +25,8 @@ class Origin(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading; level 1 stands right below the title."""
+    """A heading; level 1 stands right below the title. `private`: it and what else says so is
+    private business."""
 
     shape: ClassVar[str] = "heading"
     level: int
@@ -33,6 +34,7 @@ class Heading(msgspec.Struct, frozen=True):
     number: str = ""
     anchor: str = ""
     new_page: bool = False
+    private: bool = False
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -48,6 +50,15 @@ class Sentence(msgspec.Struct, frozen=True):
 
     shape: ClassVar[str] = "sentence"
     text: str
+    private: bool = False
+
+
+class Boundary(msgspec.Struct, frozen=True):
+    """A line where private business begins, or ends."""
+
+    shape: ClassVar[str] = "boundary"
+    text: str
+    begins: bool
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -57,6 +68,7 @@ class Passage(msgspec.Struct, frozen=True):
     origin: Origin
     part: str
     pieces: tuple[Piece, ...]
+    private: bool = False
 
 
 class Particulars(msgspec.Struct, frozen=True):
@@ -99,11 +111,12 @@ class Register(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
 
 
-Element = Heading | Columns | Sentence | Passage | Particulars | Register
+Element = Heading | Columns | Sentence | Boundary | Passage | Particulars | Register
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """All elements in order. `marks` stand above everything; `running` heads every page."""
+    """All elements in order. `marks` stand above everything; `running` heads every page, and above
+    it `restricted` where the note holds private business. It is in `marks` then as well."""
 
     key: str
     title: str
@@ -116,3 +129,4 @@ class Sheet(msgspec.Struct, frozen=True):
     page_of: str
     go: str
     elements: tuple[Element, ...]
+    restricted: str = ""

@@ -93,6 +93,13 @@ _STYLES = {
     ),
     "Note Cell": _Style(before=2, after=2),
 }
+_SIDE = '<w:{} w:val="single" w:sz="12" w:space="3" w:color="000000"/>'
+_RESTRICTED = {
+    "Note Private": _Style(
+        size=10, bold=True, before=6, keep_with_next=True, borders=_SIDE.format("top")
+    ),
+    "Note Private End": _Style(size=10, bold=True, after=10, borders=_SIDE.format("bottom")),
+}
 
 
 def prepare(word: Word, sheet: Sheet) -> None:
@@ -101,7 +108,8 @@ def prepare(word: Word, sheet: Sheet) -> None:
     _page(word)
     locale = _LOCALES.get(sheet.language, sheet.language)
     _defaults(word, locale)
-    for name, style in _STYLES.items():
+    styles = _STYLES | _RESTRICTED if sheet.restricted else _STYLES
+    for name, style in styles.items():
         _set(_style(word, name), style)
     _language(word.styles["Normal"].element.rPr, locale)
     _properties(word, sheet, locale)
@@ -213,4 +221,6 @@ def _properties(word: Word, sheet: Sheet, locale: str) -> None:
     about.subject = sheet.subject[:_LONGEST_PROPERTY]
     about.language = locale
     about.comments = ""
+    if sheet.restricted:
+        about.category = sheet.restricted[:_LONGEST_PROPERTY]
     about.created = about.modified = sheet.as_of.astimezone(UTC)

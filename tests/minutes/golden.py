@@ -1,4 +1,4 @@
-"""The note of the small meeting as it is to look, kept as files.
+"""The notes as they are to look, kept as files: of a small meeting, and of one partly in private.
 
 After a change that is meant, `python -m tests.minutes.golden` writes them anew: read the
 difference before you keep it.
@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from server.minutes import write
+from server.minutes import write, write_full
+from tests.minutes.closed import everything_closed
 from tests.minutes.made import ENGLISH, everything
 
 FOLDER = Path(__file__).parent / "golden"
 KEPT = ("html", "md", "json")
 
 
-def kept(ending: str) -> str:
-    """The note as it was kept."""
-    return (FOLDER / f"note.{ending}").read_text(encoding="utf-8")
+def kept(ending: str, name: str = "note") -> str:
+    """A note as it was kept."""
+    return (FOLDER / f"{name}.{ending}").read_text(encoding="utf-8")
+
+
+def notes() -> dict[str, dict[str, bytes]]:
+    """The notes that are kept, by name, in every format."""
+    closed = everything_closed()
+    return {
+        "note": write(everything().meeting, ENGLISH),
+        "private-public": write(closed.outside, ENGLISH),
+        "private-restricted": write_full(closed.sides, ENGLISH),
+    }
 
 
 if __name__ == "__main__":
-    files = write(everything().meeting, ENGLISH)
-    for ending in KEPT:
-        (FOLDER / f"note.{ending}").write_bytes(files[ending])
+    for name, files in notes().items():
+        for ending in KEPT:
+            (FOLDER / f"{name}.{ending}").write_bytes(files[ending])

@@ -81,6 +81,11 @@ class Made:
         return new[-1].stamp.id
 
     @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """All events."""
+        return tuple(self._recorded)
+
+    @property
     def ids(self) -> set[str]:
         """The ids of all events."""
         return {recorded.stamp.id for recorded in self._recorded}

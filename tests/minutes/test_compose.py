@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from server.meeting.audience import seen_by
 from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
+from server.meeting.sides import sides_of
 from server.minutes import compose, write
 from server.minutes.model import ItemNote, Note
 from server.render.language import voice
@@ -254,7 +255,7 @@ def test_the_note_can_be_written_in_welsh() -> None:
 
 
 def test_the_public_note_holds_no_note_of_the_discussion() -> None:
-    meeting = seen_by(everything().meeting, Audience.PUBLIC)
+    meeting = seen_by(sides_of(everything().recorded), Audience.PUBLIC)
     text = write(compose(meeting, ENGLISH, Audience.PUBLIC), ENGLISH)["md"].decode()
     assert "Members thanked the speakers" not in text
     assert "The work be welcomed." in text

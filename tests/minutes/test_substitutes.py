@@ -27,7 +27,7 @@ def listed(sat: Story) -> list[str]:
 
 
 def panel(sat: Story, audience: Audience, id: str) -> str:
-    drawn = Artist(audience, ENGLISH).draw(sat.meeting)
+    drawn = Artist(audience, ENGLISH).draw(sat.sides)
     html = next(panel.html for panel in drawn.panels if panel.id == id)
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
@@ -90,7 +90,7 @@ def test_the_public_reads_who_sits_for_whom_and_who_has_no_seat() -> None:
 
 def test_the_clerk_calls_the_substitute_after_the_member() -> None:
     sat = opened(named(), "young")
-    drawn = Artist(Audience.CLERK, ENGLISH).draw(sat.meeting)
+    drawn = Artist(Audience.CLERK, ENGLISH).draw(sat.sides)
     roll = [panel.id for panel in drawn.panels if panel.id.startswith("roll-")]
     assert roll[2:4] == ["roll-owen", "roll-young"]
     assert "for Cllr Carys Owen" in panel(sat, Audience.CLERK, "roll-young")
