@@ -21,6 +21,7 @@ from server.meeting.fold import advance, overheard, replay
 from server.meeting.meeting import Meeting
 from server.meeting.privacy import recorded
 from server.meeting.sides import Sides
+from server.words import Said
 
 MOST_AT_ONCE = 64
 
@@ -102,18 +103,23 @@ class LiveMeeting:
     # The line of orders
 
     async def _work(self) -> None:
+        most = MOST_AT_ONCE
         while self._waiting:
-            turn = self._waiting[:MOST_AT_ONCE]
+            turn = self._waiting[:most]
             try:
                 await self._take_turn(turn)
             except Conflict:
                 await self._catch_up()
                 continue
             except Exception as error:  # whatever storing raised is for those who wait
+                if len(turn) > 1 and not isinstance(error, Said):
+                    most = 1  # one order is at fault: the others are not to pay for it
+                    continue
                 for waiting in turn:
                     _fail(waiting, error)
             # Whoever asks for the same order now is answered from what is kept.
             del self._waiting[: len(turn)]
+            most = MOST_AT_ONCE
 
     async def _take_turn(self, turn: list[Waiting]) -> None:
         """Decide these orders one after the other, and store what was decided in one go."""

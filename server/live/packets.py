@@ -8,6 +8,7 @@ See the protocols: github.com/socketio/engine.io-protocol and socket.io-protocol
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -51,6 +52,9 @@ class Packet(socketio.packet.Packet):  # type: ignore[misc]
         """Read a packet that came. Never fails; there are no attachments."""
         try:
             attachments = super().decode(encoded_packet)
+            if "\\ud" in str(encoded_packet).lower():  # half a character, as no text may hold it
+                whole = json.dumps(self.data, ensure_ascii=False).encode("utf-8", "replace")
+                self.data = json.loads(whole)
         except (ValueError, TypeError, LookupError, RecursionError):
             attachments = -1
         if attachments or not self._in_form():

@@ -14,7 +14,7 @@ class Given(msgspec.Struct, frozen=True):
     type: str = "form"
 
 
-class Said(msgspec.Struct, frozen=True):
+class Meaning(msgspec.Struct, frozen=True):
     """What an answer means, and the types that its body can have; none: it has no body."""
 
     words: str
@@ -52,6 +52,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "/meetings/{key}/{office}/do/{command}": LANG,
     "/meetings/{key}/embed": LANG,
     "/sign-in": {**LANG, "next": "Where to go on to afterwards, on this site."},
+    "/sign-out": {**LANG, "back": "The page of this site that one came from."},
     "/enter/{token}": LANG,
     "/passphrase/{token}": LANG,
     "/audit": {**LANG, "kind": "Only what is of this kind.", "before": "Only what came before."},
@@ -77,6 +78,7 @@ FORMS: dict[str, Given] = {
     "/meetings/{key}/links/{link}/revoke": Given(),
     "/meetings/{key}/devices/{id}/end": Given(),
     "/devices/{id}/end": Given(),
+    "/your-devices/{id}/end": Given(),
     "/officers": Given((*_OFFICER, ("role", "clerk or administrator."))),
     "/officers/{id}/{act}": Given((("role", "clerk or administrator, to change it."),)),
     "/socket.io/": Given(type="text/plain"),
@@ -89,19 +91,19 @@ WORDS = {
 """What an address is for that has no docstring of ours."""
 
 _FAULTS = {
-    400: Said("It could not be understood.", ("text/html", "text/plain")),
-    403: Said("A sign-in is needed, or another site sent this."),
-    404: Said("There is no such page."),
-    408: Said("It took too long to come."),
-    413: Said("It was too large; nothing was recorded."),
-    429: Said("Too many in a short time."),
-    503: Said("This meeting cannot be shown: its journal is damaged."),
+    400: Meaning("It could not be understood.", ("text/html", "text/plain")),
+    403: Meaning("A sign-in is needed, or another site sent this."),
+    404: Meaning("There is no such page."),
+    408: Meaning("It took too long to come."),
+    413: Meaning("It was too large; nothing was recorded."),
+    429: Meaning("Too many in a short time."),
+    503: Meaning("This meeting cannot be shown: its journal is damaged."),
 }
-_PAGE = {200: Said("The page."), 303: Said("The page is elsewhere.", ()), **_FAULTS}
-_SAME = {304: Said("As the one that the browser has.", ())}
-_DATA = {200: Said("The data.", JSON), **_FAULTS}
+_PAGE = {200: Meaning("The page."), 303: Meaning("The page is elsewhere.", ()), **_FAULTS}
+_SAME = {304: Meaning("As the one that the browser has.", ())}
+_DATA = {200: Meaning("The data.", JSON), **_FAULTS}
 _FILE = {
-    200: Said(
+    200: Meaning(
         "The draft note.",
         (
             "text/html",
@@ -113,34 +115,34 @@ _FILE = {
     **_FAULTS,
 }
 _SOCKETS = {
-    101: Said("A WebSocket from here on.", ()),
-    200: Said("A packet.", ("text/plain",)),
-    400: Said("It could not be understood.", ("text/plain", "application/json", "text/html")),
-    403: Said("Another site sent this."),
-    413: Said("It was too large."),
-    429: Said("Too many in a short time."),
+    101: Meaning("A WebSocket from here on.", ()),
+    200: Meaning("A packet.", ("text/plain",)),
+    400: Meaning("It could not be understood.", ("text/plain", "application/json", "text/html")),
+    403: Meaning("Another site sent this."),
+    413: Meaning("It was too large."),
+    429: Meaning("Too many in a short time."),
 }
 
-ANSWERS: dict[tuple[str, str], dict[int, Said]] = {
+ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
     ("GET", ""): {**_PAGE, **_SAME},
     ("GET", "/openapi.json"): _DATA,
     ("GET", "/meetings/{key}/panels"): {**_DATA, **_SAME},
     ("GET", "/meetings/{key}/why.json"): _DATA,
-    ("GET", "/meetings/{key}/feed"): {101: Said("A WebSocket from here on.", ()), **_FAULTS},
+    ("GET", "/meetings/{key}/feed"): {101: Meaning("A WebSocket from here on.", ()), **_FAULTS},
     ("GET", "/static/{name}"): {
-        200: Said("The file.", ("text/css", "text/javascript", "font/woff2", "image/svg+xml")),
+        200: Meaning("The file.", ("text/css", "text/javascript", "font/woff2", "image/svg+xml")),
         **_FAULTS,
     },
     ("GET", "/meetings/{key}/note.{ending}"): _FILE,
     ("GET", "/meetings/{key}/note-restricted.{ending}"): _FILE,
     ("GET", "/audit.csv"): {
-        200: Said("The log.", ("text/csv",)),
-        303: Said("Sign in first.", ()),
+        200: Meaning("The log.", ("text/csv",)),
+        303: Meaning("Sign in first.", ()),
         **_FAULTS,
     },
     ("POST", ""): {
-        303: Said("It is done; the page is there.", ()),
-        422: Said("It was refused: the page with the reason and every word kept."),
+        303: Meaning("It is done; the page is there.", ()),
+        422: Meaning("It was refused: the page with the reason and every word kept."),
         **_FAULTS,
     },
     ("GET", "/socket.io/"): _SOCKETS,

@@ -72,6 +72,19 @@ async def test_one_refusal_among_many_stops_nobody_else(clerk: Told) -> None:
     assert clerk.live.meeting.in_hand is not None
 
 
+async def test_an_order_that_cannot_be_stored_stops_nobody_else(clerk: Told) -> None:
+    await clerk.do("open_meeting")
+    await clerk.do("take_item", item="1")
+    orders = [
+        Order(Office.CLERK, "record_note", {"text": f"{n}"}, id)
+        for n, id in enumerate(("one", "", "two", "three"))
+    ]
+    notes = [clerk.live.handle(order) for order in orders]
+    answers = await asyncio.gather(*notes, return_exceptions=True)
+    assert [isinstance(answer, ValueError) for answer in answers] == [False, True, False, False]
+    assert len(clerk.live.meeting.item("1").record) == 3
+
+
 async def test_a_refused_command_changes_and_stores_nothing(clerk: Told, journal: Journal) -> None:
     before, rows = clerk.live.meeting, len(await journal.read(clerk.live.stream))
     with pytest.raises(Refused, match="has not been opened"):

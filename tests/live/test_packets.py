@@ -67,6 +67,11 @@ def test_a_command_and_a_greeting_are_read_as_they_are() -> None:
     assert Packet(encoded_packet='0{"meeting":"planning"}').data == {"meeting": "planning"}
 
 
+def test_half_a_character_is_replaced_and_costs_no_words() -> None:
+    packet = Packet(encoded_packet='27["do",{"\\ud800":"Mill \\uD83D\\ude00 \\udead"}]')
+    assert packet.data == ["do", {"?": "Mill 😀 ?"}]
+
+
 def test_what_the_engine_is_given_is_text_of_a_kind_that_it_knows() -> None:
     assert all(map(engine_packet, ("1", "2probe", "3", '42["do",{}]', "5")))
     assert not any(map(engine_packet, ("", "x", "0", "6", "b64", "é")))

@@ -16,8 +16,9 @@ class Audience(Enum):
     CLERK = auto()  # by a link to this meeting, or an officer
     CHAIR = auto()  # whoever presides
     MEMBER = auto()
+    OFFICER_THERE = auto()  # of the council, on the list of the meeting, by a link of their own
     CLERK_OR_CHAIR = auto()
-    INSIDE = auto()  # clerk, chair or member of the meeting
+    INSIDE = auto()  # clerk, chair, member or officer of the meeting
     OFFICER = auto()  # with an account
     ADMINISTRATOR = auto()
     COMMAND_LINE = auto()  # whoever owns the machine
@@ -69,7 +70,10 @@ PUBLIC = (
 COMING_IN = (
     Row("GET", "/sign-in", _A.EVERYBODY),
     Row("POST", "/sign-in", _A.ONE_BROWSER),
+    Row("GET", "/sign-out", _A.EVERYBODY),
     Row("POST", "/sign-out", _A.ONE_BROWSER),
+    Row("GET", "/your-devices", _A.ONE_BROWSER),
+    Row("POST", "/your-devices/{id}/end", _A.ONE_BROWSER, {"id": "none"}),
     # Off unless it is set up; tests/pages/test_single_sign_on.py has it on.
     Row("GET", _SINGLE, _A.EVERYBODY, right=(404,)),
     Row("GET", f"{_SINGLE}/back", _A.ONE_BROWSER, right=(404,)),
@@ -98,6 +102,7 @@ INSIDE = (
     ),
     Row("POST", _DO, _A.CHAIR, {"office": "chair", "command": "undo"}),
     Row("POST", _DO, _A.MEMBER, {"office": "member", "command": "undo"}),
+    Row("POST", _DO, _A.OFFICER_THERE, {"office": "officer", "command": "undo"}),
 )
 """A meeting for those inside."""
 

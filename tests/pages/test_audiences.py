@@ -26,7 +26,7 @@ from tests.pages.visitors import FOR_ALL, OTHER, PASSPHRASE, Street, Visitor, st
 from tests.wire import wire
 
 ANOTHER_SITE = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
-OFFICES = ("clerk", "chair", "member")
+OFFICES = ("clerk", "chair", "member", "officer")
 SAME_FOR_ALL = [row for row in ROUTES if row.audience is Audience.EVERYBODY]
 FOR_SOME = [row for row in ROUTES if row.audience not in FOR_ALL]
 FOR_A_PERSON = [row for row in FOR_SOME if row.audience is not Audience.HOLDER]
@@ -39,6 +39,7 @@ async def here(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street
     async with street(tmp_path_factory.mktemp("street")) as made:
         for person in ("chair", "shah", "owen", "ruiz"):
             await made.town.do("record_present", person=person)
+        await made.town.do("record_in_attendance", person="hughes")
         await made.town.do("open_meeting")
         await made.town.do("take_item", item="2")
         await made.town.do("exclude_public", ground="confidential")

@@ -15,6 +15,7 @@ from server.app import system_clock
 from server.control import Links
 from server.journal.secrets.accounts import Role
 from server.live.live_meeting import Clock
+from server.meeting.people import Capacity, Person
 from server.meeting.profile import PrivateRule
 from tests.live.conftest import CONVENED
 from tests.pages.audiences import Audience
@@ -22,7 +23,8 @@ from tests.serve import Town, town
 
 OTHER = "highways"
 PROFILE = replace(CONVENED.profile, private=PrivateRule(confidential="s.100A(2)"))
-MEETING = replace(CONVENED, profile=PROFILE)
+HUGHES = Person("hughes", "Gwen Hughes", Capacity.OFFICER, position="Planning Officer")
+MEETING = replace(CONVENED, profile=PROFILE, people=(*CONVENED.people, HUGHES))
 PASSPHRASE = "plinth otter tabernacle"
 FOR_ALL = frozenset({Audience.EVERYBODY, Audience.ONE_BROWSER})
 
@@ -95,8 +97,9 @@ async def _visitors(here: Town) -> list[Visitor]:
 
 
 def _inside(name: str, office: str, cookies: dict[str, str], *more: Audience) -> Visitor:
-    audiences = {*FOR_ALL, Audience.INSIDE, Audience[office.upper()], *more}
-    if office != "member":
+    own = Audience.OFFICER_THERE if office == "officer" else Audience[office.upper()]
+    audiences = {*FOR_ALL, Audience.INSIDE, own, *more}
+    if office in ("clerk", "chair"):
         audiences.add(Audience.CLERK_OR_CHAIR)
     return Visitor(name, cookies, frozenset(audiences), office)
 
@@ -111,7 +114,7 @@ async def _officers(here: Town) -> list[Visitor]:
     both = Audience.OFFICER, Audience.ADMINISTRATOR
     return [
         _inside("administrator", "clerk", chief, *both),
-        _inside("officer", "clerk", officer, Audience.OFFICER),
+        _inside("officer with an account", "clerk", officer, Audience.OFFICER),
     ]
 
 
@@ -144,7 +147,12 @@ async def _gone(here: Town) -> list[Visitor]:
 
 async def _cookies(here: Town, links: Links) -> dict[str, dict[str, str]]:
     """What opening each link leaves in a browser that has opened no other."""
-    doors = {"clerk": links.clerk, "chair": links.chair, "member": links.members["Cllr Owen"]}
+    doors = {
+        "clerk": links.clerk,
+        "chair": links.chair,
+        "member": links.members["Cllr Owen"],
+        "officer": links.officers["Gwen Hughes"],
+    }
     return {office: await _entered(here, door) for office, door in doors.items()}
 
 

@@ -1,29 +1,47 @@
-"""The proof that takes minutes: `make soak`, or `python -m tests.soak --commands 200000`."""
+"""The proof that takes minutes: `make soak`, or a part of it: `--only messages --minutes 60`."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from server.meeting.command import commands
+from tests.soak.messages import messages_for
 from tests.soak.mutations import mutations
+from tests.soak.requests import requests_for
 from tests.soak.walk import STEPS, Walk, lacking
+from tests.soak.watched import Faults, Tried, watching
+
+Attack = Callable[[float, int, Tried, Faults], Coroutine[Any, Any, list[str]]]
+
+
+PARTS = ("walks", "rules", "requests", "messages")
 
 
 def main() -> int:
-    """Walk, then take out each rule; 0 if everything held."""
+    """Walk, take out each rule, then ask and say odd things; 0 if everything held."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("--commands", type=int, default=100_000, help="in all meetings together")
+    parser.add_argument("--commands", type=int, default=100_000, help="in all walks together")
+    parser.add_argument("--minutes", type=float, default=10.0, help="of requests and messages")
     parser.add_argument("--seed", type=int, default=0, help="of the first meeting")
-    parser.add_argument("--only", choices=["walks", "rules"], help="one of the two parts")
+    parser.add_argument("--only", choices=PARTS, help="one of the parts")
     asked = parser.parse_args()
+    parts = (asked.only,) if asked.only else PARTS
+    half = asked.minutes if asked.only else asked.minutes / 2
     wrong = 0
-    if asked.only != "rules":
+    if "walks" in parts:
         wrong += walks(asked.seed, asked.commands)
-    if asked.only != "walks":
+    if "rules" in parts:
         wrong += rules()
+    if "requests" in parts:
+        wrong += attack("requests", requests_for, half, asked.seed)
+    if "messages" in parts:
+        wrong += attack("messages", messages_for, half, asked.seed)
     return min(wrong, 1)
 
 
@@ -66,6 +84,20 @@ def rules() -> int:
         )
     print(f"\n{told} rules, {missed} not tested, {time.perf_counter() - began:.0f} s")
     return missed
+
+
+def attack(name: str, attacked: Attack, minutes: float, seed: int) -> int:
+    """Ask or say odd things for so long; how much was answered as it must not be."""
+    print(f"\nOdd {name} to a running server: {minutes:g} minutes\n", flush=True)
+    tried, began = Tried(), time.perf_counter()
+    with watching() as faults:
+        wrong = asyncio.run(attacked(minutes, seed, tried, faults)) + faults.taken()
+    print(tried)
+    took = time.perf_counter() - began
+    print(f"\n{tried.total():,} {name}, {len(wrong)} answered wrongly, {took:.0f} s")
+    for each in wrong:
+        print(f"\n{each}", file=sys.stderr)
+    return len(wrong)
 
 
 if __name__ == "__main__":
