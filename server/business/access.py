@@ -23,23 +23,35 @@ from server.meeting import (
     replace,
 )
 from server.meeting.agenda import Access, AgendaItem, Link
+from server.meeting.running import family
 from server.meeting.taking import require_still_on
 
 
 class ItemClosed(OnOpenRecord, frozen=True):
-    """An item is to be taken in private. What the agenda said of it is not published any more."""
+    """An item, with all beneath it, is to be taken in private. `withheld`: what the agenda said of
+    it is not there any more, as for those outside."""
 
     title: ClassVar[str] = N_("Item closed")
     of_the_agenda: ClassVar[bool] = True
     access: Access
     paragraphs: tuple[str, ...] = ()
+    withheld: bool = False
+
+    def told(self, heard: Meeting, stamp: Stamp) -> ItemClosed:
+        return replace(self, withheld=True)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        entered = super().apply(meeting, stamp)
-        item = entered.find_item(self.item)
-        if item is None:
-            return meeting
-        return entered.with_item(replace(item, access=self.access, paragraphs=self.paragraphs))
+        closed = family(meeting.items, self.item)
+
+        def become(item: AgendaItem) -> AgendaItem:
+            if item.number not in closed:
+                return item
+            if not item.closed:
+                item = replace(item, access=self.access, paragraphs=self.paragraphs)
+            return item.outside() if self.withheld else item
+
+        items = tuple(become(item) for item in meeting.items)
+        return super().apply(replace(meeting, items=items), stamp)
 
 
 class ItemOpened(OnOpenRecord, frozen=True):

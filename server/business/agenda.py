@@ -26,6 +26,7 @@ from server.meeting.taking import (
     advise_decided,
     leaving,
     require_access,
+    require_may_put_off,
     require_still_on,
     take,
     undecided,
@@ -140,7 +141,7 @@ def withdraw_item(meeting: Meeting, actor: Actor, item: str, reason: str = "") -
 def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) -> Iterator[Event]:
     """The item is taken, and what the rules have against it goes on record with the reason."""
     require_after_votes(meeting, actor.at)
-    require_access(meeting, (wanted.number,))
+    require_access(meeting, (wanted.number,), actor.at)
     left = undecided(meeting, leaving(meeting, (wanted.number,)))
     decided, in_time = Advice(override), Advice(override)
     advise_decided(left, decided)
@@ -153,6 +154,7 @@ def _taken(meeting: Meeting, actor: Actor, wanted: AgendaItem, override: str) ->
 
 
 def _require_decided(meeting: Meeting, item: AgendaItem) -> None:
+    require_may_put_off(meeting, item)
     if meeting.motions.open_in(item.number) is not None:
         raise Refused(
             N_(

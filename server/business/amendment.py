@@ -110,7 +110,7 @@ def _base(meeting: Meeting, actor: Actor) -> Motion:
                 number=item.number,
             )
         raise Refused(N_("No motion is before the meeting. Record who moved it."))
-    ahead = meeting.motions.open_in(item.number)
+    ahead = meeting.motions.first_in(item.number)
     if ahead is not None and ahead.id != base.id:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
     if base.closed:

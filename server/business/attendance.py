@@ -23,16 +23,34 @@ from server.meeting import (
 )
 from server.meeting.frozen import require_after_votes, require_no_part_taken
 from server.meeting.people import Person
-from server.meeting.presence import Answer, Attendance, InAttendance, Mode, Spell
+from server.meeting.presence import Answer, Attendance, Mode, Spell
+from server.meeting.readmission import Seen
 from server.meeting.sitting import Phase
 
 
-class MemberPresent(Event, frozen=True):
+class AttendanceKnown(Event, frozen=True):
+    """Something became known of a member's attendance."""
+
+    person: str
+
+    def seen(self) -> Seen:
+        """How the member stands after it."""
+        return Seen(self.person, Answer.PRESENT)
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """What is said in public to have happened in private is told as of when it is said."""
+        late = replace(self.seen(), at=stamp.recorded_at)
+        return None if heard.private is not None else late
+
+
+class MemberPresent(AttendanceKnown, frozen=True):
     """A member answered the roll-call."""
 
     title: ClassVar[str] = N_("Present")
-    person: str
     mode: Mode = Mode.CHAMBER
+
+    def seen(self) -> Seen:
+        return Seen(self.person, Answer.PRESENT, self.mode)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         called = meeting.presence.of(self.person)
@@ -40,65 +58,55 @@ class MemberPresent(Event, frozen=True):
         return _attending(meeting, answered)
 
 
-class ApologyReceived(Event, frozen=True):
+class ApologyReceived(AttendanceKnown, frozen=True):
     """A member sent word that they cannot come."""
 
     title: ClassVar[str] = N_("Apologies")
-    person: str
     note: str = ""
+
+    def seen(self) -> Seen:
+        return Seen(self.person, Answer.APOLOGIES)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         called = meeting.presence.of(self.person)
         return _attending(meeting, called.excuse(Answer.APOLOGIES, self.note, stamp.id))
 
 
-class MemberAbsent(Event, frozen=True):
+class MemberAbsent(AttendanceKnown, frozen=True):
     """A member is not here and has sent no word."""
 
     title: ClassVar[str] = N_("Absent")
-    person: str
+
+    def seen(self) -> Seen:
+        return Seen(self.person, Answer.ABSENT)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         called = meeting.presence.of(self.person)
         return _attending(meeting, called.excuse(Answer.ABSENT, "", stamp.id))
 
 
-class MemberArrived(Event, frozen=True):
+class MemberArrived(AttendanceKnown, frozen=True):
     """A member joined, or came back, while the meeting went on."""
 
     title: ClassVar[str] = N_("Arrived")
-    person: str
     mode: Mode = Mode.CHAMBER
+
+    def seen(self) -> Seen:
+        return Seen(self.person, Answer.PRESENT, self.mode)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         before = meeting.presence.of(self.person)
         return _attending(meeting, before.arrive(self.mode, stamp.happened_at, stamp.id))
 
 
-class MemberDeparted(Event, frozen=True):
+class MemberDeparted(AttendanceKnown, frozen=True):
     """A member left while the meeting went on."""
 
     title: ClassVar[str] = N_("Left")
-    person: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         before = meeting.presence.of(self.person)
         return _attending(meeting, before.depart(stamp.happened_at, stamp.id))
-
-
-class AttendanceNoted(Event, frozen=True):
-    """Somebody who is not a member attends, for all items or for some."""
-
-    title: ClassVar[str] = N_("In attendance")
-    name: str
-    position: str = ""
-    authority: str = ""
-    items: tuple[str, ...] = ()
-
-    def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        other = InAttendance(stamp.id, self.name, self.position, self.authority, self.items)
-        presence = replace(meeting.presence, others=(*meeting.presence.others, other))
-        return replace(meeting, presence=presence)
 
 
 @command(Office.CLERK, phases=UNTIL_CLOSE)
@@ -173,39 +181,6 @@ def record_departure(meeting: Meeting, actor: Actor, person: str) -> Iterator[Ev
         _require_no_interest_in_hand(meeting, member)
     require_after_votes(meeting, actor.at, person)
     yield MemberDeparted(person)
-
-
-@command(Office.CLERK, phases=UNTIL_CLOSE)
-def record_in_attendance(
-    meeting: Meeting,
-    actor: Actor,
-    person: str = "",
-    name: str = "",
-    position: str = "",
-    authority: str = "",
-    items: str = "",
-) -> Iterator[Event]:
-    """Somebody attends who is not a member: an officer or guest of the list, or by name.
-
-    `items` are the numbers of the items that they attend for, parted by commas; none is all.
-    """
-    numbers = tuple(meeting.item(n.strip()).number for n in items.split(",") if n.strip())
-    if person:
-        listed = meeting.person(person)
-        if listed in meeting.callable:
-            raise Refused(N_("{name} is a member: call the roll for them."), name=listed.name)
-        noted = AttendanceNoted(
-            listed.name, listed.position, listed.authority, numbers or listed.items
-        )
-    else:
-        if not name:
-            raise Refused(N_("Say who is in attendance."))
-        noted = AttendanceNoted(name, position, authority, numbers)
-    if any(
-        o.name == noted.name and o.authority == noted.authority for o in meeting.presence.others
-    ):
-        raise Refused(N_("{name} is recorded as in attendance already."), name=noted.name)
-    yield noted
 
 
 def _require_no_interest_in_hand(meeting: Meeting, member: Person) -> None:

@@ -67,6 +67,9 @@ def give_casting_vote(
         )
     advice = Advice(override)
     chair = presiding(meeting, actor.at)
+    own = chair is not None and chair.id == actor.person
+    if actor.office is Office.CHAIR and actor.person and not own:
+        raise Refused(N_("You did not preside at that time: the casting vote is another’s."))
     cast = None if choice is Answer.DECLINED else Choice(choice.value)
     if cast is not None:
         _require_may_cast(meeting, found, chair, advice)

@@ -24,7 +24,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.conditions import against_presiding
+from server.meeting.conditions import BY_RULE, against_presiding
 from server.meeting.frozen import require_after_votes
 from server.meeting.interests import Part
 from server.meeting.people import Person
@@ -67,6 +67,15 @@ class ChairTaken(OnOpenRecord, frozen=True):
         taken = InChair(self.person, stamp.happened_at, self.because.value, stamp.id)
         presence = replace(meeting.presence, chair=(*meeting.presence.chair, taken))
         return super().apply(replace(meeting, presence=presence), stamp)
+
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """With the reason as those outside know it: an interest may have been declared in private.
+        Once the meeting has been in private they cannot know who was to preside by rule."""
+        member = heard.find_person(self.person)
+        if member is None or not heard.exclusions:
+            return self
+        kept = tuple(despite for despite in self.despite if despite.rule != BY_RULE)
+        return replace(self, because=_because(heard, member), despite=kept)
 
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
         if any(not v.void and v.put_at >= entry.at for v in meeting.votes.taken):

@@ -22,7 +22,7 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.event import Undone
+from server.meeting.event import Undone, act_key
 from server.meeting.privacy import require_same_side
 from server.meeting.sitting import Phase
 
@@ -95,7 +95,7 @@ def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
         raise Refused(N_("Something else was recorded since. Look again, then undo."))
     if own[-1].final:
         raise Refused(own[-1].final)
-    require_same_side(meeting, own[-1].command)
+    require_same_side(meeting, act_key(own[-1].actor, own[-1].command))
     yield Undone(own[-1].actor, own[-1].command)
 
 

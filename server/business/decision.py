@@ -15,7 +15,9 @@ from server.meeting import (
     Office,
     OnOpenRecord,
     Refused,
+    Stamp,
     command,
+    replace,
 )
 from server.meeting.declared import ResultDeclared
 from server.meeting.finality import advise_final
@@ -38,6 +40,13 @@ class DecisionRecorded(OnOpenRecord, frozen=True):
     present: int = 0
     needed: int = 0
     despite: tuple[Despite, ...] = ()
+
+    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+        """With the quorum as those outside know it: interests may have been declared in private."""
+        item = heard.find_item(self.item)
+        if item is None or not heard.exclusions:
+            return self
+        return replace(self, present=item_quorum(heard, item, stamp.happened_at).present)
 
     @property
     def inquorate(self) -> bool:
@@ -85,7 +94,7 @@ def record_decision(
 
 
 def _require_no_motion(meeting: Meeting, item: AgendaItem) -> None:
-    motion = meeting.motions.open_in(item.number)
+    motion = meeting.motions.first_in(item.number)
     if motion is not None:
         raise Refused(
             N_("Now {motion} is before the meeting: put it to the vote, or have it withdrawn."),

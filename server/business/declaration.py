@@ -26,7 +26,7 @@ from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
 from server.meeting.proceedings import where_declared
 from server.meeting.profile import InterestKind, Requires
-from server.meeting.readmission import SeenAgain
+from server.meeting.readmission import seen_again
 from server.meeting.span import Span
 
 WHOLE_MEETING = "all"
@@ -136,8 +136,8 @@ class MemberReturned(CameOrWent, frozen=True):
 
     def told(self, heard: Meeting, stamp: Stamp) -> Event:
         """That they are back; if the leaving was not heard of, without its reason."""
-        known = any(i.id == self.interest and i.out for i in heard.interests.declared)
-        return self if known else SeenAgain(self.person)
+        out = {i.id for i in heard.interests.declared if i.out}
+        return self if self.interest in out else seen_again(heard, self.person)
 
     def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
         """That they are back, if they come back in public."""
@@ -168,8 +168,9 @@ def declare_interest(
     about = "" if whole else meeting.item(item).number
     if found.budget_only and dispensation is not Dispensation.NONE:
         raise Refused(N_("A dispensation does not lift this bar ({source})."), source=found.source)
+    unheard = meeting.sealed if meeting.private is None else ()  # it is declared in public anew
     if any(
-        i.person == person and i.item == about and i.kind == kind
+        i.person == person and i.item == about and i.kind == kind and i.id not in unheard
         for i in meeting.interests.declared
     ):
         raise Refused(N_("{name} has declared this interest already."), name=member.name)
@@ -188,7 +189,7 @@ def declare_interest(
     )
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, in_public=True)
 def declare_no_interests(meeting: Meeting, actor: Actor) -> Iterator[Event]:
     """Members were asked and none declared anything: said, not supposed."""
     if meeting.interests.declared:

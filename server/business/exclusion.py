@@ -23,9 +23,9 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.agenda import Access
 from server.meeting.exclusion import Exclusion, Ground, excluded
 from server.meeting.motions import Motion, MotionKind
-from server.meeting.proceedings import item_meanwhile
 from server.meeting.readmission import Return, on_return, returned
 from server.meeting.resolution import resolution
 from server.meeting.takes_part import in_hand_then, require_movers, split
@@ -41,6 +41,7 @@ _STAYS = N_(
 class ExclusionMoved(OnOpenRecord, frozen=True):
     """It was moved to exclude the press and public for some items, on these paragraphs."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Exclusion moved")
     fixed: ClassVar[str] = N_("A motion is not struck out: record that it was withdrawn.")
     proposed: str
@@ -59,7 +60,7 @@ class ExclusionMoved(OnOpenRecord, frozen=True):
             self.proposed,
             self.mover,
             self.seconder,
-            self.about or (self.item,),
+            self.about,
             moved_at=stamp.happened_at,
             excludes=self.excludes,
             paragraphs=self.paragraphs,
@@ -75,6 +76,7 @@ class ExclusionMoved(OnOpenRecord, frozen=True):
 class PublicExcluded(OnOpenRecord, frozen=True):
     """The press and public were excluded without a resolution. `rule` is what excludes them."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Press and public excluded")
     final: ClassVar[str] = _STAYS
     ground: Ground
@@ -82,7 +84,7 @@ class PublicExcluded(OnOpenRecord, frozen=True):
     rule: str
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        began = Exclusion(stamp.happened_at, self.ground, self.excludes, by=stamp.id)
+        began = Exclusion(stamp.recorded_at, self.ground, self.excludes, by=stamp.id)
         return super().apply(excluded(meeting, began), stamp)
 
 
@@ -122,16 +124,15 @@ def move_exclusion(
     the law asks for it in the resolution.
     """
     meeting.require_no_vote()
-    here = meeting.item_or_in_hand("", actor.at)
-    ahead = meeting.motions.open_in(here.number)
+    in_hand = in_hand_then(meeting, actor.at)
+    ahead = meeting.motions.first_in(in_hand[0] if in_hand else "")
     if ahead is not None and ahead.kind.procedural:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
-    closed = _named(meeting, split(meeting, items) or _exempt(meeting), here.number)
+    closed = _named(meeting, split(meeting, items) or _exempt(meeting) or in_hand)
     text, numbers = resolution(meeting, closed, paragraphs, reason, public_interest=public_interest)
     advice = Advice(override)
-    about = tuple(dict.fromkeys((here.number, *in_hand_then(meeting, actor.at))))
-    require_movers(meeting, actor, mover, seconder, about, advice)
-    yield ExclusionMoved(here.number, text, mover, seconder, closed, numbers, about, advice.despite)
+    require_movers(meeting, actor, mover, seconder, in_hand, advice)
+    yield ExclusionMoved(closed[0], text, mover, seconder, closed, numbers, in_hand, advice.despite)
 
 
 @command(Office.CLERK, in_public=True)
@@ -151,10 +152,9 @@ def exclude_public(
             N_("The rules of {body} name no such ground for excluding the public."),
             body=meeting.body,
         )
-    here = item_meanwhile(meeting, actor.at)
-    closed = _named(meeting, split(meeting, items), here)
-    _require_now(meeting, actor)
-    yield PublicExcluded(here, ground, closed, rule)
+    given = split(meeting, items) or _next_closed(meeting) or in_hand_then(meeting, actor.at)
+    closed = _named(meeting, given)
+    yield PublicExcluded(closed[0], ground, closed, rule)
 
 
 @command(Office.CLERK)
@@ -190,21 +190,22 @@ def readmit_public(
 
 
 def _exempt(meeting: Meeting) -> tuple[str, ...]:
-    """What the agenda closes and is still to come."""
-    return tuple(i.number for i in meeting.undone if i.closed and not meeting.is_closed(i.parent))
+    """What the agenda has as exempt and is still to come."""
+    return tuple(
+        item.number
+        for item in meeting.undone
+        if item.access is Access.EXEMPT and not meeting.is_closed(item.parent)
+    )
 
 
-def _named(meeting: Meeting, items: tuple[str, ...], here: str) -> tuple[str, ...]:
-    named = items or (here,)
-    for number in named:
+def _next_closed(meeting: Meeting) -> tuple[str, ...]:
+    following = meeting.next_item
+    return (following.number,) if following is not None and following.closed else ()
+
+
+def _named(meeting: Meeting, items: tuple[str, ...]) -> tuple[str, ...]:
+    if not items:
+        raise Refused(N_("Say for which items the press and public are to be excluded."))
+    for number in items:
         require_still_on(meeting, number)
-    return named
-
-
-def _require_now(meeting: Meeting, actor: Actor) -> None:
-    """The public leaves when it is told to: nothing that they saw becomes private afterwards."""
-    if actor.at < actor.now and meeting.exclusions and actor.at < meeting.exclusions[-1].since:
-        raise Refused(
-            N_("The public was excluded before, at {time}: state a time after that."),
-            time=meeting.exclusions[-1].since,
-        )
+    return items

@@ -27,8 +27,9 @@ from server.meeting import (
 )
 from server.meeting.faults import Fault, What
 from server.meeting.frozen import require_after_votes, require_no_vote_since
-from server.meeting.presence import Attendance, Mode
+from server.meeting.presence import Answer, Attendance, Mode
 from server.meeting.proceedings import item_meanwhile
+from server.meeting.readmission import Seen
 
 _CALLED = {What.STREAM: N_("The live stream"), What.CONFERENCE: N_("The video conference")}
 
@@ -69,6 +70,12 @@ class FaultMended(OnOpenRecord, frozen=True):
     what: What
     person: str = ""
     minutes: int = 0
+
+    def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
+        """That a member is back, if they come back in public; of the rest nothing was told."""
+        if heard.private is not None or self.what is not What.MEMBER:
+            return None
+        return Seen(self.person, Answer.PRESENT, Mode.REMOTE, stamp.recorded_at)
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         mended = _ended(meeting, self.fault, stamp.happened_at)

@@ -116,6 +116,7 @@ class MotionAltered(OnOpenRecord, frozen=True):
 class MotionWithdrawn(OnOpenRecord, frozen=True):
     """The mover withdrew a motion, or an amendment, with the consent that it needs."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Motion withdrawn")
     fixed: ClassVar[str] = N_("A withdrawal is not struck out: have the motion moved again.")
     motion: str
@@ -228,7 +229,7 @@ def _moved(
         raise Refused(
             N_("A motion is under debate already. Record this as an amendment, or decide it first.")
         )
-    ahead = meeting.motions.open_in(item.number)
+    ahead = meeting.motions.first_in(item.number)
     if ahead is not None:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
     above = meeting.line_of(item.number)
@@ -261,7 +262,7 @@ def _undecided(meeting: Meeting, actor: Actor, id: str) -> Motion:
 
 def _require_foremost(meeting: Meeting, motion: Motion) -> None:
     """What came up upon a motion is dealt with before the motion itself."""
-    ahead = meeting.motions.open_in(motion.item)
+    ahead = meeting.motions.first_in(motion.item)
     if ahead is not None and ahead.id != motion.id:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
 

@@ -138,7 +138,7 @@ def take_together(
     if {item.number for item in meeting.all_in_hand} >= set(numbers):
         raise Refused(N_("They are in hand together already."))
     require_after_votes(meeting, actor.at)
-    require_access(meeting, numbers)
+    require_access(meeting, numbers, actor.at)
     advice = Advice(override)
     advise_decided(undecided(meeting, leaving(meeting, numbers)), advice)
     advise_in_time(meeting, actor.at, advice)

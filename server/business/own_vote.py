@@ -31,6 +31,7 @@ from server.meeting.why import choice_term, refusal
 class OwnVoteMinuted(OnOpenRecord, frozen=True):
     """A member required that the minutes show how they voted, or that they abstained."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Own vote minuted")
     vote: str
     person: str

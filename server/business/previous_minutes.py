@@ -58,7 +58,7 @@ def agree_previous_minutes(
     """The earlier minutes are agreed as a correct record, or subject to the corrections asked."""
     meeting.require_no_vote()
     brought, of = _bringing_minutes(meeting, actor, item)
-    if meeting.motions.open_in(brought.number) is not None:
+    if meeting.motions.first_in(brought.number) is not None:
         raise Refused(
             N_("A motion on them is before the meeting: put it, or have it withdrawn, first.")
         )

@@ -100,7 +100,7 @@ def move_procedural(
     to extend; `until`: to when to adjourn."""
     meeting.require_no_vote()
     item = meeting.item_or_in_hand("", actor.at)
-    under_debate = meeting.motions.open_in(item.number)
+    under_debate = meeting.motions.first_in(item.number)
     if under_debate is not None and under_debate.kind.procedural:
         raise Refused(
             N_("First {motion} must be decided, or withdrawn."), motion=under_debate.called

@@ -41,6 +41,7 @@ from server.meeting.why import refusal
 class QuestionPut(OnOpenRecord, frozen=True):
     """The question was put, with the roll of those who may vote on it."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Question put")
     fixed: ClassVar[str] = N_("A question that was put is not struck out: make the vote void.")
     question: Question
@@ -62,6 +63,7 @@ class QuestionPut(OnOpenRecord, frozen=True):
 class RollReopened(OnOpenRecord, frozen=True):
     """Somebody was put on the roll of a vote before its close, for a reason."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Roll opened again")
     fixed: ClassVar[str] = N_("A roll that was opened again is not struck out: make the vote void.")
     vote: str
@@ -83,6 +85,7 @@ class VoteVoided(OnOpenRecord, frozen=True):
     `declared`: its result was on the record already, where it now reads that it is void.
     """
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Vote made void")
     final: ClassVar[str] = N_("A void vote stays void: put the question again.")
     fixed: ClassVar[str] = N_("A void vote stays void: put the question again.")

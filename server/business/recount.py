@@ -40,6 +40,7 @@ from server.meeting.why import choice_term, refusal
 class VoteRecounted(OnOpenRecord, frozen=True):
     """A vote was counted again; the first count stands beside it. On a tie it waits again."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Counted again")
     final: ClassVar[str] = N_("A count that was put right is not undone: put it right again.")
     fixed: ClassVar[str] = N_("A count is not struck out: count again, or make the vote void.")
@@ -78,6 +79,7 @@ class RecountDeclared(ResultDeclared, frozen=True):
 class VoteCorrected(OnOpenRecord, frozen=True):
     """A slip in the record of a vote was put right after the result was declared."""
 
+    of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Vote corrected")
     final: ClassVar[str] = N_("A count that was put right is not undone: put it right again.")
     fixed: ClassVar[str] = N_("A correction of a vote is not struck out: correct the vote again.")

@@ -59,11 +59,6 @@ def release_summary(meeting: Meeting, actor: Actor, item: str, text: str) -> Ite
 
 def _require_private(meeting: Meeting, actor: Actor, number: str) -> None:
     item = meeting.item(number)
-    if meeting.private_at(actor.at):
-        raise Refused(
-            N_("The public was excluded at {time}: release it now, without a time."),
-            time=actor.at,
-        )
     covered = {n for exclusion in meeting.exclusions for n in exclusion.items}
     if item.number not in covered:
         raise Refused(

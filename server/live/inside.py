@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -22,7 +22,7 @@ from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
 from server.live.order import Order
 from server.live.packets import hold_to_form
-from server.live.rights import acting, admitted, audience_of, doors_of
+from server.live.rights import acting, admitted, audience_of, doors_of, may_give
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop
 from server.meeting.audience import Sight
@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 640 * 1024  # of one message: the pages send at most 200,000 characters
 COMMANDS_AT_ONCE, COMMANDS_A_SECOND = 300, 10.0  # a named vote by hand is one a second
+ANY = "any command"
 FLOOD = 1000  # so many refused in a row are no person's doing
 
 
@@ -61,6 +62,11 @@ class Call(msgspec.Struct):
     given: dict[str, object] = msgspec.field(default_factory=dict, name="with")
     waited: float = 0.0
     at: str = ""
+    side: str | None = None
+
+
+Denied = Callable[[web.Request, str, str], Awaitable[None]]
+"""Told that somebody, by this sign-in, gave this command, which is not theirs; "": too many."""
 
 
 class Present(msgspec.Struct, eq=False):
@@ -81,6 +87,7 @@ class Inside:
         self._meetings = meetings
         self._who = who
         self._still = still
+        self.denied: list[Denied] = []
         self._present: dict[str, Present] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._allowance = Allowance(COMMANDS_AT_ONCE, COMMANDS_A_SECOND, time.monotonic)
@@ -134,7 +141,7 @@ class Inside:
 
     def _as_it_was(self, present: Present) -> bool:
         meeting = present.running.live.meeting
-        now = acting(meeting, present.door)
+        now = acting(present.running.live.sides, present.door)
         same = now.office is present.signed_in.office
         return same and audience_of(meeting, now) is present.feed.audience
 
@@ -173,14 +180,14 @@ class Inside:
         running = self._meetings.find(greeting.meeting)
         if running is None:
             return False
-        door = await admitted(self._who, running.live.meeting, request, greeting.office)
+        door = await admitted(self._who, running.live.sides, request, greeting.office)
         if door is None:
             if not await doors_of(self._who, running.live.meeting, request, greeting.office):
                 return False
             # The office passed to another before the page came here: it is to ask for its own.
             await self._server.emit("replace", {}, to=sid)
             return None
-        signed_in = acting(running.live.meeting, door)
+        signed_in = acting(running.live.sides, door)
         audience = audience_of(running.live.meeting, signed_in)
         if greeting.audience not in ("", audience.value):
             # The page was drawn for somebody with another right, which passed meanwhile.
@@ -213,6 +220,7 @@ class Inside:
             self.allow(present.signed_in)
         except TooMany as flood:
             self._hang_up_on_a_flood(present)
+            self._deny(present, "")
             return {"ok": False, "problem": tell.say(flood)}
         if not await self._still(present.door.sign_in):
             self.leave(frozenset((present.door.sign_in,)))
@@ -225,6 +233,7 @@ class Inside:
         tell = present.feed.voice
         try:
             if present.feed.audience is Audience.PUBLIC:
+                self._deny(present, ANY)
                 raise Refused(OUTSIDE)
             call = msgspec.convert(data, Call)
             order = Order(
@@ -235,7 +244,10 @@ class Inside:
                 present.signed_in.person,
                 call.at,
                 call.waited,
+                call.side,
             )
+            if not may_give(order.office, order.command):
+                self._deny(present, order.command)
             answer = await present.running.live.handle(order)
         except msgspec.ValidationError as error:
             return {"ok": False, "problem": f"{error}"}
@@ -254,6 +266,13 @@ class Inside:
             del self._present[present.sid]
             socket = self._server.manager.eio_sid_from_sid(present.sid, "/")
             self._spawn(drop(self._server, socket))
+
+    def _deny(self, present: Present, command: str) -> None:
+        """Have it written down, beside the answer. What a stranger calls a command is not."""
+        request = self._server.get_environ(present.sid)["aiohttp.request"]
+        about = f"{command}, {present.signed_in.key}" if command else ""
+        for each in self.denied:
+            self._spawn(each(request, present.door.sign_in, about))
 
     async def _send_all(self, sids: list[str], event: str, data: object) -> None:
         for sid in sids:

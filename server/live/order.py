@@ -22,6 +22,7 @@ class Order(msgspec.Struct, frozen=True):
     `id` is made by the client and unique per actor: the same order sent twice happens once.
     `waited`: milliseconds since it was given, when it had to wait for a connection; the age and
     not the time, so that a wrong clock at the client does no harm. `at`: a stated time of day.
+    `side`: the exclusion under which its words were begun, "" in public; None if nobody says.
     """
 
     office: Office
@@ -31,6 +32,7 @@ class Order(msgspec.Struct, frozen=True):
     person: str = ""
     at: str = ""
     waited: float = 0.0
+    side: str | None = None
 
     @property
     def actor(self) -> str:
@@ -46,8 +48,23 @@ class Order(msgspec.Struct, frozen=True):
             )
         waited = timedelta(milliseconds=self.waited)
         at = stated_time(meeting, self.at, now) if self.at else now - waited
+        self._require_side(meeting, at)
         office = standing_office(meeting, self.office, self.person)
         return Actor(office, at, now, self.person)
+
+    def _require_side(self, meeting: Meeting, at: datetime) -> None:
+        """Refuse what was begun in private and comes when the public is back, unless its time says
+        that it belongs there: it would be published."""
+        now = meeting.private.by if meeting.private is not None else ""
+        if not self.side or self.side == now or meeting.private_at(at):
+            return
+        raise Refused(
+            N_(
+                "The public is back since you began this in private, so it would be published. "
+                "Your words are kept: read them again and record them, or give the time in "
+                "private at which it happened."
+            )
+        )
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from server.live.signed_in import SignedIn, Who
 from server.meeting.admission import stays
-from server.meeting.command import Office
+from server.meeting.command import Office, commands
 from server.meeting.meeting import Meeting
 from server.meeting.presiding import standing_office
 from server.meeting.record import Audience
+from server.meeting.sides import Sides
 
 _AUDIENCES = {
     Office.CLERK: Audience.CLERK,
@@ -26,9 +27,16 @@ _AUDIENCES = {
 _OTHER = {Office.CHAIR: Office.MEMBER, Office.MEMBER: Office.CHAIR}
 
 
-def acting(meeting: Meeting, door: SignedIn) -> SignedIn:
-    """The one who came through this door, in the office in which they act now."""
-    return replace(door, office=standing_office(meeting, door.office, door.person))
+def acting(sides: Sides, door: SignedIn) -> SignedIn:
+    """The one who came through this door, in the office in which they act now.
+
+    Who is outside has the office that they are known to have there: that somebody took the chair in
+    private is nothing for them to learn.
+    """
+    inside = replace(door, office=standing_office(sides.inside, door.office, door.person))
+    if stays(sides.inside, inside.office, inside.person):
+        return inside
+    return replace(door, office=standing_office(sides.outside, door.office, door.person))
 
 
 def audience_of(meeting: Meeting, signed_in: SignedIn) -> Audience:
@@ -38,12 +46,18 @@ def audience_of(meeting: Meeting, signed_in: SignedIn) -> Audience:
     return _AUDIENCES[signed_in.office]
 
 
+def may_give(office: Office, command: str) -> bool:
+    """Whether a command is for this office; one that there is not is for nobody to be denied."""
+    asked = commands.get(command)
+    return asked is None or office in asked.offices
+
+
 async def admitted(
-    who: Who, meeting: Meeting, request: web.Request, office: str
+    who: Who, sides: Sides, request: web.Request, office: str
 ) -> SignedIn | None:
     """By which sign-in somebody may be in this office now; None if by none."""
-    doors = await doors_of(who, meeting, request, office)
-    return next((door for door in doors if acting(meeting, door).office == office), None)
+    doors = await doors_of(who, sides.inside, request, office)
+    return next((door for door in doors if acting(sides, door).office == office), None)
 
 
 async def doors_of(

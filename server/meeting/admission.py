@@ -12,8 +12,8 @@ from server.meeting.seats import seated
 def stays(meeting: Meeting, office: Office, person: str) -> bool:
     """Whether somebody with this sign-in is inside now. In public everybody who is signed in is.
 
-    In private: the clerk; officers, for the items that they came for if any are named; members who
-    are here, hold their seat, and need not leave for an interest in what is in hand.
+    In private: the clerk; officers who are in attendance, for what is in hand; members who are
+    here, hold their seat, and need not leave for an interest in what is in hand.
     """
     if meeting.private is None or office is Office.CLERK:
         return True
@@ -21,26 +21,53 @@ def stays(meeting: Meeting, office: Office, person: str) -> bool:
     if found is None:
         return False
     if found.capacity is Capacity.OFFICER:
-        return not found.items or any(i.number in found.items for i in meeting.all_in_hand)
+        return _attends(meeting, found)
     return here(meeting, found) and seated(meeting, found) and not must_leave(meeting, found)
 
 
 def must_leave(meeting: Meeting, person: Person) -> bool:
-    """Whether an interest asks this person to leave for what is in hand."""
+    """Whether an interest asks this person to leave for what is in hand, or for what a motion or
+    vote before the meeting concerns."""
+    in_hand = [item.number for item in meeting.all_in_hand]
+    before = [motion.about for motion in meeting.motions.moved if motion.open]
+    vote = meeting.votes.pending
+    asked = vote.question.about if vote is not None else ()
+    numbers = {
+        *in_hand,
+        *asked,
+        *(n for about in before if set(about) & set(in_hand) for n in about),
+    }
+    return any(_asks_to_leave(meeting, person.id, number) for number in numbers)
+
+
+def _asks_to_leave(meeting: Meeting, person: str, number: str) -> bool:
+    item = meeting.find_item(number)
+    bearing = meeting.bearing(item) if item is not None else ()
+    return any(interest.person == person and interest.must_leave for interest in bearing)
+
+
+def _attends(meeting: Meeting, officer: Person) -> bool:
+    """Whether an officer is recorded as in attendance, for all items or for one in hand."""
+    in_hand = {item.number for item in meeting.all_in_hand}
     return any(
-        interest.person == person.id and interest.must_leave
-        for item in meeting.all_in_hand
-        for interest in meeting.bearing(item)
+        not other.items or in_hand & set(other.items)
+        for other in meeting.presence.others
+        if other.person == officer.id and other.until is None
     )
 
 
 def may_read_all(meeting: Meeting, person: str) -> bool:
-    """Whether somebody who presides may read the whole record: no interest of theirs asks them to
-    leave for an item of which something is private."""
-    private = {item.number for item in meeting.items if any(e.private for e in item.record)}
-    return not any(
-        interest.person == person and interest.must_leave
+    """Whether somebody who presides may read the whole record: they may stay now, and no interest
+    of theirs asks them to leave for anything that was, or may be, taken in private."""
+    if not stays(meeting, Office.CHAIR, person):
+        return False
+    covered = {number for exclusion in meeting.exclusions for number in exclusion.items}
+    numbers = {
+        item.number
         for item in meeting.items
-        if item.number in private or item.closed
-        for interest in meeting.bearing(item)
-    )
+        if item.closed
+        or any(entry.private for entry in item.record)
+        or not covered.isdisjoint(meeting.line_of(item.number))
+        or any(item.number in meeting.line_of(number) for number in covered)
+    }
+    return not any(_asks_to_leave(meeting, person, number) for number in numbers)

@@ -69,7 +69,7 @@ class Sight:
             sitting=meeting.sitting,
             presence=self._seen_presence(meeting.presence),
             interests=self._seen_interests(meeting.interests),
-            exclusions=tuple(replace(e, outside=Presence()) for e in meeting.exclusions),
+            exclusions=meeting.exclusions,
         )
 
     def _item(self, item: AgendaItem) -> AgendaItem:
@@ -134,7 +134,8 @@ def _admitted(sides: Sides) -> Meeting:
     return replace(
         outside,
         items=tuple(
-            inside.item(item.number) if item.number in numbers else item for item in outside.items
+            _as_taken(inside.item(item.number), item) if item.number in numbers else item
+            for item in outside.items
         ),
         sitting=inside.sitting,
         presence=inside.presence,
@@ -162,6 +163,18 @@ def _admitted(sides: Sides) -> Meeting:
         ),
         faults=inside.faults,
     )
+
+
+def _as_taken(item: AgendaItem, known: AgendaItem) -> AgendaItem:
+    """An item in hand with what is private of it since it was taken: what was recorded before may
+    have concerned an item for which somebody was not in the room."""
+    since = item.spans[-1].since if item.spans else None
+    old = {entry.id: entry for entry in known.record}
+    record = (
+        entry if not entry.private or (since is not None and entry.at >= since) else None
+        for entry in item.record
+    )
+    return replace(item, record=tuple(old.get(e.id, e) for e in record if e is not None))
 
 
 def _concerns(meeting: Meeting, interest: Interest, numbers: set[str]) -> bool:

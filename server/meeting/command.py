@@ -108,7 +108,15 @@ def decide(
         )
     arguments = _read(asked, given)
     meeting.sitting.require(asked.phases, actor)
-    if asked.in_public and meeting.private is not None:
+    if asked.in_public:
+        _require_in_public(meeting, actor)
+    events = tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
+    require_not_late(meeting, actor.at, events)
+    return events
+
+
+def _require_in_public(meeting: Meeting, actor: Actor) -> None:
+    if meeting.private is not None:
         raise Refused(
             N_(
                 "The meeting is in private since {time}, and this is done in public, where "
@@ -116,9 +124,14 @@ def decide(
             ),
             time=meeting.private.since,
         )
-    events = tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
-    require_not_late(meeting, actor.at, events)
-    return events
+    if meeting.private_at(actor.at):
+        raise Refused(
+            N_(
+                "At {time} the meeting was in private, and this is done in public, where everybody "
+                "learns of it: state a time when the public was there, or none."
+            ),
+            time=actor.at,
+        )
 
 
 def _arguments(function: CommandFunction) -> type[msgspec.Struct]:

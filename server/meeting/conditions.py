@@ -27,6 +27,7 @@ BY_RULE = N_("The chair presides if present, else the vice-chair")
 QUORATE = N_("No business without a quorum")
 BELOW = N_("An interest in part of an item")
 STREAMED = N_("The meeting is broadcast")
+HALF = N_("Rules are suspended only while half of the whole membership is present")
 
 
 def require_sitting(meeting: Meeting) -> None:

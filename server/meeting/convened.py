@@ -77,14 +77,18 @@ class MeetingConvened(Event, frozen=True):
     disqualified: int = 0
 
     def told(self, heard: Meeting, stamp: Stamp) -> MeetingConvened:
-        """Closed items, with all beneath them, by their open titles alone, and no exempt paper."""
+        """Closed items by their open titles alone, and no exempt paper."""
+        return replace(self, items=tuple(item.outside() for item in self._inherited()))
+
+    def _inherited(self) -> tuple[PlannedItem, ...]:
+        """The items; what stands beneath a closed one is closed as that is."""
         told: dict[str, PlannedItem] = {}
         for item in self.items:
             above = told.get(item.parent)
             if above is not None and above.closed and not item.closed:
                 item = replace(item, access=above.access, paragraphs=above.paragraphs)
-            told[item.number] = item.outside()
-        return replace(self, items=tuple(told.values()))
+            told[item.number] = item
+        return tuple(told.values())
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         return Meeting(
@@ -98,7 +102,7 @@ class MeetingConvened(Event, frozen=True):
             people=self.people,
             vacancies=self.vacancies,
             disqualified=self.disqualified,
-            items=tuple(item.on_agenda() for item in self.items),
+            items=tuple(item.on_agenda() for item in self._inherited()),
             join=self.join,
             watch=self.watch,
             rehearsal=self.rehearsal,

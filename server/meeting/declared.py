@@ -29,6 +29,7 @@ from server.words import N_
 class ResultDeclared(OnOpenRecord, frozen=True):
     """What came of a question: the vote as it ended, and the motion as it was voted on."""
 
+    of_the_agenda: ClassVar[bool] = True  # in public a closed item has votes on its exclusion alone
     fixed: ClassVar[str] = N_(
         "The result of a vote is neither reworded nor struck out. While its item is in hand the "
         "vote can be counted again or made void; a slip in it can be corrected with a reason."
@@ -56,7 +57,7 @@ class ResultDeclared(OnOpenRecord, frozen=True):
         text = self.vote.question.text
         motion = replace(known, text=text) if known is not None else None
         before = heard.votes.find(self.vote.id)
-        put = as_known(heard, self.vote.question, self.vote.put_at)
+        put = as_known(heard, self.vote.question, self.vote.put_at, self.vote.closed_at)
         if before is not None:  # it was told when it was put
             put = replace(put, excluded=before.question.excluded)
         return replace(self, vote=replace(self.vote, question=put), motion=motion)
@@ -211,8 +212,11 @@ def _as_they_read(motions: Motions) -> list[tuple[str, str, str, MotionStanding]
 def require_no_effect(meeting: Meeting, vote: Vote) -> None:
     """Refuse to reopen a carried motion that did more than change what is under debate."""
     motion = meeting.motions.find(vote.question.motion)
-    lasting = (MotionKind.ADJOURN, MotionKind.EXTEND, MotionKind.SUSPEND, MotionKind.EXCLUDE)
-    if motion is not None and motion.kind in lasting and vote.result is Result.CARRIED:
+    lasting = (MotionKind.ADJOURN, MotionKind.EXTEND, MotionKind.SUSPEND)
+    if motion is None:
+        return
+    carried = motion.kind in lasting and vote.result is Result.CARRIED
+    if carried or motion.kind is MotionKind.EXCLUDE:  # lost, it opens the items
         raise Refused(N_("It has taken effect. To end it, move and put the contrary."))
 
 
@@ -224,7 +228,9 @@ def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
         return meeting
     meeting = replace(meeting, motions=meeting.motions.decided(motion.id, carried, at))
     if motion.kind is MotionKind.EXCLUDE:
-        return _excluded_by(meeting, motion, stamp) if carried else _opened(meeting, motion)
+        if carried:
+            return _excluded_by(meeting, motion, stamp)
+        return _opened(meeting, motion) if meeting.private is None else meeting
     if not carried:
         return meeting
     if motion.kind is MotionKind.EXTEND:
@@ -239,7 +245,7 @@ def _with_effects(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
 
 
 def _excluded_by(meeting: Meeting, motion: Motion, stamp: Stamp) -> Meeting:
-    since = stamp.happened_at
+    since = stamp.recorded_at  # what the public saw until now stays public
     ground = Exclusion(since, Ground.EXEMPT, motion.excludes, motion.paragraphs, stamp.id)
     return excluded(meeting, ground)
 

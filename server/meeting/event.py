@@ -66,6 +66,11 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Fal
         return None
 
 
+def act_key(actor: str, command: str) -> str:
+    """How a command is told from all others, and from the ids of events: clients make its id."""
+    return f"{actor} {command}"
+
+
 class Recorded(NamedTuple):
     """An event with its stamp."""
 

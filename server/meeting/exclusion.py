@@ -14,7 +14,6 @@ import msgspec
 from msgspec.structs import replace
 
 from server.meeting.agenda import Access, AgendaItem
-from server.meeting.presence import Presence
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
@@ -32,7 +31,7 @@ class Exclusion(msgspec.Struct, frozen=True):
     """One time during which the press and public were excluded.
 
     `items` are those for which they were; `paragraphs` number what kind of information is exempt.
-    `outside` is the presence as those outside know it. `by` is the event that excluded them.
+    `closed` are those of them that it closed. `by` is the event that excluded them.
     """
 
     since: datetime
@@ -41,7 +40,7 @@ class Exclusion(msgspec.Struct, frozen=True):
     paragraphs: tuple[str, ...] = ()
     by: str = ""
     until: datetime | None = None
-    outside: Presence = Presence()
+    closed: tuple[str, ...] = ()
 
     def at(self, moment: datetime) -> bool:
         """Whether that moment lay within it."""
@@ -53,20 +52,23 @@ def excluded(meeting: Meeting, exclusion: Exclusion) -> Meeting:
     what is in hand and does not belong to them is left."""
     if meeting.private is not None:
         return meeting
-    began = replace(exclusion, outside=meeting.presence)
+    closed = tuple(
+        item.number
+        for item in meeting.items
+        if item.number in exclusion.items and not item.taken and not item.closed
+    )
+    began = replace(exclusion, closed=closed)
 
     def become(item: AgendaItem) -> AgendaItem:
-        if item.number in exclusion.items:
-            return item if item.taken else _closed(item, exclusion)
-        return item.leave(exclusion.since)
+        if item.number in closed:
+            return _closed(item, exclusion)
+        return item if item.number in exclusion.items else item.leave(exclusion.since)
 
     items = tuple(become(item) for item in meeting.items)
     return replace(meeting, items=items, exclusions=(*meeting.exclusions, began))
 
 
 def _closed(item: AgendaItem, exclusion: Exclusion) -> AgendaItem:
-    if item.access is not Access.OPEN:
-        return item
     ground = exclusion.ground is Ground.CONFIDENTIAL
     access = Access.CONFIDENTIAL if ground else Access.EXEMPT
     return replace(item, access=access, paragraphs=exclusion.paragraphs)

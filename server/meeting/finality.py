@@ -16,6 +16,8 @@ def advise_final(meeting: Meeting, text: str, advice: Advice) -> None:
         motion = meeting.motions.find(vote.question.motion)
         if motion is not None and motion.kind is not MotionKind.SUBSTANTIVE:
             continue
+        if meeting.private is None and vote.id in meeting.sealed:
+            continue  # nothing is said in public of what was decided in private
         if vote.standing and _plain(vote.question.text) == _plain(text):
             advice.against(
                 FINAL,

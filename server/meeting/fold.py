@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from server.meeting.act import remember
-from server.meeting.event import Event, Recorded, Stamp, Undone
+from server.meeting.event import Event, Recorded, Stamp, Undone, act_key
 from server.meeting.meeting import NOWHERE, Meeting
 from server.words import N_
 
@@ -46,7 +46,7 @@ def _apply(meeting: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     for stamp, event in recorded:
         was, meeting = meeting, event.apply(meeting, stamp)
         if stamp.private:
-            own = {stamp.id, stamp.command, *_answered(was, event)}
+            own = {stamp.id, act_key(stamp.actor, stamp.command), *_touched(was, meeting)}
             meeting = replace(meeting, sealed=meeting.sealed | own)
         if event.undoable:
             meeting = remember(
@@ -55,13 +55,15 @@ def _apply(meeting: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     return meeting
 
 
-def _answered(meeting: Meeting, event: Event) -> Iterator[str]:
-    """The vote that is open and on which something is done. Once that was in private it is private
-    business: it is decided there, for its count would tell in public what was answered there."""
-    vote = getattr(event, "vote", "")
-    found = meeting.votes.find(vote if isinstance(vote, str) else getattr(vote, "id", ""))
-    if found is not None and found.pending:
-        yield found.id
+def _touched(was: Meeting, now: Meeting) -> Iterator[str]:
+    """The votes and motions that were open and are otherwise by this act. Done in private, it makes
+    them private business: they are decided there, for a result in public would tell of it."""
+    if was.votes is not now.votes:
+        pending = (vote for vote in was.votes.taken if vote.pending)
+        yield from (vote.id for vote in pending if now.votes.find(vote.id) != vote)
+    if was.motions is not now.motions:
+        open_ = (motion for motion in was.motions.moved if motion.open)
+        yield from (motion.id for motion in open_ if now.motions.find(motion.id) != motion)
 
 
 def _told_outside(meeting: Meeting, event: Event, stamp: Stamp) -> str:

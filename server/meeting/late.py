@@ -1,7 +1,7 @@
 """Late: what is said afterwards to have happened in private changes nothing that was public.
 
-Those outside would not learn of it, and would see for ever what is no longer so: a vote as open that
-was closed, an entry as it read before.
+Those outside would not learn of it, and would see for ever what is no longer so: a vote as open
+that was closed, an entry as it read before.
 """
 
 from __future__ import annotations

@@ -285,16 +285,14 @@ class Meeting(msgspec.Struct, frozen=True):
         """The motion that is to be decided first: under an item, or under what is in hand, of an
         item and its sub-item the sub-item first."""
         numbers = [number] if number else [item.number for item in reversed(self.all_in_hand)]
-        found = (self.motions.open_in(each) for each in numbers)
+        found = (self.motions.first_in(each) for each in numbers or [""])
         return next((motion for motion in found if motion is not None), None)
 
     def motion(self, id: str) -> Motion:
         """The motion with this id, or if none is named what is before the meeting. Raises
         Refused."""
         item = self.in_hand
-        found = (
-            self.motions.find(id) if id else (self.motions.open_in(item.number) if item else None)
-        )
+        found = self.motions.find(id) if id else self.motions.first_in(item.number if item else "")
         if found is None:
             raise Refused(
                 N_("That motion is not on the record: it may have been undone. Look again.")

@@ -150,6 +150,12 @@ class Motions(msgspec.Struct, frozen=True):
         found = [m for m in self.moved if m.item == item and m.open]
         return found[-1] if found else None
 
+    def first_in(self, item: str) -> Motion | None:
+        """What is to be decided before anything else can be done under an item: a motion to
+        exclude the public, wherever it stands, else what is open there."""
+        excluding = (m for m in self.moved if m.open and m.kind is MotionKind.EXCLUDE)
+        return next(excluding, None) or self.open_in(item)
+
     def main_in(self, item: str) -> Motion | None:
         """The substantive motion that is open under an item."""
         substantive = (m for m in self.moved if m.item == item and m.open)

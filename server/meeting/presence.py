@@ -92,13 +92,18 @@ class InChair(msgspec.Struct, frozen=True):
 
 
 class InAttendance(msgspec.Struct, frozen=True):
-    """Somebody who is at the meeting and is not a member. Never counts to anything."""
+    """Somebody who is at the meeting and is not a member. Never counts to anything.
+
+    `person` is their id, if they are on the list; `until`: when they left.
+    """
 
     id: str
     name: str
     position: str = ""
     authority: str = ""
     items: tuple[str, ...] = ()
+    person: str = ""
+    until: datetime | None = None
 
 
 class Presence(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from server.meeting.people import Capacity
 from server.meeting.presence import InChair, Mode
 from server.meeting.quorum import spell_of
 from server.meeting.seats import seated
+from server.meeting.sitting import Phase
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
@@ -48,8 +49,10 @@ def standing_office(meeting: Meeting, office: Office, person: str) -> Office:
     if office in (Office.CLERK, Office.OFFICER) or not person:
         return office
     now = presiding(meeting)
-    if now is None:
-        return office
+    if now is None:  # nobody has the rights of an empty chair who is known to be away
+        begun = meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED)
+        away = begun and person in meeting.presence.members
+        return Office.MEMBER if office is Office.CHAIR and away else office
     if now.id == person:
         return Office.CHAIR
     return Office.MEMBER if office is Office.CHAIR and taking(meeting) is not None else office

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from server.meeting.command import Actor
-from server.meeting.event import Event, Recorded, Stamp
+from server.meeting.event import Event, Recorded, Stamp, Undone, act_key
 from server.meeting.meeting import Meeting
 from server.meeting.refused import Refused
 from server.words import N_
@@ -35,9 +35,19 @@ def is_private(meeting: Meeting, actor: Actor, event: Event) -> bool:
     """Whether this is private business, in the meeting as it stands before it."""
     if meeting.private is not None or meeting.private_at(actor.at):
         return True
-    if not event.of_the_agenda and meeting.is_closed(getattr(event, "item", "")):
+    if not event.of_the_agenda and _under_closed(meeting, event):
+        return True
+    if isinstance(event, Undone) and act_key(event.actor, event.command) in meeting.sealed:
         return True
     return not meeting.sealed.isdisjoint(_texts(event))
+
+
+def _under_closed(meeting: Meeting, event: Event) -> bool:
+    """Whether it stands under a closed item, or concerns closed items alone."""
+    items = getattr(event, "items", ())
+    if items and all(map(meeting.is_closed, items)):
+        return True
+    return meeting.is_closed(getattr(event, "item", ""))
 
 
 def require_same_side(meeting: Meeting, id: str) -> None:

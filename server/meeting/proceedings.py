@@ -11,11 +11,17 @@ from server.words import N_
 
 def item_meanwhile(meeting: Meeting, at: datetime) -> str:
     """The number of the item that was in hand at that time; else of the last that had been, or of
-    the first on the agenda."""
+    the first on the agenda. In public it is the last that was taken in public."""
     now = meeting.in_hand_at(at)
     if now is not None:
         return now.number
-    taken = [(span.since, i.number) for i in meeting.items for span in i.spans if span.since <= at]
+    private = meeting.private is not None or meeting.private_at(at)
+    taken = [
+        (span.since, item.number)
+        for item in meeting.items
+        for span in item.spans
+        if span.since <= at and (private or not meeting.private_at(span.since))
+    ]
     if taken:
         return max(taken)[1]
     return meeting.items[0].number if meeting.items else ""

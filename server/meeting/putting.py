@@ -8,6 +8,7 @@ from server.meeting.advice import Advice
 from server.meeting.agenda import AgendaItem
 from server.meeting.command import Actor
 from server.meeting.conditions import (
+    HALF,
     advise_on_interests,
     require_chair,
     require_connected,
@@ -27,7 +28,6 @@ from server.words import N_
 
 SECONDED = N_("A motion is seconded before it is put")
 MAJORITY = N_("The majority that the rules ask for")
-HALF = N_("Rules are suspended only while half of the whole membership is present")
 
 
 class Asked:
@@ -105,7 +105,7 @@ def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
             motion=motion.called,
             standing=motion.stands,
         )
-    ahead = meeting.motions.open_in(motion.item)
+    ahead = meeting.motions.first_in(motion.item)
     if ahead is not None and ahead.id != motion.id:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)
     if motion.moved_at is not None and actor.at < motion.moved_at:
@@ -120,6 +120,8 @@ def _motion(meeting: Meeting, actor: Actor, asked: Asked) -> Motion | None:
 
 def _item(meeting: Meeting, actor: Actor, asked: Asked, motion: Motion | None) -> AgendaItem:
     item = meeting.item_or_in_hand(motion.item if motion else asked.item, actor.at)
+    if motion is not None and motion.kind is MotionKind.EXCLUDE:
+        return item  # it is decided before the item is taken
     if not item.in_hand_at(actor.at):
         raise Refused(
             N_("Item {number} is not in hand. Take it first, then put the question."),
@@ -145,7 +147,8 @@ def _about(
     """The items that the question concerns: its own, those taken with it, and those it names."""
     above = meeting.line_of(item.number)[1:]
     together = (i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
-    concerned = (item.number, *together, *(motion.about if motion else ()), *asked.items)
+    own = () if motion is not None and motion.kind is MotionKind.EXCLUDE else (item.number,)
+    concerned = (*own, *together, *(motion.about if motion else ()), *asked.items)
     return tuple(number for number in dict.fromkeys(concerned) if number not in above)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.meeting.agenda import AgendaItem
 from server.meeting.meeting import Meeting
 from server.meeting.profile import PrivateRule
 from server.meeting.refused import Refused
@@ -57,7 +58,8 @@ def _paragraphs(meeting: Meeting, items: Sequence[str], given: str) -> tuple[str
     named = [n.strip() for n in given.split(",") if n.strip()]
     if not named:
         named = [n for item in map(meeting.item, items) for n in item.paragraphs]
-    numbers = tuple(dict.fromkeys(named))
+    order = [paragraph.number for paragraph in rules.paragraphs]
+    numbers = tuple(sorted(dict.fromkeys(named), key=lambda n: order.index(n) if n in order else 0))
     for number in numbers:
         if rules.paragraph(number) is None:
             raise Refused(
@@ -81,8 +83,17 @@ def _tested(rules: PrivateRule, numbers: Sequence[str]) -> bool:
 
 
 def _items(meeting: Meeting, numbers: Sequence[str]) -> str:
-    named = _listed([f"{number} ({meeting.item(number).title})" for number in numbers])
+    items = [meeting.item(number) for number in numbers]
+    several = len({item.paragraphs for item in items}) > 1
+    named = _listed([f"{i.number} ({i.title}{_under(i) if several else ''})" for i in items])
     return f"{'item' if len(numbers) == 1 else 'items'} {named}"
+
+
+def _under(item: AgendaItem) -> str:
+    if not item.paragraphs:
+        return ""
+    word = "paragraph" if len(item.paragraphs) == 1 else "paragraphs"
+    return f", {word} {_listed(item.paragraphs)}"
 
 
 def _described(rules: PrivateRule, numbers: Sequence[str]) -> str:

@@ -12,14 +12,15 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from server.meeting.bars import barring
+from server.meeting.conditions import BELOW, BY_RULE, HALF, QUORATE, STREAMED
 from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presence import Mode, Spell
-from server.meeting.quorum import spell_of
+from server.meeting.quorum import Quorum, matter_quorum, spell_of
 from server.meeting.refused import Refused
 from server.meeting.seats import holder, seat_of, seat_votes, seated, substitution_of
-from server.meeting.votes import Bar, Excluded, Question, Vote
+from server.meeting.votes import Bar, Despite, Excluded, Question, Vote
 from server.words import N_
 
 NON_VOTING = N_("Local Government and Housing Act 1989 s.13")
@@ -35,18 +36,40 @@ def roll(
     return may, tuple(why for why in barred.values() if why is not None)
 
 
-def as_known(heard: Meeting, put: Question, at: datetime) -> Question:
-    """The question with the reasons on its roll as those outside know them: what became known in
-    private, such as when somebody left or an interest, is not told."""
+def as_known(
+    heard: Meeting, put: Question, at: datetime, closed: datetime | None = None
+) -> Question:
+    """The question with its quorum, the lowest until it was closed, and the reasons on its roll as
+    those outside know them: what became known in private, such as when somebody left or an
+    interest, is not told."""
     if not heard.exclusions:
         return put
-    return replace(put, excluded=tuple(_known(heard, each, put, at) for each in put.excluded))
+    figures = [matter_quorum(heard, put.about, each) for each in (at, closed or at)]
+    return replace(
+        put,
+        present=min(each.present for each in figures),
+        despite=tuple(d for d in put.despite if not _unknown(heard, d, put, figures[0])),
+        excluded=tuple(_known(heard, each, put, at) for each in put.excluded),
+    )
 
 
 def _known(heard: Meeting, told: Excluded, put: Question, at: datetime) -> Excluded:
     person = heard.find_person(told.person)
     known = excluded(heard, person, put.about, at) if person is not None else None
     return known or Excluded(told.person, Bar.NOT_TOLD)
+
+
+def _unknown(heard: Meeting, despite: Despite, put: Question, figures: Quorum) -> bool:
+    """Whether a rule was against it only because of what became known in private."""
+    if despite.rule == QUORATE:
+        return figures.quorate
+    if despite.rule == HALF:
+        return 2 * figures.present >= figures.membership
+    if despite.rule == BELOW:
+        beneath = [item.number for item in heard.items if heard.is_beneath(item, put.about)]
+        return all(barring(heard, id, beneath, Part.VOTE) is None for id in put.roll)
+    # Why somebody presides, or that the stream is back, may have been said in private.
+    return despite.rule in (BY_RULE, STREAMED)
 
 
 def answering(meeting: Meeting, vote: Vote, at: datetime) -> tuple[str, ...]:

@@ -55,7 +55,13 @@ def _time_of_day(meeting: Meeting, text: str, now: datetime) -> datetime | None:
     at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if at - local > _FAR:
         at -= timedelta(days=1)
-    return max(known for known in (at, *_turns(meeting)) if at <= known < at + _MINUTE)
+    turns = (each for each in _turns(meeting) if _may_be_known(meeting, each))
+    return max(known for known in (at, *turns) if at <= known < at + _MINUTE)
+
+
+def _may_be_known(meeting: Meeting, moment: datetime) -> bool:
+    """What happened in private is no help to state a time in public: it would make it private."""
+    return meeting.private is not None or not meeting.private_at(moment)
 
 
 def _turns(meeting: Meeting) -> Iterator[datetime]:

@@ -34,9 +34,20 @@ def take(meeting: Meeting, numbers: tuple[str, ...], at: datetime) -> Meeting:
     return replace(meeting, items=tuple(become(item) for item in meeting.items))
 
 
-def require_access(meeting: Meeting, numbers: Iterable[str]) -> None:
+def require_access(meeting: Meeting, numbers: Iterable[str], at: datetime) -> None:
     """Refuse to take in public what is closed, and in private what the public was not excluded
-    for: the resolution identifies the proceedings (LGA 1972 s.100A(5))."""
+    for: the resolution identifies the proceedings (LGA 1972 s.100A(5)). What is in hand in public
+    was taken in public."""
+    if meeting.private is None and meeting.private_at(at):
+        raise Refused(
+            N_("At {time} the meeting was in private: state a time since the public is back."),
+            time=at,
+        )
+    if meeting.private is not None and at < meeting.private.since:
+        raise Refused(
+            N_("The public was excluded at {time}: state a time after that."),
+            time=meeting.private.since,
+        )
     for number in numbers:
         covered = meeting.private.items if meeting.private is not None else ()
         named = any(each in covered for each in meeting.line_of(number))
@@ -85,6 +96,15 @@ def advise_decided(items: Iterable[AgendaItem], advice: Advice) -> None:
                 "The motion on item {number} has not been decided: put the question, or have it "
                 "withdrawn."
             ),
+            number=item.number,
+        )
+
+
+def require_may_put_off(meeting: Meeting, item: AgendaItem) -> None:
+    """Refuse to put off in private what the public was not excluded for: they would not learn."""
+    if meeting.private is not None and not meeting.is_closed(item.number):
+        raise Refused(
+            N_("Item {number} is open: have the public back before it is put off."),
             number=item.number,
         )
 

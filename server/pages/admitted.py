@@ -44,8 +44,7 @@ class Keeper(msgspec.Struct, frozen=True):
 async def keeper(request: web.Request) -> Keeper:
     """The clerk of the meeting of this address; 403 for everybody else."""
     doors, following = request.app[SITE].doors, running(request)
-    meeting = following.live.meeting
-    clerk = await admitted(doors.who, meeting, request, Office.CLERK.value)
+    clerk = await admitted(doors.who, following.live.sides, request, Office.CLERK.value)
     if clerk is None:
         raise web.HTTPForbidden
     officer = await doors.officer(request)

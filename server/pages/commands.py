@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from server.live.inside import OUTSIDE
+from server.live.allowance import TooMany
+from server.live.inside import ANY, OUTSIDE
 from server.live.order import Order
-from server.live.rights import audience_of
+from server.live.rights import audience_of, may_give
+from server.live.signed_in import SignedIn
 from server.meeting.record import Audience
 from server.meeting.refused import Advised, Refused
+from server.pages.doors.what import What
 from server.pages.inside import inside_page, signed_in
 from server.pages.site import SITE, running, voice_for
 from server.words import Said
@@ -26,6 +29,7 @@ async def do(request: web.Request) -> web.Response:
     form = await request.post()
     fields = {name: _chosen(form.getall(name)) for name in form}
     at, id = fields.pop("at", ""), fields.pop("command_id", "")
+    side = fields.pop("side", None)
     command = request.match_info["command"]
     order = Order(
         asking.office,
@@ -34,13 +38,19 @@ async def do(request: web.Request) -> web.Response:
         id if _ID.fullmatch(id) else secrets.token_hex(16),
         asking.person,
         at,
+        side=side,
     )
     try:
         request.app[SITE].inside.allow(asking)
         if audience_of(following.live.meeting, asking) is Audience.PUBLIC:
+            await _denied(request, asking, ANY)
             raise Refused(OUTSIDE)
+        if not may_give(asking.office, command):
+            await _denied(request, asking, command)
         await following.live.handle(order)
     except Said as refused:
+        if isinstance(refused, TooMany):
+            await _denied(request, asking, "")
         problem = voice_for(request, following).say(refused)
         advised = "true" if isinstance(refused, Advised) else ""
         kept = {command: {**fields, "at": at, "advised": advised}}
@@ -48,6 +58,13 @@ async def do(request: web.Request) -> web.Response:
     language = voice_for(request, following).language
     following.show.up_to_date(audience_of(following.live.meeting, asking), language)
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#hand")
+
+
+async def _denied(request: web.Request, asking: SignedIn, command: str) -> None:
+    """Write down that somebody gave a command that is not theirs, or too many."""
+    what = What.COMMAND_REFUSED if command else What.FLOOD
+    about = f"{command}, {asking.key}" if command else asking.key
+    await request.app[SITE].doors.denied(request, what, about, asking.sign_in)
 
 
 def _chosen(values: Sequence[object]) -> str:

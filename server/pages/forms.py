@@ -24,6 +24,7 @@ class Meaning(msgspec.Struct, frozen=True):
 ALL_COMMANDS = {
     "at": "When it happened, if not now: a time of day, such as 18:42.",
     "command_id": "Made by the page and unique: sent twice, a command happens once.",
+    "side": "The exclusion of the public under which the words were begun; empty in public.",
 }
 
 LANG = {"lang": "The language, en or cy; of a meeting that is not kept in it, its first."}

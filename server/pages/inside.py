@@ -42,19 +42,20 @@ async def signed_in(request: web.Request) -> SignedIn:
 
     Whoever presides has the chair’s page; who no longer does is sent to the member’s.
     """
-    office, meeting = request.match_info["office"], running(request).live.meeting
+    office, sides = request.match_info["office"], running(request).live.sides
     who = request.app[SITE].doors.who
-    door = await admitted(who, meeting, request, office)
+    door = await admitted(who, sides, request, office)
     if door is not None:
-        return acting(meeting, door)
-    doors = await doors_of(who, meeting, request, office)
+        return acting(sides, door)
+    doors = await doors_of(who, sides.inside, request, office)
     if not doors:
         raise web.HTTPForbidden
     own = doors[0]
     if request.method == "POST":  # what they may do now decides, and no word of theirs is lost
-        return acting(meeting, own)
+        return acting(sides, own)
     # Signed in, but the office has passed to another: there is a page for what they are now.
-    raise web.HTTPSeeOther(f"/meetings/{meeting.key}/{acting(meeting, own).office.value}")
+    key = sides.outside.key
+    raise web.HTTPSeeOther(f"/meetings/{key}/{acting(sides, own).office.value}")
 
 
 async def meeting(request: web.Request) -> web.Response:
@@ -181,11 +182,11 @@ def _may_read_all(meeting: Meeting, asking: SignedIn) -> bool:
 
 
 async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
-    meeting, who = following.live.meeting, request.app[SITE].doors.who
+    sides, who = following.live.sides, request.app[SITE].doors.who
     for office in (Office.CLERK, Office.CHAIR):
-        found = await admitted(who, meeting, request, office.value)
+        found = await admitted(who, sides, request, office.value)
         if found is not None:
-            return acting(meeting, found)
+            return acting(sides, found)
     raise web.HTTPForbidden
 
 

@@ -45,7 +45,10 @@ def running(request: web.Request) -> Running:
     if found is None:
         fault = request.app[SITE].meetings.faults.get(request.match_info["key"])
         if fault is not None:
-            raise CannotBeShown(N_("This meeting cannot be shown. {fault}"), fault=fault)
+            # What is wrong stands in the log: it may name what was done in private.
+            raise CannotBeShown(
+                N_("This meeting cannot be shown. The reason stands in the log of the server.")
+            )
         raise web.HTTPNotFound
     return found
 

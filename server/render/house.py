@@ -12,7 +12,8 @@ from server.meeting.profile import Profile
 class House(msgspec.Struct, frozen=True, eq=False):
     """The standing facts that every template may need. The same object all meeting long.
 
-    `known` has each person by id, with the name by which they are told from the others.
+    `known` has each person by id, with the name by which they are told from the others. `side` is
+    the exclusion of the public that lasts, empty in public.
     """
 
     key: str
@@ -23,6 +24,7 @@ class House(msgspec.Struct, frozen=True, eq=False):
     people: tuple[Person, ...]
     numbers: tuple[tuple[str, str], ...]
     known: dict[str, tuple[Person, str]]
+    side: str = ""
 
     def name(self, id: str) -> str:
         """The name of a person by id; a name that is on no list stands for itself."""
@@ -60,6 +62,7 @@ class Houses:
             meeting.body,
             meeting.title,
             numbers,
+            meeting.private.by if meeting.private is not None else "",
         )
         if self._last is None or not _same(self._last[0], made_of):
             house = House(
@@ -71,6 +74,7 @@ class Houses:
                 meeting.people,
                 numbers,
                 {p.id: (p, name_among(meeting.people, p.id)) for p in meeting.people},
+                meeting.private.by if meeting.private is not None else "",
             )
             self._last = made_of, house
         return self._last[1]

@@ -18,7 +18,8 @@ _NAMED = re.compile(r"\$([a-z0-9]+(?:-[a-z0-9]+)*)\Z")
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One command of a script. `number` is its line in the file, from one."""
+    """One command of a script. `number` is its line in the file, from one; `script` tells the
+    script from all others, so that nobody who has not got it can count its lines by their ids."""
 
     number: int
     at: datetime
@@ -28,6 +29,7 @@ class Line(msgspec.Struct, frozen=True):
     person: str = ""
     name: str = ""
     refused: bool = False
+    script: str = ""
 
     @property
     def command_id(self) -> str:
@@ -41,7 +43,7 @@ class Line(msgspec.Struct, frozen=True):
 
     def event_id(self, place: int) -> str:
         """The id of one of its events, by place from nought: as if random, and always the same."""
-        return hashlib.sha256(f"{self.command_id}.{place}".encode()).hexdigest()[:10]
+        return hashlib.sha256(f"{self.script}.{self.command_id}.{place}".encode()).hexdigest()[:10]
 
 
 class Names:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from server.meeting.command import Office
 from server.meeting_file.faults import label, shown
@@ -25,8 +27,9 @@ def read_script(text: str) -> tuple[Line, ...]:
     """The lines of a script. Raises ScriptError, which names the line; empty lines are skipped."""
     lines: list[Line] = []
     names: set[str] = set()
+    script = hashlib.sha256(text.encode()).hexdigest()
     for number, written in _written(text):
-        line = _line(number, written)
+        line = replace(_line(number, written), script=script)
         _require_order(lines, line)
         _require_names(names, line)
         lines.append(line)

@@ -77,3 +77,19 @@ def test_an_item_that_was_begun_in_public_is_not_closed_afterwards() -> None:
 
 def test_an_open_item_needs_no_opening() -> None:
     assert sitting().refused("open_item", item="3", reason="Why not?") == "Item 3 is open."
+
+
+def test_what_the_agenda_said_of_an_item_that_is_closed_is_withdrawn() -> None:
+    sat = sitting()
+    assert sat.outside.item("3").recommendations
+    sat.do("close_item", item="3", paragraphs="3")
+    item = sat.outside.item("3")
+    assert (item.recommendations, item.presenters, item.papers) == ((), (), ())
+    assert sat.item("3").recommendations, "inside it is still to be read"
+
+
+def test_what_stands_beneath_a_closed_item_is_closed_with_it() -> None:
+    sat = sitting()
+    sat.do("close_item", item="4")
+    for side in sat.sides:
+        assert side.item("4.1").closed

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from server.business.exclusion import PublicReadmitted
 from server.meeting.agenda import Access, Standing
 from server.meeting.motions import MotionStanding
 from server.meeting.profile import PrivateRule
-from tests.conftest import CONVENED, PROFILE, Story, at_item
+from tests.conftest import CONVENED, PROFILE, Story, at_item, sitting
 
 EXEMPT = tuple(
     replace(item, access=Access.EXEMPT, paragraphs=("3",), private_title="The Mill sale")
@@ -37,7 +39,7 @@ def test_the_resolution_names_the_items_and_their_paragraphs() -> None:
     sat.do("agree_without_dissent")
     assert sat.meeting.private is not None
     assert sat.meeting.private.items == ("4",)
-    assert sat.outside.private == replace(sat.meeting.private, outside=sat.outside.presence)
+    assert sat.outside.private == sat.meeting.private
 
 
 def test_if_it_is_lost_the_item_is_taken_in_public() -> None:
@@ -131,7 +133,7 @@ def test_the_public_comes_back_by_resolution_or_without() -> None:
     sat = resolved()
     sat.do("take_item", item="4")
     sat.do("readmit_public", mover="amin", seconder="shah")
-    back = sat.outside.item("3").record[-1].matter
+    back = sat.outside.item("4").record[-1].matter
     assert isinstance(back, PublicReadmitted)
     assert (back.mover, back.seconder) == ("amin", "shah")
     assert sat.meeting.private is None
@@ -228,3 +230,164 @@ def test_of_an_adjournment_in_private_the_reason_stays_there() -> None:
     assert "not undone" in sat.refused("undo")
     sat.do("resume_meeting")
     assert sat.meeting.private is not None
+
+
+def test_nothing_that_the_public_saw_becomes_private_afterwards() -> None:
+    sat = at_item("3")
+    sat.wait_until("18:50")
+    sat.do("record_decision", text="Granted.")
+    sat.do("exclude_public", ground="own_rules", at="18:40")
+    assert sat.meeting.private is not None
+    assert sat.meeting.private.since == sat.time("18:51")
+
+
+def test_what_is_done_in_public_is_not_said_to_have_been_done_in_private() -> None:
+    sat = at_item("3")
+    sat.wait_until("18:40")
+    sat.do("exclude_public", ground="own_rules")
+    sat.wait_until("18:50")
+    sat.do("readmit_public")
+    for command, given in (
+        ("exclude_public", {"ground": "own_rules"}),
+        ("admit_urgent_item", {"title": "Flood", "reason": "It rains"}),
+        ("close_item", {"item": "5"}),
+    ):
+        assert "the meeting was in private" in sat.refused(command, at="18:45", **given)
+    assert sat.outside.private is sat.meeting.private is None
+
+
+def test_a_stated_minute_does_not_lead_into_private_business() -> None:
+    sat = at_item("3")
+    sat.wait_until("18:40")
+    sat.do("exclude_public", ground="own_rules", at="18:40")
+    sat.now += timedelta(seconds=-40)
+    sat.do("record_departure", person="ruiz")
+    sat.wait_until("18:50")
+    sat.do("readmit_public")
+    sat.do("record_departure", person="owen", at="18:40")
+    assert sat.outside.presence.of("owen").here is None
+
+
+def test_an_item_that_was_not_reached_in_private_is_open_again() -> None:
+    sat = at_item("3")
+    sat.do("exclude_public", ground="confidential", items="3, 5")
+    assert sat.meeting.is_closed("5")
+    sat.do("readmit_public")
+    for side in sat.sides:
+        assert not side.is_closed("5")
+    sat.do("take_item", item="5")
+
+
+def test_an_open_item_is_not_put_off_where_nobody_learns_of_it() -> None:
+    sat = resolved()
+    assert "have the public back" in sat.refused("defer_item", item="5", to="May")
+    sat.do("defer_item", item="4", to="May")
+
+
+def test_a_lost_exclusion_has_opened_its_items_and_is_not_made_void() -> None:
+    sat = at_item("3", items=EXEMPT)
+    sat.do("move_exclusion", mover="amin", seconder="shah")
+    sat.do("put_question")
+    sat.do("record_counts", in_favour=1, against=3)
+    sat.do("close_vote")
+    assert sat.refused("void_vote", reason="Miscounted")
+    assert not sat.meeting.is_closed("4")
+    sat.do("move_exclusion", mover="amin", seconder="shah", items="4")
+
+
+def test_on_return_the_public_learns_how_everybody_stands() -> None:
+    sat = at_item("3", "amin", "shah", "owen", "ruiz")
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    sat.do("leave_for_interest", person="owen", item="3")
+    sat.do("record_fault", what="stream")
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("return_from_interest", person="owen")
+    sat.do("record_departure", person="ruiz")
+    sat.do("record_apologies", person="lloyd")
+    sat.do("record_restored", what="stream")
+    sat.do("readmit_public")
+    assert sat.outside.interests.out("owen") is False
+    assert sat.outside.presence.of("ruiz").here is None
+    assert sat.outside.presence.of("lloyd").answer == "apologies"
+    assert sat.outside.faults[0].until is not None
+
+
+def test_who_came_and_went_in_private_was_there() -> None:
+    sat = at_item("3", "amin", "shah", "ruiz")
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("record_arrival", person="owen")
+    sat.do("record_departure", person="owen")
+    sat.do("readmit_public")
+    owen = sat.outside.presence.of("owen")
+    assert owen.answer == "present"
+    assert owen.here is None
+
+
+def test_a_coming_in_private_that_is_said_afterwards_is_told_when_it_is_said() -> None:
+    sat = at_item("3", "amin", "shah", "ruiz")
+    sat.do("exclude_public", ground="own_rules")
+    sat.wait_until("18:50")
+    sat.do("readmit_public")
+    sat.wait_until("18:55")
+    sat.do("record_arrival", person="owen", at="18:45")
+    here = sat.outside.presence.of("owen").here
+    assert here is not None
+    assert here.since == sat.time("18:55")
+
+
+def test_an_interest_declared_in_private_is_declared_in_public_anew() -> None:
+    sat = at_item("3")
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("declare_interest", person="owen", kind="affected", item="5")
+    assert "already" in sat.refused("declare_interest", person="owen", kind="affected", item="5")
+    sat.do("readmit_public")
+    assert sat.outside.interests.declared == ()
+    sat.do("declare_interest", person="owen", kind="affected", item="5")
+    assert len(sat.outside.interests.declared) == 1
+
+
+def test_the_resolution_stands_under_the_first_item_that_it_closes() -> None:
+    sat = resolved()
+    names = [entry.matter.name for entry in sat.outside.item("4").record]
+    assert names == ["ExclusionMoved", "AgreedWithoutDissent"]
+    assert sat.outside.item("3").record == ()
+
+
+def test_the_public_may_be_excluded_while_no_item_is_in_hand() -> None:
+    sat = sitting(items=EXEMPT)
+    sat.do("move_exclusion", mover="amin", seconder="shah")
+    assert "Now the motion to exclude" in sat.refused("put_question", text="That tea be taken.")
+    sat.do("put_question")
+    sat.do("record_counts", in_favour=3, against=1)
+    sat.do("close_vote")
+    assert sat.outside.private is not None
+    sat.do("take_item", item="4")
+
+
+def test_what_is_confidential_is_not_resolved_upon_unless_it_is_named() -> None:
+    items = tuple(
+        replace(item, access=Access.CONFIDENTIAL) if item.number == "5" else item for item in EXEMPT
+    )
+    sat = at_item("3", items=items)
+    sat.do("move_exclusion", mover="amin")
+    assert sat.meeting.motions.moved[0].excludes == ("4",)
+
+
+def test_several_items_are_told_each_with_its_paragraphs_in_the_order_of_the_schedule() -> None:
+    items = tuple(
+        replace(item, access=Access.EXEMPT, paragraphs=("5", "3")) if item.number == "5" else item
+        for item in EXEMPT
+    )
+    sat = at_item("3", items=items)
+    sat.do("move_exclusion", mover="amin")
+    text = sat.meeting.motions.moved[0].text
+    assert "items 4 (Budget, paragraph 3) and 5 (Any other business, paragraphs 5 and 3)" in text
+    assert sat.meeting.motions.moved[0].paragraphs == ("3", "5")
+
+
+def test_an_interest_in_an_item_does_not_bar_from_the_vote_on_excluding_the_public() -> None:
+    sat = at_item("3", items=EXEMPT)
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="4")
+    sat.do("move_exclusion", mover="amin", seconder="shah")
+    sat.do("put_question")
+    assert "owen" in sat.meeting.votes.taken[0].roll

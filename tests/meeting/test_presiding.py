@@ -126,3 +126,9 @@ def test_while_nobody_presides_everybody_keeps_their_office() -> None:
     meeting = at_item("3", "shah").meeting
     assert standing_office(meeting, Office.CHAIR, "amin") is Office.CHAIR
     assert standing_office(meeting, Office.MEMBER, "shah") is Office.MEMBER
+
+
+def test_a_chair_who_has_left_has_the_chairs_rights_no_longer() -> None:
+    sat = at_item("3")
+    sat.do("record_departure", person="amin")
+    assert standing_office(sat.meeting, Office.CHAIR, "amin") is Office.MEMBER

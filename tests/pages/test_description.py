@@ -46,7 +46,7 @@ def test_a_command_is_described_with_all_its_fields_its_offices_and_its_words(
     for command in commands.values():
         schema = served["components"]["schemas"][command.name]
         fields = {field.name: field for field in msgspec.structs.fields(command.arguments)}
-        assert set(schema["properties"]) == {*fields, "at", "command_id"}
+        assert set(schema["properties"]) == {*fields, "at", "command_id", "side"}
         assert set(schema["required"]) == {n for n, field in fields.items() if field.required}
         post = served["paths"][COMMAND.replace("{command}", command.name)]["post"]
         office = next(p for p in post["parameters"] if p["name"] == "office")

@@ -216,8 +216,8 @@ RULES = (
         "items taken together are voted on together",
         f"{DPI}: an interest in one of them",
         "server/meeting/putting.py",
-        "item.number, *together, ",
-        "item.number, ",
+        "(*own, *together, ",
+        "(*own, ",
         _more("test_an_interest_in_one_of_the_items_taken_together_binds_on_the_vote_on_all"),
     ),
     Rule(
@@ -565,8 +565,8 @@ RULES = (
         "what has taken effect is not made void",
         TROMANS,
         "server/meeting/declared.py",
-        "    if motion is not None and motion.kind in lasting and ",
-        "    if False and ",
+        "    carried = motion.kind in lasting and ",
+        "    carried = False and ",
         _more("test_a_meeting_past_its_limit_is_extended_and_goes_on_past_midnight"),
     ),
     # The chair

@@ -48,8 +48,9 @@ export async function startCommands(connection) {
   setTimeout(adopt, PATIENCE); // a window that was shut a moment ago lets its lock go late
 }
 
-export function give({ command, with: values = {}, at = "", told = "", from = null }) {
-  const call = { id: newId(), given: Date.now(), seat: mine, command, with: values, at, told, from };
+export function give({ command, with: values = {}, at = "", side = "", told = "", from = null }) {
+  const given = Date.now();
+  const call = { id: newId(), given, seat: mine, command, with: values, at, side, told, from };
   calls.filter(passing).forEach(letGo);
   calls.push(call);
   save(call);
@@ -62,7 +63,8 @@ export function give({ command, with: values = {}, at = "", told = "", from = nu
 const passing = (call) => call.problem && !call.waiting && !call.from;
 
 export function tryAgain(call) {
-  Object.assign(call, { id: newId(), problem: "", waiting: true });
+  const side = document.querySelector("[data-side]")?.dataset.side ?? "";
+  Object.assign(call, { id: newId(), side, problem: "", waiting: true });
   save(call, true);
   tellChange();
   send(call);
@@ -82,11 +84,11 @@ function send(call) {
   if (!socket || flying.has(call.id)) return;
   if (JSON.stringify(call.with).length > LONGEST) return tooLong(call);
   if (!socket.connected) return wait(call);
-  const { id, command, with: values, at } = call;
+  const { id, command, with: values, at, side } = call;
   const age = Date.now() - call.given;
   const waited = age < AT_ONCE ? 0 : age;
   flying.add(id);
-  socket.timeout(PATIENCE).emit("do", { command, with: values, id, waited, at }, (lost, answer) => {
+  socket.timeout(PATIENCE).emit("do", { command, with: values, id, waited, at, side }, (lost, answer) => {
     flying.delete(id);
     if (lost || answer.again) return later(call);
     if (answer.ok) recorded(call, answer);

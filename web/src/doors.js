@@ -26,3 +26,21 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy
     button.textContent = button.dataset.copied;
   });
 }
+
+// Signing out has the browser forget what the pages kept (Clear-Site-Data); one that came without TLS
+// does not heed that. It must have been this window that signed out: anybody can make a link to the
+// page that says so.
+const LEAVING = "orderpaper.leaving";
+const leaving = document.getElementById("sign-out");
+leaving?.addEventListener("submit", () => sessionStorage.setItem(LEAVING, "true"));
+if (document.getElementById("signed-out") && sessionStorage.getItem(LEAVING)) {
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
+const unrecorded = document.getElementById("unrecorded");
+if (unrecorded) {
+  const prefixes = unrecorded.dataset.prefixes.split(" ");
+  const kept = Object.keys(localStorage).some((key) => prefixes.some((p) => key.startsWith(p)));
+  unrecorded.hidden = !kept;
+}

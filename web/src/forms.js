@@ -11,8 +11,24 @@ const COMMAND = /\/do\/(\w+)$/;
 
 let pointed = 0;
 
+// On which side of an exclusion of the public we are: which one, or none.
+const side = () => document.querySelector("[data-side]")?.dataset.side ?? "";
+
+// On which side the words of a form were begun: what was begun in private is not to be published
+// because the public is back by the time it is recorded.
+function begun(form) {
+  const slip = form.closest("[data-slip]");
+  const then = slip?.dataset.begun ?? side();
+  if (slip) delete slip.dataset.begun;
+  return then;
+}
+
 export function takeForms(ask) {
   document.addEventListener("pointerdown", () => (pointed = Date.now()));
+  document.addEventListener("input", ({ target }) => {
+    const slip = target.closest("[data-slip]");
+    if (slip) slip.dataset.begun ??= side();
+  });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const button = event.submitter;
@@ -36,8 +52,8 @@ function read(form, button, command) {
   for (const [name, value] of new FormData(form))
     values[name] = name in values ? `${values[name]},${value}` : value; // several were chosen
   if (button?.name) values[button.name] = button.value;
-  const { at = "", command_id: _, ...rest } = values;
-  return { command, with: rest, at: clock(at), told: told(form, button, rest), from: origin(form) };
+  const { at = "", command_id: _, side: __, ...rest } = values;
+  return { command, with: rest, at: clock(at), side: begun(form), told: told(form, button, rest), from: origin(form) };
 }
 
 // "1842" and "942" are times too, for whoever types them without looking.

@@ -30,6 +30,7 @@ def facts(meeting: Meeting) -> dict[str, object]:
     moved = any(m.open and m.kind is MotionKind.EXCLUDE for m in meeting.motions.moved)
     return {
         "since": private.since if private is not None else None,
+        "side": private.by if private is not None else "",
         "ground": private.ground.value if private is not None else "",
         "paragraphs": private.paragraphs if private is not None else (),
         "covered": _covered(meeting),

@@ -58,9 +58,9 @@ def before_the_meeting(meeting: Meeting) -> tuple[Motion | None, Motion | None]:
     """The motion that is to be decided first, and of an amendment or a procedural motion the one
     that it bears on."""
     item = meeting.in_hand
-    found = meeting.motions.open_in(item.number) if item else None
+    found = meeting.motions.first_in(item.number if item else "")
     if item is None or found is None:
-        return None, None
+        return found, None
     main = meeting.motions.main_in(item.number)
     return found, None if main is found else main
 
