@@ -186,7 +186,7 @@ def test_a_number_of_an_item_may_be_written_as_a_number() -> None:
 def test_a_name_stands_for_the_entry_that_its_line_made() -> None:
     entry = performed(OPEN, TAKE_3, NOTE, EDIT).meeting.item("3").record[0]
     assert entry.matter.words == "As it is."
-    assert entry.id == script(OPEN, TAKE_3, NOTE)[3].event_id(0)
+    assert entry.id == script(OPEN, TAKE_3, NOTE, EDIT)[3].event_id(0)
 
 
 def test_what_happened_has_the_time_of_its_line() -> None:

@@ -61,6 +61,7 @@ class ItemOpened(OnOpenRecord, frozen=True):
     title: ClassVar[str] = N_("Item opened")
     of_the_agenda: ClassVar[bool] = True
     reason: str = ""
+    report: bool = False
     summary: str = ""
     recommendations: tuple[str, ...] = ()
     papers: tuple[Link, ...] = ()
@@ -73,6 +74,7 @@ class ItemOpened(OnOpenRecord, frozen=True):
         opened = replace(
             item,
             access=Access.OPEN,
+            report_exempt=not self.report,
             summary=item.summary or self.summary,
             recommendations=item.recommendations or self.recommendations,
             papers=item.papers or self.papers,
@@ -124,7 +126,7 @@ def open_item(
         yield ItemOpened(item, reason)
         return
     papers = tuple(paper for paper in found.papers if not paper.exempt)
-    yield ItemOpened(item, reason, found.summary, found.recommendations, papers)
+    yield ItemOpened(item, reason, True, found.summary, found.recommendations, papers)
 
 
 def _require_may_open(meeting: Meeting, item: AgendaItem) -> None:
@@ -134,7 +136,7 @@ def _require_may_open(meeting: Meeting, item: AgendaItem) -> None:
             number=item.number,
             source=meeting.profile.private.confidential or meeting.profile.name,
         )
-    if not item.closed and not item.paragraphs:
+    if not item.closed and not item.report_exempt:
         raise Refused(N_("Item {number} is open."), number=item.number)
     if any(entry.private for entry in item.record):
         raise Refused(

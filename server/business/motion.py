@@ -159,6 +159,15 @@ def move_recommendations(
             N_("Item {number} has no recommendations. Record the motion in its own words."),
             number=item.number,
         )
+    if item.report_exempt and meeting.private is None:
+        raise Refused(
+            N_(
+                "Item {number} is taken in public, and its report is still exempt: its "
+                "recommendations would be published. Open the item with its report first, or "
+                "record the motion in words that everybody may read."
+            ),
+            number=item.number,
+        )
     yield _moved(meeting, actor, "\n".join(item.recommendations), mover, seconder, "", override)
 
 

@@ -127,7 +127,7 @@ class Inside:
         for present in self._present.values():
             if present.running is running and present.seat is not None:
                 seen = sight.of(running.live.sides)
-                if present.seat.show(seen, houses.of(seen)):
+                if present.seat.show(seen, houses.of(seen), running.live.meeting):
                     html = {"html": present.seat.html}
                     self._spawn(self._send_all([present.sid], "seat", html))
 
@@ -203,7 +203,7 @@ class Inside:
             await self._server.emit("panels", msgspec.to_builtins(missed), to=sid)
         if seat is not None:
             seen = Sight(Audience.MEMBER).of(running.live.sides)
-            seat.show(seen, Houses().of(seen))
+            seat.show(seen, Houses().of(seen), running.live.meeting)
             await self._server.emit("seat", {"html": seat.html}, to=sid)
         return None
 

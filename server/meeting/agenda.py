@@ -61,6 +61,7 @@ class AgendaItem(msgspec.Struct, frozen=True):
 
     A closed item keeps an open `title`; `private_title` says inside what it is about. `paragraphs`
     number the descriptions of exempt information, `public_interest` is why they outweigh it.
+    `report_exempt`: it is taken in public, and what the agenda says of it is not published.
     """
 
     number: str
@@ -80,6 +81,7 @@ class AgendaItem(msgspec.Struct, frozen=True):
     paragraphs: tuple[str, ...] = ()
     private_title: str = ""
     public_interest: str = ""
+    report_exempt: bool = False
     standing: Standing = Standing.PENDING
     spans: tuple[Span, ...] = ()
     record: tuple[Entry, ...] = ()

@@ -96,6 +96,7 @@ class Sight:
             paragraphs=item.paragraphs,
             private_title=item.private_title,
             public_interest=item.public_interest,
+            report_exempt=item.report_exempt,
             standing=item.standing,
             spans=item.spans,
             record=tuple(entry for entry in seen if entry is not None),

@@ -254,7 +254,7 @@ def _opened(meeting: Meeting, motion: Motion) -> Meeting:
     """The meeting did not resolve to exclude the public: what was exempt is taken in public. What
     is confidential stays so, for no resolution can open it (LGA 1972 s.100A(2))."""
     items = tuple(
-        replace(item, access=Access.OPEN)
+        replace(item, access=Access.OPEN, report_exempt=True)
         if item.number in motion.excludes and item.access is Access.EXEMPT
         else item
         for item in meeting.items

@@ -193,5 +193,5 @@ async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
 def _seat(request: web.Request, following: Running, asking: SignedIn) -> str:
     seat = Seat(asking.person, voice_for(request, following))
     seen = seen_by(following.live.sides, Audience.MEMBER)
-    seat.show(seen, house_of(seen))
+    seat.show(seen, house_of(seen), following.live.meeting)
     return seat.html

@@ -25,9 +25,12 @@ class Seat:
         self._given: dict[str, object] | None = None
         self.html = Markup()
 
-    def show(self, meeting: Meeting, house: House) -> bool:
-        """Draw the seat; whether it differs from the last time."""
-        given = _given(meeting, self.person)
+    def show(self, meeting: Meeting, house: House, inside: Meeting | None = None) -> bool:
+        """Draw the seat; whether it differs from the last time.
+
+        What is the member's own, their coming and going and their interests, is as it is `inside`.
+        """
+        given = _given(meeting, inside or meeting, self.person)
         if self._given is not None and same(self._given, given):
             return False
         self._given = given
@@ -36,7 +39,7 @@ class Seat:
         return self.html != before
 
 
-def _given(meeting: Meeting, id: str) -> dict[str, object]:
+def _given(meeting: Meeting, inside: Meeting, id: str) -> dict[str, object]:
     person = meeting.find_person(id)
     item = meeting.in_hand
     vote = meeting.votes.pending
@@ -44,9 +47,9 @@ def _given(meeting: Meeting, id: str) -> dict[str, object]:
     why = _why_not(meeting, id, vote)
     return {
         "person": person,
-        "attendance": meeting.presence.members.get(id),
-        "here": person is not None and here(meeting, person),
-        "interests": tuple(i for i in meeting.interests.declared if i.person == id),
+        "attendance": inside.presence.members.get(id),
+        "here": person is not None and here(inside, person),
+        "interests": tuple(i for i in inside.interests.declared if i.person == id),
         "item": item.number if item else "",
         "phase": meeting.sitting.phase.value,
         "presides": chair is not None and chair.id == id,

@@ -93,3 +93,12 @@ def test_what_stands_beneath_a_closed_item_is_closed_with_it() -> None:
     sat.do("close_item", item="4")
     for side in sat.sides:
         assert side.item("4.1").closed
+
+
+def test_the_recommendations_of_a_report_that_stays_exempt_are_not_moved_in_public() -> None:
+    sat = sitting(items=EXEMPT)
+    sat.do("open_item", item="4", reason="The sale is public knowledge.")
+    sat.do("take_item", item="4")
+    assert "would be published" in sat.refused("move_recommendations", mover="amin")
+    sat.do("open_item", item="4", reason="The report may be read.", report=True)
+    sat.do("move_recommendations", mover="amin")

@@ -32,6 +32,8 @@ def agenda(meeting: Meeting) -> Iterator[Panel]:
     covered = meeting.private.items if meeting.private is not None else ()
     for item in meeting.items:
         classes = f"app-item app-item--{item.standing.value.replace('_', '-')}"
+        if item.closed:
+            classes += " app-item--closed"
         if item.parent:
             classes += " app-item--sub"
         given: dict[str, object] = {

@@ -34,7 +34,10 @@ def motion(meeting: Meeting, *, clerk: bool = False) -> Panel:
         "motion": found,
         "base": base,
         "recommended": item is not None and bool(item.recommendations),
-        "ways": clerk and item is not None and meeting.sitting.phase is Phase.OPEN and not voting,
+        "ways": clerk
+        and (item is not None or found is not None)
+        and meeting.sitting.phase is Phase.OPEN
+        and not voting,
     }
     return Panel("motion", "motion", "motion", given)
 
@@ -73,4 +76,6 @@ def vote_in_view(meeting: Meeting) -> Vote | None:
         return latest
     if latest.unheard:
         return None
-    return latest if any(item.number == latest.item for item in meeting.all_in_hand) else None
+    now = meeting.in_hand  # of an item and its sub-item, the sub-item
+    own = [i.number for i in meeting.all_in_hand if now is None or i.number != now.parent]
+    return latest if latest.item in own else None
