@@ -74,7 +74,8 @@ def vote_in_view(meeting: Meeting) -> Vote | None:
     latest = meeting.votes.pending or meeting.votes.latest
     if latest is None or latest.pending:
         return latest
-    if latest.unheard:
+    moved = meeting.motions.find(latest.question.motion)
+    if latest.unheard or (moved is not None and moved.kind is MotionKind.EXCLUDE):
         return None
     now = meeting.in_hand  # of an item and its sub-item, the sub-item
     own = [i.number for i in meeting.all_in_hand if now is None or i.number != now.parent]
