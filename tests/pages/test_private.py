@@ -114,6 +114,20 @@ async def test_whose_right_went_while_they_were_cut_off_is_outside_when_they_are
     await is_outside(pages.shah, within=15_000)
 
 
+async def test_whoever_is_cut_off_does_not_keep_private_business_on_the_screen(
+    pages: Pages,
+) -> None:
+    await is_inside(pages.shah)
+    await pages.shah.clock.install()
+    await pages.shah.context.set_offline(True)
+    await expect(pages.shah.get_by_text("You are offline").first).to_be_visible()
+    await pages.shah.clock.fast_forward(15_000)
+    await expect(pages.shah.get_by_text("This page is hidden until it is back")).to_be_visible()
+    assert CANARY not in await pages.shah.content()
+    await pages.shah.context.set_offline(False)
+    await expect(pages.shah.locator(SIGN)).to_be_visible(timeout=15_000)
+
+
 async def test_on_return_the_page_starts_clean(voting: Town, pages: Pages) -> None:
     await voting.do("readmit_public")
     await expect(pages.owen.locator("#seat")).to_be_visible(timeout=AT_ONCE)

@@ -9,9 +9,14 @@ import { ask, startConsole } from "./console.js";
 import { takeForms } from "./forms.js";
 import { held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
+import { words } from "./words.js";
 
 const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
 const KNOCK_AGAIN = 15_000;
+const HIDE_AFTER = 10_000;
+
+let hiding = null;
+let hidden = false;
 
 const { meeting, office, audience, lang } = document.body.dataset;
 const clerk = document.getElementById("console");
@@ -33,6 +38,9 @@ socket.on("seat", ({ html }) => {
 });
 socket.on("connect", () => {
   socket.denied = false;
+  clearTimeout(hiding);
+  hiding = null;
+  if (hidden) return location.reload();
   connection("live");
 });
 socket.on("disconnect", (reason) => {
@@ -58,6 +66,16 @@ window.addEventListener("pageshow", ({ persisted }) => persisted && location.rel
 
 function troubled() {
   connection(navigator.onLine ? "lost" : "offline");
+  if (!clerk && document.querySelector(".app-private__sign")) hiding ??= setTimeout(hide, HIDE_AFTER);
+}
+
+// Who is cut off while the meeting is in private may have lost the right to stay: what they saw
+// does not stand on their screen for ever. The clerk writes on.
+function hide() {
+  hidden = true;
+  const told = Object.assign(document.createElement("p"), { role: "status" });
+  told.textContent = words("hidden_in_private");
+  document.querySelector("main").replaceChildren(told);
 }
 
 // After a change of network an open socket may lead nowhere, so a fresh one takes its place, and
