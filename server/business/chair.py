@@ -91,6 +91,11 @@ class ChairTaken(OnOpenRecord, frozen=True):
 @command(Office.CLERK, phases=(Phase.BEFORE, Phase.OPEN))
 def take_chair(meeting: Meeting, actor: Actor, person: str, override: str = "") -> Iterator[Event]:
     """A member takes the chair, or takes it back."""
+    if meeting.private is None and meeting.private_at(actor.at):
+        raise Refused(
+            N_("At {time} the meeting was in private: state a time since the public is back."),
+            time=actor.at,
+        )
     now, due = presiding(meeting, actor.at), due_to_preside(meeting)
     if now is not None:
         meeting.require_no_vote()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from server.journal.journal import Damaged, Full, Unusable
 from server.words import N_, Said
 
 T = TypeVar("T")
+
+# Asked to tell all, aiosqlite would log what it writes: everything that people typed.
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 
 class WholeCalls(aiosqlite.Connection):

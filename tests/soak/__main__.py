@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from server.meeting.command import commands
+from tests.private.soak import private
 from tests.soak.messages import messages_for
 from tests.soak.mutations import mutations
 from tests.soak.requests import requests_for
@@ -20,11 +21,11 @@ from tests.soak.watched import Faults, Tried, watching
 Attack = Callable[[float, int, Tried, Faults], Coroutine[Any, Any, list[str]]]
 
 
-PARTS = ("walks", "rules", "requests", "messages")
+PARTS = ("walks", "rules", "private", "requests", "messages")
 
 
 def main() -> int:
-    """Walk, take out each rule, then ask and say odd things; 0 if everything held."""
+    """Walk, take out each rule, look from outside, then ask and say odd things; 0 if all held."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--commands", type=int, default=100_000, help="in all walks together")
     parser.add_argument("--minutes", type=float, default=10.0, help="of requests and messages")
@@ -38,6 +39,8 @@ def main() -> int:
         wrong += walks(asked.seed, asked.commands)
     if "rules" in parts:
         wrong += rules()
+    if "private" in parts:
+        wrong += private(asked.seed)
     if "requests" in parts:
         wrong += attack("requests", requests_for, half, asked.seed)
     if "messages" in parts:
