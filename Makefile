@@ -19,7 +19,7 @@ test: ## Run every check: format, lint, types, imports, tests
 	@bash .ci/setup.sh test
 	@exec bash .ci/checks.sh
 
-soak: ## Prove for minutes what make test proves in seconds: votes add up, and every rule is tested
+soak: ## Prove for longer what make test proves in seconds: votes, rules, private business, nonsense
 	@bash .ci/setup.sh dev
 	@exec .venv/bin/python -m tests.soak $(ARGS)
 

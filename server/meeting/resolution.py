@@ -46,7 +46,7 @@ def resolution(
             source=rules.schedule or rules.section,
         )
     text = rules.wording.format(
-        items=_items(meeting, items),
+        items=_items(meeting, items, each_its_own=not paragraphs),
         paragraphs=_described(rules, numbers),
         reason=reason.rstrip("."),
     )
@@ -82,9 +82,10 @@ def _tested(rules: PrivateRule, numbers: Sequence[str]) -> bool:
     return rules.public_interest and (not named or any(p.public_interest for p in named))
 
 
-def _items(meeting: Meeting, numbers: Sequence[str]) -> str:
+def _items(meeting: Meeting, numbers: Sequence[str], *, each_its_own: bool) -> str:
+    """The items by number and open title; where their paragraphs differ, each with its own."""
     items = [meeting.item(number) for number in numbers]
-    several = len({item.paragraphs for item in items}) > 1
+    several = each_its_own and len({item.paragraphs for item in items}) > 1
     named = _listed([f"{i.number} ({i.title}{_under(i) if several else ''})" for i in items])
     return f"{'item' if len(numbers) == 1 else 'items'} {named}"
 
