@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
@@ -24,6 +23,7 @@ from server.config import Settings, settings
 from server.control import Links, Told
 from server.journal.journal import open_journal
 from server.play import play_to_folder
+from server.program_log import write_log
 from server.words import N_, Said
 
 FIRST = N_(
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     try:
         chosen = settings(os.environ, **given)
-        logging.basicConfig(level=chosen.log_level, format="%(asctime)s %(levelname)s %(message)s")
+        write_log(chosen.log_level)
         return int(_loop().run(asked.run(asked, chosen)) or 0)
     except Said as said:
         print(said, file=sys.stderr)
@@ -110,11 +110,12 @@ async def officer(asked: argparse.Namespace, chosen: Settings) -> None:
 
 
 async def verify(asked: argparse.Namespace, chosen: Settings) -> None:
-    """Check the hash chain of every stream of the journal."""
+    """Check the hash chain of every stream of the journal, and of the audit log."""
     journal = await open_journal(chosen.journal, read_only=True)
     try:
         for stream in await journal.streams():
             print(f"{stream}: {await journal.verify(stream)} lines, unbroken")
+        print(f"audit log: {await journal.secrets.audit.verify()} lines, unbroken")
     finally:
         await journal.close()
 
@@ -146,7 +147,8 @@ async def _ask(chosen: Settings, what: str, **asked: object) -> bytes:
 
 def _print_links(made: Links, *, one_member: bool = False) -> None:
     shown = dict(list(made.members.items())[1:2]) if one_member else made.members
-    rows = [("Clerk", made.clerk), ("Chair", made.chair)]
+    clerk = ("Officers sign in", made.sign_in) if made.sign_in else ("Clerk", made.clerk)
+    rows = [clerk, ("Chair", made.chair)] if made.chair else [clerk]
     rows += [(f"Member ({name})", link) for name, link in shown.items()]
     if not one_member:
         rows += [(f"Officer ({name})", link) for name, link in made.officers.items()]

@@ -29,11 +29,11 @@ from server.live.live_meeting import Clock, LiveMeeting
 from server.live.meetings import Meetings
 from server.live.public import Followers
 from server.live.show import Show
-from server.meeting.command import Office
-from server.meeting.presiding import office_of
 from server.pages.assets import Assets
 from server.pages.connections import Crowding, Gate
 from server.pages.doors import Doors
+from server.pages.doors.seat import Seat, seat_of
+from server.pages.doors.what import What
 from server.pages.proxy import Proxies
 from server.pages.routes import application
 from server.pages.single_sign_on import open_single_sign_on
@@ -67,8 +67,10 @@ class Server:
         self.meetings = Meetings(journal, clock, self._show)
         self.followers = Followers(self.meetings.give_way)
         self.doors = Doors(journal.secrets, clock.now, self._seat)
+        self.doors.local = self._local_names
         self.inside = Inside(self.meetings, self.doors.who, self.doors.still)
         self.doors.ended.append(self.inside.leave)
+        self.inside.denied.append(self._denied)
         self.documents = Documents(settings.drafts)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
         self.control = Control(
@@ -97,6 +99,7 @@ class Server:
     async def start(self, sockets: bool = True) -> None:
         """Load every meeting and listen. Raises CannotStart, and what a journal raises."""
         await self.meetings.load()
+        self.wire.attempts.recall(await self.journal.secrets.browsers.all())
         app = application(self.site, self.wire)
         await self._listen(app)
         if sockets:
@@ -143,14 +146,20 @@ class Server:
             except Exception:  # whatever it was: those who come later must be seen to as well
                 log.exception("sign-ins could not be looked after")
 
-    def _seat(self, key: str, person: str) -> tuple[str, Office] | None:
-        """The name and the office of a person in a meeting, before anybody takes the chair."""
+    def _seat(self, key: str, person: str) -> Seat | None:
+        """The seat of a person in a meeting."""
         running = self.meetings.find(key)
-        if running is None:
-            return None
-        meeting = running.live.meeting
-        found = next((each for each in meeting.invited if each.id == person), None)
-        return (found.name, office_of(meeting, found)) if found is not None else None
+        return seat_of(running.live.meeting, person) if running is not None else None
+
+    async def _denied(self, request: web.Request, sign_in: str, command: str) -> None:
+        """Write down that a command was refused over a socket."""
+        what = What.COMMAND_REFUSED if command else What.FLOOD
+        await self.doors.denied(request, what, command, sign_in)
+
+    def _local_names(self) -> set[str]:
+        """What the councils and bodies of this server are called."""
+        meetings = [running.live.meeting for running in self.meetings]
+        return {name for meeting in meetings for name in (meeting.council, meeting.body)}
 
     def _voices(self) -> set[Voice]:
         """The voices in which this server's meetings are told."""
@@ -205,7 +214,7 @@ async def serving(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     if settings.further is not None:
         business.load_further(str(settings.further / "business"))
         templates.further_folders.append(str(settings.further / "templates"))
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     journal = await open_journal(settings.journal)
     try:
         server = Server(settings, journal, clock or system_clock())

@@ -29,7 +29,8 @@ class Settings(msgspec.Struct, frozen=True):
     addresses or networks parted by commas; by default none. `proxy_headers`: which ones they set.
     `connections`: how many one address may have open; by default 1,000, and this machine itself
     any number.
-    `strict_transport`: what Strict-Transport-Security says over TLS; "off" for nothing.
+    `strict_transport`: what Strict-Transport-Security says over TLS; by default a year, for this
+    host and those below it. "max-age=31536000" leaves those out, "off" says nothing.
     `framed_by`: the sites that may frame the public panel, parted by spaces: those of every council
     of this server, or "COUNCIL = SITE SITE; COUNCIL = SITE". By default none, and no such page.
     `single_sign_on`: a file like config/single-sign-on.example.toml; without it, it is off.
@@ -48,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True):
     trusted_proxies: str = ""
     proxy_headers: Literal["x-forwarded", "forwarded"] = "x-forwarded"
     connections: int | None = None
-    strict_transport: str = "max-age=31536000"
+    strict_transport: str = "max-age=31536000; includeSubDomains"
     framed_by: str = ""
 
     @property

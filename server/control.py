@@ -25,7 +25,11 @@ from server.words import N_, Said
 
 
 class Links(msgspec.Struct, frozen=True):
-    """One link for each office of a meeting, and the public page."""
+    """One link for each office of a meeting, and the public page.
+
+    `clerk` is empty where officers have accounts: they sign in at `sign_in`. `chair` is empty where
+    the meeting has none yet.
+    """
 
     title: str
     clerk: str
@@ -34,6 +38,7 @@ class Links(msgspec.Struct, frozen=True):
     public: str
     notice: str = ""
     officers: dict[str, str] = {}
+    sign_in: str = ""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -44,7 +49,10 @@ class Told(msgspec.Struct, frozen=True):
 
 BY = N_("command line")
 ADDED = N_("{login} chooses a passphrase at this address, once, within three days:\n  {link}")
-DISABLED = N_("{login} can no longer sign in, and is signed out everywhere.")
+DISABLED = N_(
+    "{login} can no longer sign in, and is signed out everywhere. The links that they made open "
+    "nothing any more."
+)
 ENABLED = N_("{login} can sign in again.")
 KEPT = N_(
     "This meeting was made before, from a file that read otherwise: what was made stays, and the "
@@ -82,10 +90,17 @@ class Control:
         return await self.links(running.live.meeting)
 
     async def links(self, meeting: Meeting) -> Links:
-        """New links to a meeting; those made before stay good for their fourteen days."""
+        """New links to a meeting; those made before stay good for their fourteen days.
+
+        None for a chair whom nobody knows yet: whoever is elected at the meeting has the right from
+        then on. None for the clerk once an officer can sign in: a link that anybody who reads it
+        can use is no equal of a passphrase (OWASP ASVS 5, 6.3.4).
+        """
         base = self._base()
-        chair = chair_of(meeting) or next(iter(meeting.members), None)
+        chair = chair_of(meeting)
         in_chair = SignedIn(meeting.key, Office.CHAIR, chair.id if chair else "")
+        as_clerk = SignedIn(meeting.key, Office.CLERK)
+        by_account = await self._doors.officers_sign_in()
         members, officers = dict[str, str](), dict[str, str]()
         for person in meeting.invited:
             officer = person.capacity is Capacity.OFFICER
@@ -94,8 +109,9 @@ class Control:
             (officers if officer else members)[person.name] = base + door
         return Links(
             title=_heading(meeting),
-            clerk=base + await self._link(SignedIn(meeting.key, Office.CLERK)),
-            chair=base + await self._link(in_chair),
+            clerk="" if by_account else base + await self._link(as_clerk),
+            sign_in=f"{base}/sign-in" if by_account else "",
+            chair=base + await self._link(in_chair) if chair else "",
             members=members,
             officers=officers,
             public=f"{base}/meetings/{meeting.key}",

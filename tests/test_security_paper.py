@@ -16,6 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from server.pages.doors.passphrase import UNFIT
+
 ROOT = Path(__file__).parent.parent
 PAPER = (ROOT / "SECURITY.md").read_text()
 STATES = ("met", "not applicable", "open")
@@ -181,6 +183,11 @@ def test_the_limits_of_the_paper_are_those_of_the_code() -> None:
     assert wrong == []
 
 
+def test_the_words_that_make_no_passphrase_are_those_of_the_code() -> None:
+    (listed,) = re.findall(r"these words:\n\n((?:> .*\n)+)", PAPER)
+    assert tuple(re.findall(r"\w+", listed)) == UNFIT
+
+
 def test_the_example_for_nginx_speaks_newer_tls_alone_and_leads_everybody_to_it() -> None:
     given = (ROOT / "config" / "nginx.conf").read_text()
     said = "\n".join(line.partition("#")[0] for line in given.splitlines())
@@ -189,13 +196,20 @@ def test_the_example_for_nginx_speaks_newer_tls_alone_and_leads_everybody_to_it(
     assert "listen 80;" in in_clear
     assert "return 301 https://" in in_clear
     assert "proxy_pass" not in in_clear
+    refused = in_clear.index("return 403;")
+    assert "socket" in in_clear[:refused]
+    assert refused < in_clear.index("return 301")
+    (ciphers,) = re.findall(r"ssl_ciphers ([^;]+);", said)
+    assert all(
+        re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM-\w+|CHACHA20-POLY1305)", c) for c in ciphers.split(":")
+    )
     for other in others:
         assert all("ssl" in listen for listen in re.findall(r"listen [^;]+;", other))
 
 
 def test_the_examples_of_proxies_keep_the_addresses_of_links_out_of_their_logs() -> None:
     given = (ROOT / "config" / "nginx.conf").read_text()
-    (secret,) = re.findall(r"location ~ \^/\(enter\|passphrase\)/ \{(.*?)\}", given, re.DOTALL)
+    (secret,) = re.findall(r"location ~ \^/\(enter\|passphrase[^)]*\)/ \{(.*?)\}", given, re.DOTALL)
     assert "access_log off;" in secret
     assert not re.search(r"^\s*log\b", (ROOT / "config" / "Caddyfile").read_text(), re.MULTILINE)
 

@@ -13,6 +13,7 @@ from server.journal.group import Appends, Group, Outcome
 from server.journal.journal import Append, Conflict, Damaged, Row
 from server.journal.lock import lock
 from server.journal.secrets import Secrets
+from server.journal.shut import shut
 
 
 class SqliteJournal:
@@ -36,11 +37,13 @@ class SqliteJournal:
             if not read_only:
                 with told(path):
                     journal._held = lock(path)
+                shut(path)
             await writing.open()
             found = await writing.run(partial(schema.check, path=path, read_only=read_only))
             if not read_only:
                 await writing.run(lambda database: _prepare(database, found))
                 await reading.open()
+                shut(path)
         except BaseException:
             await journal.close()
             raise

@@ -24,7 +24,7 @@ from server.live.order import Order
 from server.live.packets import hold_to_form
 from server.live.rights import acting, admitted, audience_of, doors_of, may_give
 from server.live.signed_in import SignedIn, Still, Who
-from server.live.strangers import Strangers, drop
+from server.live.strangers import Strangers, drop, see_out
 from server.meeting.audience import Sight
 from server.meeting.command import Office
 from server.meeting.record import Audience
@@ -281,7 +281,7 @@ class Inside:
     async def _send_away(self, sid: str) -> None:
         """Have the page ask anew, which tells why it is let in no longer, and hang up."""
         await self._server.emit("replace", {}, to=sid)
-        await self._server.disconnect(sid)
+        await see_out(self._server, sid)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)

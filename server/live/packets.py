@@ -4,6 +4,9 @@ The libraries raise wherever a packet is none: each such packet would be a fault
 some leave a socket behind that nobody closes. They also let a client call the handlers of
 “connect” and “disconnect” as events. So what comes is held to form before they see it.
 See the protocols: github.com/socketio/engine.io-protocol and socket.io-protocol.
+
+A socket by polling is named in the address of each request, which may be logged on the way: so each
+must bring the cookies of the one that opened it.
 """
 
 from __future__ import annotations
@@ -12,14 +15,18 @@ import json
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 import socketio.packet
 from aiohttp import web
 from engineio.async_drivers.aiohttp import WebSocket, translate_request
 
+from server.live.cookies import tokens
+
 EVENTS = ("do",)  # what a page may send
 AT_ONCE = 16  # packets in one request by polling
 _ENGINE = "12345"  # close, ping (a probe), pong, message, upgrade
+UPGRADED = "upgraded"  # beside a socket's first request: the one that made it a WebSocket
 _SEPARATOR = "\x1e"
 _LEAVE = "1"
 
@@ -34,7 +41,16 @@ def hold_to_form(server: Any) -> None:
             await server._handle_eio_message(socket, text)
 
     server.eio.on("message", message)
-    ways = {"translate_request": _translated, "websocket": _Socket}
+
+    async def translated(request: web.Request) -> Mapping[str, object]:
+        opener = server.environ.get(_socket_of(request), {}).get("aiohttp.request")
+        if opener is not None and not set(tokens(opener)) <= set(tokens(request)):
+            raise web.HTTPBadRequest
+        if opener is not None and "Upgrade" in request.headers:
+            server.environ[_socket_of(request)][UPGRADED] = request
+        return await _translated(request)
+
+    ways = {"translate_request": translated, "websocket": _Socket}
     server.eio._async = {**server.eio._async, **ways}
     logging.getLogger("engineio.server").addFilter(_not_of_clients)
 
@@ -90,6 +106,11 @@ class _Body:
     async def read(self, length: int) -> bytes:
         """The body up to this length."""
         return self._body[:length]
+
+
+def _socket_of(request: web.Request) -> str:
+    """The socket that a request is for, as the engine reads it."""
+    return (parse_qs(request.query_string).get("sid") or [""])[0]
 
 
 async def _translated(request: web.Request) -> Mapping[str, object]:

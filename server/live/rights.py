@@ -52,9 +52,7 @@ def may_give(office: Office, command: str) -> bool:
     return asked is None or office in asked.offices
 
 
-async def admitted(
-    who: Who, sides: Sides, request: web.Request, office: str
-) -> SignedIn | None:
+async def admitted(who: Who, sides: Sides, request: web.Request, office: str) -> SignedIn | None:
     """By which sign-in somebody may be in this office now; None if by none."""
     doors = await doors_of(who, sides.inside, request, office)
     return next((door for door in doors if acting(sides, door).office == office), None)

@@ -6,13 +6,16 @@ A page says so in its first message, at once. python-socketio waits for it for e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from aiohttp import web
 
+from server.live.packets import UPGRADED
+
 GREETING_SECONDS = 10.0  # whoever has said nothing twice in a row when it is looked is dropped
 PARTING_SECONDS = 2.0
+GRACE_SECONDS = 0.4  # a page that was told to go closes its socket by itself, and far sooner
 
 
 class Strangers:
@@ -41,13 +44,37 @@ class Strangers:
             await self.sweep()
 
 
-async def drop(server: Any, socket: str) -> None:
+async def drop(server: Any, socket: str, within: float = PARTING_SECONDS) -> None:
     """Hang up on one socket of the engine, whether the other end agrees or not."""
-    environ = server.environ.get(socket, {})
+    request = opener(server.environ.get(socket, {}))
     try:
-        await asyncio.wait_for(server.eio.disconnect(socket), PARTING_SECONDS)
+        await asyncio.wait_for(server.eio.disconnect(socket), within)
     except TimeoutError:
         server.eio.sockets.pop(socket, None)
-    request = environ.get("aiohttp.request")
+    _abort(request)
+
+
+async def see_out(server: Any, sid: str) -> None:
+    """Tell a page to go, and hang up on it if it does not: within a second it is gone."""
+    socket = server.manager.eio_sid_from_sid(sid, "/")
+    request = opener(server.environ.get(socket, {}))
+    await server.disconnect(sid)
+    await asyncio.sleep(GRACE_SECONDS)
+    if socket in server.eio.sockets:
+        await drop(server, socket, GRACE_SECONDS)
+    _abort(request)
+
+
+def opener(environ: Mapping[str, Any]) -> web.Request | None:
+    """The request that became the WebSocket; by polling there is none of its own, and what its
+    requests came on may be another's by now: proxies keep connections for whoever comes next."""
+    for name in (UPGRADED, "aiohttp.request"):
+        request: web.Request | None = environ.get(name)
+        if request is not None and "Upgrade" in request.headers:
+            return request
+    return None
+
+
+def _abort(request: web.Request | None) -> None:
     if request is not None and request.transport is not None:
         request.transport.abort()

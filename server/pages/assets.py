@@ -58,7 +58,10 @@ class Assets:
             if encoding in request.headers.get("Accept-Encoding", ""):
                 body, headers["Content-Encoding"] = compressed, encoding
                 break
-        return web.Response(body=body, content_type=asset.content_type, headers=headers)
+        charset = "utf-8" if asset.content_type.startswith("text/") else None
+        return web.Response(
+            body=body, content_type=asset.content_type, charset=charset, headers=headers
+        )
 
 
 def _asset(path: Path) -> Asset:

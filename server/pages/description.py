@@ -19,7 +19,7 @@ from aiohttp import web
 from server.meeting.command import Command, commands
 from server.pages.forms import ALL_COMMANDS, ANSWERS, FORMS, QUERIES, WORDS, Given
 
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORM_TYPES = ("application/x-www-form-urlencoded",)
 COMMAND = "/meetings/{key}/{office}/do/{command}"
 METHODS = ("GET", "POST", "OPTIONS")  # HEAD answers as GET does
 _CHOICES = re.compile(r"\w+(\|\w+)*")

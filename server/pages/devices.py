@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 from aiohttp import web
+from msgspec.structs import replace
 
 from server.journal.secrets.sign_ins import SignIn
 from server.pages.admitted import Keeper, an_administrator, keeper
@@ -19,11 +20,13 @@ WORDS = {
     "clerk": N_("Clerk"),
     "chair": N_("Chair"),
     "member": N_("Member"),
+    "officer": N_("Officer"),
 }
 
 
 class Device(msgspec.Struct, frozen=True):
-    """A device that is signed in, as the page tells of it. `own`: it is the one that asks."""
+    """A device that is signed in, as the page tells of it. `own`: it is the one that asks; `mine`:
+    whoever looks at the page may end it."""
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Device(msgspec.Struct, frozen=True):
     began_at: datetime
     seen_at: datetime
     own: bool
+    mine: bool = True
 
 
 async def of_meeting(request: web.Request) -> web.Response:
@@ -43,7 +47,10 @@ async def of_meeting(request: web.Request) -> web.Response:
     return drawn_of_meeting(
         request,
         "devices",
-        rows=[_device(each, asking.sign_in, word) for each in found],
+        rows=[
+            replace(shown(each, asking.sign_in, word), mine=_may_end(asking, each))
+            for each in found
+        ],
         action=f"/meetings/{asking.key}/devices",
         told=told(request, asking.sign_in),
     )
@@ -52,7 +59,10 @@ async def of_meeting(request: web.Request) -> web.Response:
 async def end_of_meeting(request: web.Request) -> web.Response:
     """Sign a device out of this meeting; its page closes at once."""
     asking = await keeper(request)
-    await _end(request, await _of_meeting(request, asking), asking.sign_in, asking.signature)
+    among = await _of_meeting(request, asking)
+    if any(e.id == request.match_info["id"] and not _may_end(asking, e) for e in among):
+        raise web.HTTPForbidden
+    await ended(request, among, asking.sign_in, asking.signature)
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/devices")
 
 
@@ -64,7 +74,7 @@ async def of_officers(request: web.Request) -> web.Response:
         request,
         "devices",
         officer=officer,
-        rows=[_device(each, officer.sign_in, word) for each in await _of_officers(request)],
+        rows=[shown(each, officer.sign_in, word) for each in await _of_officers(request)],
         action="/devices",
         told=told(request, officer.sign_in),
     )
@@ -73,8 +83,13 @@ async def of_officers(request: web.Request) -> web.Response:
 async def end_of_officer(request: web.Request) -> web.Response:
     """Sign an officer's device out."""
     officer = await an_administrator(request)
-    await _end(request, await _of_officers(request), officer.sign_in, officer.signature)
+    await ended(request, await _of_officers(request), officer.sign_in, officer.signature)
     raise web.HTTPSeeOther("/devices")
+
+
+def _may_end(asking: Keeper, sign_in: SignIn) -> bool:
+    """A sign-in to every meeting is ended by officers alone: others look after this meeting."""
+    return bool(sign_in.key) or asking.officer is not None
 
 
 async def _of_meeting(request: web.Request, asking: Keeper) -> list[SignIn]:
@@ -83,7 +98,7 @@ async def _of_meeting(request: web.Request, asking: Keeper) -> list[SignIn]:
     standing = [
         each
         for each in await doors.sign_ins(key="")
-        if doors.office_in(asking.key, each.person, each.name) is not None
+        if doors.office_in(asking.key, each) is not None
     ]
     return [*await doors.sign_ins(key=asking.key), *standing]
 
@@ -92,7 +107,7 @@ async def _of_officers(request: web.Request) -> list[SignIn]:
     return [each for each in await request.app[SITE].doors.sign_ins() if each.account]
 
 
-async def _end(request: web.Request, among: list[SignIn], own: str, by: str) -> None:
+async def ended(request: web.Request, among: list[SignIn], own: str, by: str) -> None:
     """End the sign-in of the address, if it is one of these; ended twice is ended."""
     found = next((each for each in among if each.id == request.match_info["id"]), None)
     if found is None:
@@ -103,7 +118,8 @@ async def _end(request: web.Request, among: list[SignIn], own: str, by: str) -> 
         tell(request, own, Said(sentence, name=found.name, device=found.device))
 
 
-def _device(each: SignIn, own: str, word: Callable[[str], str]) -> Device:
+def shown(each: SignIn, own: str, word: Callable[[str], str]) -> Device:
+    """A sign-in as the page tells of it. `own`: the id of the one that asks."""
     return Device(
         id=each.id,
         name=each.name if each.person or each.account else word(each.name),

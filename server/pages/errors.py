@@ -9,10 +9,14 @@ from aiohttp import web
 
 from server.live.allowance import TooMany
 from server.pages.admitted import NotForYou
+from server.pages.doors.book import Officer
+from server.pages.doors.cookies import OUT, held
+from server.pages.doors.endings import CLEARED, ENDINGS, FOR_GOOD
 from server.pages.doors.links import NoSuchLink
+from server.pages.doors.what import What
 from server.pages.drawing import page
-from server.pages.guard import Crowded, Foreign, TooSlow
-from server.pages.headers import add_headers
+from server.pages.guard import LINKS, Crowded, Foreign, TooSlow
+from server.pages.headers import BARE, add_headers
 from server.pages.site import SITE, CannotBeShown, voice_for
 from server.pages.wire import WIRE
 from server.words import N_, Said
@@ -69,6 +73,11 @@ _STATUS: dict[type[Said], int] = {
     NotForYou: 403,
     TooMany: 429,
 }
+_AUDITED: dict[type[Said], What] = {
+    Foreign: What.FOREIGN,
+    NotForYou: What.ACCESS_REFUSED,
+    TooMany: What.FLOOD,
+}
 _ENDED = N_("You are no longer signed in")
 _HEADINGS: dict[type[Said], str] = {
     Foreign: N_("That did not come from here"),
@@ -86,45 +95,81 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         if told.status < 400:
             raise
         return await _refused(request, told)
-    except ConnectionResetError:
-        raise
+    except ConnectionResetError:  # whoever asked is gone, and it is no fault of ours
+        return _gone()
     except Said as told:
-        status = _STATUS.get(type(told))
-        if status is None:
-            return _failed(request)
-        return _told(request, status, told)
+        return await _told(request, told)
     except TooSlow:
         return _page(request, 408)
     except Exception:
         return _failed(request)
 
 
-def _told(request: web.Request, status: int, told: Said) -> web.Response:
+async def _told(request: web.Request, told: Said) -> web.Response:
+    status = _STATUS.get(type(told))
+    if status is None:
+        return _failed(request)
+    if what := _AUDITED.get(type(told)):
+        await _audit(request, what)
     wait = {"Retry-After": str(told.seconds)} if isinstance(told, TooMany) else {}
     heading = _HEADINGS.get(type(told), "")
-    return _page(request, status, voice_for(request).say(told), wait, heading)
+    officer = await request.app[SITE].doors.officer(request) if status == 403 else None
+    return _page(request, status, voice_for(request).say(told), wait, heading, officer)
 
 
 async def _refused(request: web.Request, told: web.HTTPException) -> web.Response:
     """Why not; and how somebody's sign-in ended, if it was one that opened this until now."""
     if told.status != 403:
         return _page(request, told.status, "", told.headers)
-    key = request.match_info.get("key", "")
-    why = await request.app[SITE].doors.why_not(request, key)
-    heading = _ENDED if why else ""
-    return _page(request, 403, voice_for(request).gettext(why) if why else "", None, heading)
+    await _audit(request, What.ACCESS_REFUSED)
+    doors, key = request.app[SITE].doors, request.match_info.get("key", "")
+    officer, others = await doors.officer(request), await doors.held(request)
+    why = await doors.why_not(request, key)
+    if not why and held(request, OUT) and not others:
+        why = "out"
+    if not why:
+        return _page(request, 403, officer=officer)
+    sentence = voice_for(request).gettext(ENDINGS[why])
+    response = _page(request, 403, sentence, None, _ENDED, officer)
+    # What a browser keeps is of everybody who is signed in on it.
+    if why in FOR_GOOD and not others:
+        response.headers.update(CLEARED)
+    return response
+
+
+async def _audit(request: web.Request, what: What) -> None:
+    """Write down who was refused what (OWASP ASVS 5, 16.3.2 and 16.3.3)."""
+    site, key = request.app[SITE], request.match_info.get("key", "")
+    about = f", {key}" if site.meetings.find(key) is not None else ""
+    try:
+        await site.doors.denied(request, what, f"{request.method} {_place(request)}{about}")
+    except Exception:  # they are refused all the same
+        log.exception("a refusal could not be written down")
+
+
+def _gone() -> web.Response:
+    """An answer for the web server, which would take an exception for a fault."""
+    response = web.Response(status=400)
+    response.force_close()
+    return response
 
 
 def _failed(request: web.Request) -> web.Response:
-    resource = request.match_info.route.resource
-    # Which page, and not its address: that may hold a link that signs in.
-    log.exception("%s %s failed", request.method, resource.canonical if resource else "?")
+    log.exception("%s %s failed", request.method, _place(request))
     return _page(request, 500)
+
+
+def _place(request: web.Request) -> str:
+    """Which page is asked for, and not its address: that may hold a link that signs in."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "?"
 
 
 async def headers(request: web.Request, response: web.StreamResponse) -> None:
     """Safe headers on every answer."""
     wire = request.app[WIRE]
+    if request.path.startswith(LINKS):
+        response.headers["Referrer-Policy"] = BARE
     secure = wire.proxies.client(request).scheme == "https"
     add_headers(response, transport_security=wire.transport_security if secure else "")
 
@@ -135,6 +180,7 @@ def _page(
     said: str = "",
     more: Mapping[str, str] | None = None,
     heading: str = "",
+    officer: Officer | None = None,
 ) -> web.Response:
     usual, sentence = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 404])
     tongue = voice_for(request)
@@ -142,6 +188,7 @@ def _page(
         request,
         "error",
         tongue,
+        officer=officer,
         heading=tongue.gettext(heading or usual),
         sentence=said or tongue.gettext(sentence),
         status=status,

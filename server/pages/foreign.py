@@ -10,6 +10,7 @@ nobody's name is used, and with one it is refused. A script that has signed in s
 from __future__ import annotations
 
 import logging
+from functools import cache
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -47,11 +48,17 @@ def _ours(request: web.BaseRequest, origin: str, address: str) -> bool:
     # A page that came without TLS must not act on a site with TLS: anybody can have written it.
     ours = origin in (f"{request.scheme}://{request.host}", f"https://{request.host}")
     if not ours and request.headers.get("Sec-Fetch-Site") == SAME:
-        log.warning(
-            "A page of this site was refused because its address is not the one that the server "
-            "knows. Let the proxy pass the Host header on, or set ORDERPAPER_ADDRESS."
-        )
+        _say_once()
     return ours
+
+
+@cache
+def _say_once() -> None:
+    """Tell the operator, and not again for each of those whom it happens to."""
+    log.warning(
+        "A page of this site was refused because its address is not the one that the server "
+        "knows. Let the proxy pass the Host header on, or set ORDERPAPER_ADDRESS."
+    )
 
 
 def origin_of(address: str) -> str:

@@ -76,6 +76,7 @@ FORMS: dict[str, Given] = {
     "/your-passphrase": Given((("current", "The one that is good now."), _PASSPHRASE)),
     "/meetings/{key}/links/make": Given((("person", "The person's id."), *_NEW_LINK)),
     "/meetings/{key}/links/make-all": Given(_NEW_LINK),
+    "/meetings/{key}/links/revoke-all": Given((("person", "The person's id."),)),
     "/meetings/{key}/links/{link}/revoke": Given(),
     "/meetings/{key}/devices/{id}/end": Given(),
     "/devices/{id}/end": Given(),

@@ -10,13 +10,14 @@ from aiohttp import web
 
 from server.pages.connections import Connection
 from server.pages.foreign import SOCKETS, foreign
-from server.pages.limits import BODY_SECONDS, MOST_FIELDS, place_of
+from server.pages.limits import BODY_SECONDS, MOST_BYTES_OF_A_STRANGER, MOST_FIELDS, place_of
+from server.pages.site import SITE
 from server.pages.wire import WIRE
 from server.words import N_, Said
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-LINKS = "/enter/"
+LINKS = ("/enter/", "/passphrase/")
 _THROUGH: web.RequestKey[bool] = web.RequestKey("through a proxy", bool)
 
 
@@ -39,11 +40,15 @@ async def as_told(request: web.Request, handler: Handler) -> web.StreamResponse:
     if isinstance(connection, Connection):
         connection.begin()
     try:
-        client = request.app[WIRE].proxies.client(request)
+        wire = request.app[WIRE]
+        client = wire.proxies.client(request)
+        # Whoever reaches us by TLS has cookies for it, also where the proxy was not declared.
+        scheme = "https" if wire.address.startswith("https://") else client.scheme
         if client.through_proxy:
-            remote, scheme, host = client.address, client.scheme, client.host
-            request = request.clone(remote=remote, scheme=scheme, host=host)
+            request = request.clone(remote=client.address, scheme=scheme, host=client.host)
             request[_THROUGH] = True
+        elif scheme != client.scheme:
+            request = request.clone(scheme=scheme)
         return await handler(request)
     finally:
         if isinstance(connection, Connection):
@@ -68,15 +73,31 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.get(_THROUGH):
             stack.enter_context(_counted(request))
         stack.enter_context(_body_in_time(request))
-        return await handler(request)
+        return await handler(await _as_large_as_may_be(request))
 
 
 def _size(request: web.Request) -> None:
     query = request.query_string
     if query.count("&") + query.count(";") >= MOST_FIELDS:
         raise web.HTTPBadRequest
+    if not request.headers.get("Sec-WebSocket-Key", "").isascii():
+        raise web.HTTPBadRequest
     if request.path.startswith(SOCKETS) and "j" in request.query:
         raise web.HTTPBadRequest  # an answer as a script (JSONP) is one that other sites can read
+
+
+async def _as_large_as_may_be(request: web.Request) -> web.Request:
+    """The request, whose body is a small one unless somebody signed in sends it."""
+    if not request.body_exists or await request.app[SITE].doors.held(request):
+        return request
+    if (request.content_length or 0) > MOST_BYTES_OF_A_STRANGER:
+        raise web.HTTPRequestEntityTooLarge(MOST_BYTES_OF_A_STRANGER, request.content_length or 0)
+    return request.clone(
+        client_max_size=MOST_BYTES_OF_A_STRANGER,
+        scheme=request.scheme,  # of themselves clones forget what the proxy said
+        host=request.host,
+        remote=request.remote or "",
+    )
 
 
 @contextmanager

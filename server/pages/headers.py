@@ -32,6 +32,10 @@ _NEVER_ASKED = (
     "publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
+BARE = "strict-origin"
+"""The Referrer-Policy of pages whose address lets people in: they name no more than this site, not
+even to this site, for a proxy may log where its visitors come from."""
+
 FRAMES = "X-Frame-Options"  # for browsers older than frame-ancestors
 SERVER = "Orderpaper"  # not which version of what it is made of
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from server.journal.secrets.links import Link
 from server.live.signed_in import SignedIn
+from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.people import Capacity, Person
 from server.meeting.presiding import chair_of, office_of
@@ -22,6 +23,7 @@ from server.pages.door_pages import (
     tell,
     told,
 )
+from server.pages.doors.links import LASTS, NAMES, STANDS
 from server.pages.site import SITE, voice_for
 from server.pages.slip import Slip, meeting_slip
 from server.words import N_, Said
@@ -34,9 +36,11 @@ class GivenLink(msgspec.Struct, frozen=True):
 
     id: str
     name: str
+    office: str
     standing: bool
     single_use: bool
     made_at: datetime
+    ends_at: datetime
     used_at: datetime | None
     mine: bool
     """Whether whoever looks at the page may revoke it."""
@@ -133,6 +137,23 @@ async def revoke(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/links")
 
 
+async def revoke_all(request: web.Request) -> web.Response:
+    """Have every link of one person open nothing any more, of those that one may revoke."""
+    asking, doors = await keeper(request), request.app[SITE].doors
+    person = str((await request.post()).get("person", ""))
+    theirs = [
+        each
+        for each in await doors.links_of(asking.key)
+        if person and each.person == person and _may_revoke(asking, each)
+    ]
+    for link in theirs:
+        await doors.revoke_link(link.id, asking.signature, request.remote or "")
+    if theirs:
+        sentence = N_("The links of {name} are revoked. Whoever came in by them is signed out.")
+        tell(request, asking.sign_in, Said(sentence, name=theirs[0].name))
+    raise web.HTTPSeeOther(f"/meetings/{asking.key}/links")
+
+
 async def _page(request: web.Request, asking: Keeper, refused: Said | None = None) -> web.Response:
     found = await request.app[SITE].doors.links_of(asking.key)
     tongue = voice_for(request, asking.following)
@@ -144,6 +165,7 @@ async def _page(request: web.Request, asking: Keeper, refused: Said | None = Non
         errors={"lasts": tongue.say(refused)} if refused else {},
         told=told(request, asking.sign_in),
         by_account=asking.officer is not None,
+        lasts={"meeting": LASTS.days, "standing": STANDS.days},
         chosen={
             "lasts": "standing" if request.query.get("lasts") == "standing" else "meeting",
             "uses": "once" if request.query.get("uses") == "once" else "many",
@@ -162,7 +184,7 @@ def _rows(
             person.id,
             person.name,
             person.role or word(_position(meeting, person)),
-            tuple(_given(asking, each) for each in found if each.person == person.id),
+            tuple(_given(asking, each, word) for each in found if each.person == person.id),
         )
         for person in meeting.invited
     ]
@@ -174,19 +196,21 @@ def _others(
     """The links that are nobody's on the list: the clerk's, and of those who left it."""
     listed = {person.id for person in meeting.invited}
     return [
-        Row(each.person, word(each.name), "", (_given(asking, each),))
+        Row(each.person, word(each.name), "", (_given(asking, each, word),))
         for each in found
         if each.person not in listed
     ]
 
 
-def _given(asking: Keeper, link: Link) -> GivenLink:
+def _given(asking: Keeper, link: Link, word: Callable[[str], str]) -> GivenLink:
     return GivenLink(
         link.id,
         link.name,
+        word(NAMES[Office(link.office)]),
         not link.key,
         link.single_use,
         link.made_at,
+        link.expires_at,
         link.used_at,
         _may_revoke(asking, link),
     )
@@ -222,6 +246,7 @@ async def _slip(request: web.Request, asking: Keeper, person: Person, wish: Wish
         SignedIn(meeting.key, office_of(meeting, person), person.id),
         by=asking.signature,
         address=request.remote or "",
+        by_sign_in=asking.sign_in,
         single_use=wish.single_use,
         standing=wish.standing,
     )
@@ -234,6 +259,7 @@ async def _slip(request: web.Request, asking: Keeper, person: Person, wish: Wish
         base(request) + path,
         single_use=wish.single_use,
         standing=wish.standing,
+        ends_at=request.app[SITE].now() + (STANDS if wish.standing else LASTS),
     )
 
 

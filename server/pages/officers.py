@@ -17,7 +17,10 @@ from server.words import N_, Said
 
 ROLES = {role.value for role in Role}
 DONE = {
-    "disable": N_("{name} can no longer sign in, and is signed out everywhere."),
+    "disable": N_(
+        "{name} can no longer sign in, and is signed out everywhere. The links that they made open "
+        "nothing any more: make new ones for whoever needs them."
+    ),
     "enable": N_("{name} can sign in again."),
     "role": N_("What {name} may do is changed."),
 }
@@ -42,6 +45,7 @@ async def add(request: web.Request) -> web.Response:
             Role(kept["role"]),
             by=officer.signature,
             address=request.remote or "",
+            maker=officer.id,
         )
     except BadField as bad:
         return await _page(request, officer, 422, {bad.field: voice_for(request).say(bad)}, kept)
@@ -70,7 +74,9 @@ async def change(request: web.Request) -> web.Response:
                 role = await _role(request)
                 await doors.give_role(account.id, role, by=by, address=address)
             case _:
-                path = await doors.reset_account(account.id, by=by, address=address)
+                path = await doors.reset_account(
+                    account.id, by=by, address=address, maker=officer.id
+                )
                 raise _shown(request, officer, account.name, path)
     except CannotBe as said:
         return await _page(request, officer, 422, {"officers": voice_for(request).say(said)})

@@ -35,6 +35,7 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
             web.post("/enter/{token}", sign_in.come_in),
             web.get("/sign-in", sign_in.sign_in_page),
             web.post("/sign-in", sign_in.sign_in),
+            web.get("/sign-out", sign_in.sign_out_page),
             web.post("/sign-out", sign_in.sign_out),
             web.get("/passphrase/{token}", sign_in.passphrase_page),
             web.post("/passphrase/{token}", sign_in.choose_passphrase),

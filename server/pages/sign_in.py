@@ -12,13 +12,18 @@ from server.journal.secrets.links import Link
 from server.live.allowance import TooMany
 from server.meeting.sitting import Phase
 from server.pages.doors.book import ON_DEVICE
-from server.pages.doors.cookies import PRIVATE, Key, held, take_back
+from server.pages.doors.cookies import OUT, PRIVATE, Key, held, take_back
+from server.pages.doors.endings import CLEARED
 from server.pages.doors.officers import BadField, WrongSignIn
 from server.pages.doors.passphrase import HINT, LEAST
+from server.pages.doors.what import What
 from server.pages.drawing import page
+from server.pages.limits import short
 from server.pages.site import SITE, voice_for
+from server.pages.slip import typed
 from server.pages.wire import WIRE
 from server.pages.your_meetings import YOURS
+from server.words import N_
 
 DEVICE = "known"
 """The cookie of a browser that an officer has signed in with before: see `server.pages.limits`."""
@@ -35,7 +40,7 @@ async def enter(request: web.Request) -> web.Response:
     if await doors.inside_by(request, link):
         return _to(_page_of(request, link))
     instead_of = await doors.inside_as(request, link)
-    if link.single_use or instead_of or _only_looking(request):
+    if link.single_use or instead_of or _only_looking(request) or await _led(request):
         once = link.single_use
         return _drawn(request, "enter", name=link.name, single_use=once, instead_of=instead_of)
     return (await doors.enter(request, link)).let_in(request, _page_of(request, link))
@@ -60,26 +65,36 @@ async def sign_in(request: web.Request) -> web.Response:
     tries = request.app[WIRE].attempts
     about = login, request.remote or "", held(request, DEVICE)
     try:
-        tries.ask(*about)
-        key = await request.app[SITE].doors.sign_in_officer(request, login, passphrase)
+        with tries.trying(*about):
+            key = await request.app[SITE].doors.sign_in_officer(request, login, passphrase)
     except TooMany as told:
         problem, status = voice_for(request).say(told), 429
+        await request.app[SITE].doors.refused(request, What.FLOOD, "", N_("signing in"))
     except WrongSignIn as told:
-        tries.failed(*about)
         problem, status = voice_for(request).say(told), 422
     else:
         response = key.let_in(request, local(after))
-        Key(DEVICE, tries.succeeded(*about), ON_DEVICE).give(request, response)
+        known = tries.succeeded(*about)
+        await request.app[SITE].doors.know(short(known), short(login))
+        Key(DEVICE, known, ON_DEVICE).give(request, response)
         return response
     return _sign_in(request, status, {"login": problem}, login=login[:200], next=after)
+
+
+async def sign_out_page(request: web.Request) -> web.Response:
+    """Where one signs out: words that are not recorded yet go, so it is said before."""
+    back = request.query.get("back", "")
+    return _drawn(request, "sign_out", back=back if local(back) == back else "/")
 
 
 async def sign_out(request: web.Request) -> web.Response:
     """End every sign-in of this browser."""
     names = await request.app[SITE].doors.sign_out(request)
     response = _to("/sign-in?out=1")
+    response.headers.update(CLEARED)
     for name in names:
         take_back(request, response, name)
+    Key(OUT, "1").give(request, response)
     return response
 
 
@@ -109,21 +124,28 @@ async def choose_passphrase(request: web.Request) -> web.Response:
 def local(address: str) -> str:
     """An address of this site to go on to; the officer's meetings for anything else."""
     parts = urlsplit(address)
-    here = not parts.scheme and not parts.netloc and re.fullmatch(r"/[\w./?=&%-]*", address)
+    here = not parts.scheme and not parts.netloc and re.fullmatch(r"/(?!/)[\w./?=&%-]*", address)
     return address if here else YOURS
 
 
 async def _link(request: web.Request) -> Link:
     """The link of the address. Raises NoSuchLink."""
     doors = request.app[SITE].doors
-    found = await doors.known(request.match_info["token"])
+    found = await doors.known(typed(request.match_info["token"]))
     return found if found is not None else await doors.refuse_link(request)
 
 
 async def _invitation(request: web.Request) -> Link:
     doors = request.app[SITE].doors
-    found = await doors.invitation(request.match_info["token"])
+    found = await doors.invitation(typed(request.match_info["token"]))
     return found if found is not None else await doors.refuse_link(request)
+
+
+async def _led(request: web.Request) -> bool:
+    """Whether another site led a browser here in which somebody is signed in already."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    led = site in ("cross-site", "same-site")
+    return led and bool(await request.app[SITE].doors.held(request))
 
 
 def _only_looking(request: web.Request) -> bool:
@@ -140,7 +162,7 @@ def _page_of(request: web.Request, link: Link) -> str:
     opened = [
         (running.live.meeting, office)
         for running in site.meetings
-        if (office := site.doors.office_in(running.live.meeting.key, link.person, link.name))
+        if (office := site.doors.office_in(running.live.meeting.key, link))
     ]
     now = site.now()
     for meeting, office in sorted(opened, key=lambda each: each[0].starts_at):

@@ -13,6 +13,11 @@ from server.pages.qr import qr
 PIECE = 4  # letters that are read and typed at a time
 
 
+def typed(token: str) -> str:
+    """A link's letters as they were made, however somebody typed them from a slip."""
+    return "".join(token.split()).lower()
+
+
 class Slip(msgspec.Struct, frozen=True):
     """Whose link it is, what it opens, and its address. It is never stored."""
 
@@ -24,6 +29,8 @@ class Slip(msgspec.Struct, frozen=True):
     standing: bool = False
     when: datetime | None = None
     place: str = ""
+    council: str = ""
+    ends_at: datetime | None = None
 
     @property
     def code(self) -> Markup:
@@ -39,7 +46,14 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 def meeting_slip(
-    meeting: Meeting, name: str, what: str, address: str, *, single_use: bool, standing: bool
+    meeting: Meeting,
+    name: str,
+    what: str,
+    address: str,
+    *,
+    single_use: bool,
+    standing: bool,
+    ends_at: datetime,
 ) -> Slip:
     """The slip of somebody who takes part in a meeting."""
     return Slip(
@@ -51,4 +65,6 @@ def meeting_slip(
         standing,
         meeting.starts_at,
         meeting.place,
+        meeting.council or meeting.body,
+        ends_at,
     )

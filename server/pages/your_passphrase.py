@@ -8,8 +8,10 @@ from server.live.allowance import TooMany
 from server.pages.admitted import an_officer
 from server.pages.door_pages import drawn, tell
 from server.pages.doors.book import Officer
+from server.pages.doors.cookies import held
 from server.pages.doors.officers import BadField
 from server.pages.doors.passphrase import HINT, LEAST
+from server.pages.sign_in import DEVICE
 from server.pages.site import SITE, voice_for
 from server.pages.wire import WIRE
 from server.pages.your_meetings import YOURS
@@ -31,17 +33,19 @@ async def change(request: web.Request) -> web.Response:
     """
     officer, form = await an_officer(request), await request.post()
     current, chosen = (str(form.get(name, "")) for name in ("current", "passphrase"))
-    tries, about = request.app[WIRE].attempts, (officer.login, request.remote or "")
+    tries = request.app[WIRE].attempts
+    about = officer.login, request.remote or "", held(request, DEVICE)
     doors, tongue = request.app[SITE].doors, voice_for(request)
     try:
-        tries.ask(*about)
-        key, sign_in = await doors.change_passphrase(request, officer, current, chosen)
+        with tries.trying(*about):
+            key, sign_in = await doors.change_passphrase(request, officer, current, chosen)
     except TooMany as told:
         return _page(request, officer, 429, {"current": tongue.say(told)})
     except BadField as told:
-        if told.field == "current":
-            tries.failed(*about)
+        if told.field != "current":
+            tries.taken_back(*about)
         return _page(request, officer, 422, {told.field: tongue.say(told)})
+    tries.taken_back(*about)
     tell(request, sign_in, Said(N_("Your passphrase is changed. Other devices are signed out.")))
     return key.let_in(request, YOURS)
 

@@ -8,10 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from server.journal.journal import Journal, open_journal
+from server.journal.journal import Damaged, Journal, open_journal
+from server.journal.secrets import browsers
 from server.journal.secrets.accounts import Account, LastAdministrator, LinkSpent, LoginTaken, Role
 from server.journal.secrets.audit import Audited
+from server.journal.secrets.identities import Bound
 from server.journal.secrets.links import Link
 from server.journal.secrets.sign_ins import SignIn
 from tests.journal.given import OPENED, said
@@ -44,7 +47,7 @@ def sign_in(id: str = "s1", *, link: str = "", account: str = "") -> SignIn:
 
 
 def account(id: str = "a1", role: Role = Role.ADMINISTRATOR) -> Account:
-    return Account(id, "Jo Hughes", f"jo-{id}", "", role, False, OPENED)
+    return Account(id, "Jo Hughes", f"jo-{id}", "$argon2id$", role, False, OPENED)
 
 
 async def what_is_audited(journal: Journal) -> list[str]:
@@ -146,6 +149,52 @@ async def test_the_last_administrator_can_be_neither_disabled_nor_made_clerk(
     await accounts.disable("a1", TOLD)
 
 
+async def test_an_administrator_who_cannot_sign_in_is_not_the_last_one(journal: Journal) -> None:
+    accounts, identities = journal.secrets.accounts, journal.secrets.identities
+    await accounts.add(account("a1"), TOLD)
+    await accounts.add(replace(account("a2"), passphrase=""), TOLD)
+    with pytest.raises(LastAdministrator):
+        await accounts.disable("a1", TOLD)
+    await identities.bind("https://directory", "7", Bound("a2", by_role=False), TOLD)
+    await accounts.disable("a1", TOLD)
+
+
+async def test_a_clerk_is_disabled_also_before_any_administrator_has_signed_in(
+    journal: Journal,
+) -> None:
+    accounts = journal.secrets.accounts
+    await accounts.add(replace(account("a1"), passphrase=""), TOLD)
+    await accounts.add(account("a2", Role.CLERK), TOLD)
+    await accounts.disable("a2", TOLD)
+    with pytest.raises(LastAdministrator):
+        await accounts.disable("a1", TOLD)
+
+
+async def test_an_account_is_stored_with_the_person_whose_it_is_or_not_at_all(
+    journal: Journal,
+) -> None:
+    accounts, identities = journal.secrets.accounts, journal.secrets.identities
+    await identities.add("https://directory", "7", account("a1"), (TOLD, TOLD))
+    assert await identities.find("https://directory", "7") == Bound("a1", by_role=True)
+    for subject, other in (("7", "a2"), ("8", "a1")):
+        with pytest.raises(LoginTaken):
+            await identities.add("https://directory", subject, account(other), (TOLD,))
+    assert await accounts.all() == [account("a1")]
+    assert len(await what_is_audited(journal)) == 2
+
+
+async def test_the_browsers_of_officers_are_remembered_so_many_and_so_long(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = journal.secrets.browsers
+    monkeypatch.setattr(browsers, "MOST", 2)
+    for hours, name in enumerate(("b1", "b2", "b3", "b2")):
+        await kept.keep(name, "jo", OPENED + hours * HOUR)
+    assert list(await kept.all()) == ["b3", "b2"]
+    await kept.forget(OPENED + 3 * HOUR)
+    assert await kept.all() == {"b2": "jo"}
+
+
 async def test_a_new_hash_never_overwrites_a_new_passphrase(journal: Journal) -> None:
     accounts = journal.secrets.accounts
     await accounts.add(account(), TOLD)
@@ -162,6 +211,44 @@ async def test_the_audit_log_is_read_page_by_page_the_newest_first(journal: Jour
     newest = await journal.secrets.audit.latest(2)
     older = await journal.secrets.audit.latest(2, before=newest[-1][0])
     assert [line.what for _, line in (*newest, *older)] == ["4", "3", "2", "1"]
+
+
+async def test_the_audit_log_can_be_verified_also_where_its_first_lines_have_no_seal(
+    journal: Journal,
+) -> None:
+    assert await journal.secrets.audit.verify() == 0
+    for _ in range(3):
+        await journal.secrets.audit.add(TOLD)
+    assert await journal.secrets.audit.verify() == 3
+    await journal.secrets._writing.execute("UPDATE audit SET seal = x''")
+    await journal.secrets._writing.execute("DELETE FROM audit_end")
+    assert await journal.secrets.audit.verify() == 3
+    await journal.secrets.audit.add(TOLD)
+    assert await journal.secrets.audit.verify() == 4
+    await journal.secrets.delete_all()
+    assert await journal.secrets.audit.verify() == 0
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "UPDATE audit SET who = 'Nobody' WHERE rowid = 2",
+        "UPDATE audit SET address = '192.0.2.9' WHERE rowid = 4",
+        "UPDATE audit SET seal = x'' WHERE rowid = 3",
+        "DELETE FROM audit WHERE rowid = 1",
+        "DELETE FROM audit WHERE rowid = 3",
+        "DELETE FROM audit WHERE rowid = 4",
+        "DELETE FROM audit",
+    ],
+)
+async def test_a_line_of_the_audit_log_that_is_changed_or_lost_is_found(
+    journal: Journal, done: str
+) -> None:
+    for number in range(4):
+        await journal.secrets.audit.add(Audited(OPENED, f"Officer {number}", "Signed in"))
+    await journal.secrets._writing.execute(done)
+    with pytest.raises(Damaged):
+        await journal.secrets.audit.verify()
 
 
 async def test_secrets_outlive_the_server(place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -216,3 +217,22 @@ async def test_a_full_disk_is_told_to_everybody_who_waits(sqlite_journal: Sqlite
     assert refused
     assert all(isinstance(told, Full) for told in outcomes if told is not None)
     assert await sqlite_journal.streams() == [s for s in "abc" if s not in refused]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+async def test_a_journal_that_was_put_back_from_a_backup_is_its_owners_alone(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    path = folder / "journal.db"
+    await (await SqliteJournal.open(path)).close()
+    for each in (folder, *folder.iterdir()):
+        each.chmod(0o755 if each.is_dir() else 0o644)
+    journal = await SqliteJournal.open(path)
+    await journal.append(said("Noted."))
+    modes = {each.name: each.stat().st_mode & 0o777 for each in folder.iterdir()}
+    await journal.close()
+    assert {"journal.db", "journal.db-wal", "journal.db-shm", "journal.db-lock"} <= modes.keys()
+    assert set(modes.values()) == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700

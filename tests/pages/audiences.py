@@ -125,6 +125,7 @@ KEEPING = (
     Row("POST", "/meetings/{key}/links/make", _A.CLERK, fields={"person": "owen"}),
     Row("POST", "/meetings/{key}/links/make-all", _A.CLERK),
     Row("GET", "/meetings/{key}/links/made/{made}", _A.CLERK, {"made": "none"}),
+    Row("POST", "/meetings/{key}/links/revoke-all", _A.CLERK),
     Row("POST", "/meetings/{key}/links/{link}/revoke", _A.CLERK, {"link": "none"}),
     Row("GET", "/meetings/{key}/devices", _A.CLERK),
     Row("POST", "/meetings/{key}/devices/{id}/end", _A.CLERK, {"id": "none"}),

@@ -17,13 +17,16 @@ from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
 from server.journal.secrets.accounts import Role
+from server.journal.secrets.links import Link
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.pages.audit import harmless
+from server.pages.doors.links import LASTS, STANDS
 from server.pages.doors.what import What
 from server.pages.once import SHOWN_FOR
 from server.pages.slip import Slip
 from server.pages.your_meetings import YOURS
+from server.render.language import voice
 from tests.live.conftest import CONVENED
 from tests.pages.axe import barriers
 from tests.pages.conftest import Visits
@@ -37,6 +40,7 @@ SAFARI = (
     "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
 )
 LINKS, DEVICES = "/meetings/planning/links", "/meetings/planning/devices"
+END = r'action="([^"]*/end)"(?:(?!</form>).)*?End the sign-in of {}'
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+(/(?:enter|passphrase)/)((?:</?span>|[\w-])+)")
 
 
@@ -143,6 +147,7 @@ OF_THE_MEETING = [
     ("POST", f"{LINKS}/make-all"),
     ("GET", f"{LINKS}/made/x"),
     ("POST", f"{LINKS}/x/revoke"),
+    ("POST", f"{LINKS}/revoke-all"),
     ("GET", DEVICES),
     ("POST", f"{DEVICES}/x/end"),
 ]
@@ -277,6 +282,61 @@ async def test_a_revoked_link_lets_nobody_in_and_signs_out_who_came_by_it(
     assert "is revoked" not in await clerk.sees(LINKS)  # it is told once
 
 
+async def test_revoking_and_ending_are_asked_for_once_more(clerk: Somebody) -> None:
+    for path, asked, done in ((LINKS, "Revoke", "Revoke this link"), (DEVICES, "End", "End the")):
+        page = await clerk.sees(path)
+        folded = re.findall(r"<details.*?</details>", page, re.DOTALL)
+        assert folded
+        assert all(re.search(rf"<summary[^>]*>{asked}", each) for each in folded)
+        assert sum(done in each for each in folded) >= 1
+        assert not re.search(
+            rf"<button[^>]*>{done}", re.sub(r"(?s)<details.*?</details>", "", page)
+        )
+
+
+async def test_the_links_of_one_person_are_told_apart_and_revoked_together(
+    hall: Hall, clerk: Somebody, member: Somebody
+) -> None:
+    doors = hall.here.server.doors
+    await clerk.posts(f"{LINKS}/make", person="owen", uses="once")
+    said = " ".join((await clerk.sees(LINKS)).split())
+    (newest, *_) = await doors.links_of("planning")
+    assert f"This meeting, as member, once, until {day_of(newest)}" in said
+    assert f"This meeting, as chair, until {day_of(newest)}" in said
+    (there,) = [each for each in await doors.sign_ins(key="planning") if each.person == "owen"]
+    await clerk.posts(f"{LINKS}/revoke-all", person="owen")
+    assert "The links of Cllr Owen are revoked." in clerk.text
+    assert "Revoke this link of Cllr Owen" not in clerk.text
+    assert "Revoke this link of Cllr Shah" in clerk.text
+    assert not await doors.still(there.id)
+    assert (await member.answered("GET", "/meetings/planning/member"))[0] == 403
+
+
+async def test_how_long_a_link_lasts_is_said_alike_wherever_it_is_said(
+    hall: Hall, admin: Somebody, clerk: Somebody
+) -> None:
+    assert f"For {LASTS.days} days" in await admin.sees(LINKS)
+    assert f"For {STANDS.days} days" in admin.text
+    assert f"New links open this meeting for {LASTS.days} days." in await clerk.sees(LINKS)
+    await clerk.posts(f"{LINKS}/make", person="shah", uses="many")
+    (newest, *_) = await hall.here.server.doors.links_of("planning")
+    assert newest.expires_at - newest.made_at == LASTS
+    assert f"It ends on {day_of(newest)}." in clerk.text
+    assert f"until {day_of(newest)}" in await clerk.sees(LINKS)
+
+
+async def test_a_slip_names_the_council(clerk: Somebody) -> None:
+    slip = (await clerk.posts(f"{LINKS}/make", person="shah", uses="many")).partition("app-cut")[2]
+    assert CONVENED.council in slip
+    assert CONVENED.council
+    assert "--address https://" in clerk.text  # whose links would work on this computer only
+
+
+def day_of(link: Link) -> str:
+    """The day on which a link ends, as pages say it."""
+    return voice("en", "Europe/London").short_date(link.expires_at)
+
+
 async def test_only_an_officer_makes_and_shuts_links_to_every_meeting(
     hall: Hall, admin: Somebody, clerk: Somebody
 ) -> None:
@@ -291,6 +351,8 @@ async def test_only_an_officer_makes_and_shuts_links_to_every_meeting(
     revoke = revoke.replace(OTHER, "planning")
     assert "every meeting" not in await clerk.sees(LINKS)
     assert (await clerk.answered("POST", revoke))[0] == 403
+    await clerk.posts(f"{LINKS}/revoke-all", person="shah")
+    assert (await shah.answered("GET", f"/meetings/{OTHER}/member"))[0] == 200
     await clerk.posts(f"{LINKS}/make", person="shah", lasts="standing", uses="many")
     assert (clerk.status, "You are clerk of this meeting by a link" in clerk.text) == (422, True)
     await admin.posts(revoke)
@@ -331,9 +393,7 @@ async def test_a_device_is_named_and_ended_and_the_page_says_so(
     await clerk.sees(DEVICES)
     assert clerk.text.count("Safari on iPhone") >= 2
     assert "This device" in clerk.text
-    owens = re.search(
-        r'action="([^"]*/end)"[^>]*>\s*<button[^>]*End the sign-in of Cllr Owen', clerk.text
-    )
+    owens = re.search(END.format("Cllr Owen"), clerk.text, re.DOTALL)
     assert owens is not None
     await clerk.posts(owens[1])
     assert "Cllr Owen, Safari on iPhone: the sign-in is ended" in clerk.text
@@ -347,7 +407,7 @@ async def test_the_administrator_sees_and_ends_where_officers_are_signed_in(
     officer = await hall.officer("Rhys Morgan", "rhys", Role.CLERK)
     await admin.sees("/devices")
     assert "Rhys Morgan" in admin.text
-    end = re.search(r'action="([^"]*/end)"[^>]*>\s*<button[^>]*Rhys Morgan', admin.text)
+    end = re.search(END.format("Rhys Morgan"), admin.text, re.DOTALL)
     assert end is not None
     await admin.posts(end[1])
     assert "Rhys Morgan, Safari on iPhone: the sign-in is ended" in admin.text
@@ -516,7 +576,8 @@ async def test_the_pages_of_the_doors_stand_in_nobodys_way(hall: Hall, visits: V
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/your-meetings")
-    for path in (YOURS, "/officers", "/devices", "/audit", LINKS, DEVICES, once, "/sign-in"):
+    mine = "/your-devices", "/sign-out?back=/your-meetings"
+    for path in (YOURS, "/officers", "/devices", "/audit", LINKS, DEVICES, once, *mine, "/sign-in"):
         await page.goto(hall.here.url + path)
         found += await in_the_way(page)
     assert found == []

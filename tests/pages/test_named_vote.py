@@ -212,10 +212,11 @@ async def test_without_a_script_the_form_comes_again_with_the_box_for_the_reason
     request = visits.context.request
     await request.get(chamber.door(chamber.links.clerk))
     url = f"{chamber.url}/meetings/{chamber.key}/clerk/do/agree_without_dissent"
-    refused = await request.post(url, form={"at": ""})
+    refused = await request.post(url, form={"at": ""}, headers={"Origin": chamber.url})
     assert refused.status == 422
     assert '<details class="app-override" open' in await refused.text()
-    done = await request.post(url, form={"override": "From the chair."}, max_redirects=0)
+    given = {"override": "From the chair."}
+    done = await request.post(url, form=given, headers={"Origin": chamber.url}, max_redirects=0)
     assert done.status == 303
 
 

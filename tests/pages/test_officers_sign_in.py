@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,13 +13,14 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from argon2 import PasswordHasher
+from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]
 
 from server import __main__ as command_line
 from server.app import serving
 from server.config import Settings
 from server.journal.secrets.accounts import Role
 from server.pages.doors.officers import BadField, CannotBe, WrongSignIn
-from server.pages.doors.passphrase import Hasher, WeakPassphrase, check
+from server.pages.doors.passphrase import LEAST, Hasher, WeakPassphrase, check
 from tests.pages.knocking import PASSPHRASE, QUICK, Guest, Place, hung_up, place
 
 CLERK = "/meetings/planning/clerk"
@@ -199,6 +201,15 @@ async def test_after_some_wrong_tries_one_waits_and_is_told_how_long(hall: Place
     told = await guest.sign_in()
     assert told.status == 429
     assert "Wait" in told.told
+
+
+async def test_of_many_wrong_tries_at_once_only_a_few_are_looked_at(hall: Place) -> None:
+    await hall.first()
+    guests = [await hall.guest() for _ in range(20)]
+    tries = [guest.sign_in("jo", f"tabernacle plinth {n}") for n, guest in enumerate(guests)]
+    answers = await asyncio.gather(*tries)
+    assert sorted(each.status for each in answers) == [422] * 5 + [429] * 15
+    assert len([line for line in await hall.audited() if "Sign-in refused" in line]) == 5
 
 
 # How long
@@ -409,12 +420,31 @@ async def test_who_is_locked_out_is_let_in_from_the_command_line(
     door = hall.town.door(link)
     assert (await guest.post(door, passphrase="an entirely other one")).status == 303
     assert await run(hall, "add", "Sian Price", "sian", "--administrator") == 0
+    assert await run(hall, "disable", "jo") == 1  # for Sian has no passphrase yet
+    chosen = hall.town.door(capsys.readouterr().out.split()[-1])
+    assert (await (await hall.guest()).post(chosen, passphrase=PASSPHRASE)).status == 303
     assert await run(hall, "disable", "jo") == 0
     assert not await inside(guest)
     assert await run(hall, "enable", "jo") == 0
     assert await run(hall, "reset", "nobody") == 1
     assert capsys.readouterr().err == "No officer signs in as “nobody”.\n"
     assert any(line.startswith("command line | Officer disabled") for line in await hall.audited())
+
+
+async def test_the_command_line_has_no_link_for_a_clerk_once_officers_sign_in(
+    hall: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(hall.town.server.settings.data)
+    ask = ["links", "planning", "--data", data]
+    assert await asyncio.to_thread(command_line.main, ask) == 0
+    assert "  Clerk " in capsys.readouterr().out
+    await hall.first()
+    assert await asyncio.to_thread(command_line.main, ask) == 0
+    printed = capsys.readouterr().out
+    assert "  Clerk " not in printed
+    assert f"http://localhost:{hall.town.server.port}/sign-in\n" in printed
+    made = [each for each in await hall.doors.links_of("planning") if each.office == "clerk"]
+    assert len(made) == 2  # of the town's start and of the first asking
 
 
 async def test_the_command_line_does_not_lock_the_last_administrator_out(
@@ -456,12 +486,36 @@ def test_what_is_long_enough_is_good_whatever_it_is_made_of(good: str) -> None:
         ("              ", "first that others would try"),
         ("sian.price2026", "your own name"),
         ("Price Siân 01", "your own name"),
+        ("Clerk of the Council", "everybody would try here"),
+        ("Orderpaper Agenda 7", "everybody would try here"),
+        ("Trumpton planning!", "everybody would try here"),
+        ("correctional1", "first that others would try"),
     ],
 )
 def test_what_others_would_try_is_refused_with_the_reason(weak: str, why: str) -> None:
     with pytest.raises(WeakPassphrase) as refused:
-        check(weak, "sian.price", "Siân Price")
+        check(weak, "sian.price", "Siân Price", ("Trumpton Borough Council", "Planning Committee"))
     assert why in str(refused.value)
+
+
+def test_whatever_many_people_choose_is_refused_though_it_is_long() -> None:
+    known = sorted({word for words in FREQUENCY_LISTS.values() for word in words})
+    for word in [word for word in known if len(word) >= LEAST][::25]:
+        with pytest.raises(WeakPassphrase):
+            check(word.title(), "jo", "Jo Hughes")
+
+
+def test_a_passphrase_is_judged_in_a_moment_however_long_it_is() -> None:
+    began = time.monotonic()
+    check("4@8({[<369|1!7+$5%2z0x" * 20, "jo", "Jo Hughes")
+    assert time.monotonic() - began < 10  # the whole text would take minutes
+
+
+async def test_the_councils_own_name_is_no_passphrase_of_an_officer(hall: Place) -> None:
+    guest, link = await hall.guest(), await hall.doors.first_officer()
+    told = await guest.post(link, name="Jo Hughes", login="jo", passphrase="Exampleshire District")
+    assert told.status == 422
+    assert "council’s name" in told.told
 
 
 async def test_the_same_letters_from_another_keyboard_are_the_same_passphrase() -> None:

@@ -55,6 +55,30 @@ async def test_the_sign_in_page_shows_the_way_and_keeps_the_passphrase(
         assert (await gwen.open(f"{BEGIN}/end")).status == 404  # not offered
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 200),
+        ({"Sec-Fetch-Site": "same-site"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 303),
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "", "Referer": "https://elsewhere.example/"}, 200),
+        ({"Sec-Fetch-Site": "", "Referer": f"{ADDRESS}/sign-in"}, 303),
+        ({"Sec-Fetch-Site": ""}, 200),
+    ],
+    ids=str,
+)
+async def test_whom_another_site_sent_is_not_signed_in_before_they_press_a_button(
+    provider: Running, tmp_path: Path, said: dict[str, str], status: int
+) -> None:
+    async with house(tmp_path, provider.issuer) as here, visiting(here.url) as gwen:
+        page = await gwen.led(f"{BEGIN}?next=/audit", **said)
+        assert page.status == status
+        assert page.address.startswith(provider.issuer if status == 303 else BEGIN)
+        if status == 200:
+            assert 'href="/sign-in/single-sign-on?next=/audit"' in page.text
+
+
 async def test_what_is_asked_of_the_directory_is_bound_to_this_browser_and_this_address(
     provider: Running, tmp_path: Path
 ) -> None:
@@ -255,6 +279,7 @@ async def test_a_directory_may_change_its_keys(tmp_path: Path) -> None:
 async def test_a_secret_that_has_run_out_is_told_to_the_operator_and_not_shown(
     provider: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    (tmp_path / "old.secret").touch(0o600)
     (tmp_path / "old.secret").write_text("run-out")
     asked = house(tmp_path, provider.issuer, client_secret_file="old.secret")
     async with asked as here, visiting(here.url) as gwen:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from server.journal.secrets.accounts import Role
+from server.journal.secrets.identities import Bound
+from server.pages.doors.what import What
 from tests.provider.house import GWEN, ROLES, House, house
 from tests.provider.lying import Lying, lying
 from tests.provider.running import ADDRESS, BACK, CLIENT
@@ -60,6 +62,12 @@ async def test_whoever_came_in_by_a_role_has_the_role_of_today_or_none(tmp_path:
         visiting(here.url) as v,
     ):
         await here.add("elin", Role.ADMINISTRATOR)
+        doors, elin = here.server.doors, await here.server.doors.account_named("elin")
+        assert elin is not None
+        known = Bound(elin.id, by_role=False)  # without whom Gwen would be the last one
+        await doors.kept.identities.bind(
+            directory.issuer, "oid-elin", known, doors.line("test", What.BOUND)
+        )
         for roles, status, role in (
             (["Orderpaper.Clerk"], 200, Role.CLERK),
             (["Orderpaper.Clerk", "Orderpaper.Admin"], 200, Role.ADMINISTRATOR),

@@ -39,6 +39,7 @@ def test_the_example_is_right_for_entra_but_for_its_secret(tmp_path: Path) -> No
     written = tmp_path / "single-sign-on.toml"
     written.write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "single-sign-on.secret").write_text(SECRET)
+    (tmp_path / "single-sign-on.secret").chmod(0o640)
     assert read_directory(written).person == "oid"
 
 
@@ -68,6 +69,14 @@ def test_a_setting_that_would_not_be_safe_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(CannotSignOn, match=re.escape(sentence)) as refused:
         read_directory(setting(tmp_path, **changes))
+    assert SECRET not in str(refused.value)
+
+
+def test_a_secret_that_everybody_on_the_machine_can_read_is_refused(tmp_path: Path) -> None:
+    written = setting(tmp_path, issuer="https://a.example")
+    (tmp_path / "single-sign-on.secret").chmod(0o644)
+    with pytest.raises(CannotSignOn, match="chmod 600") as refused:
+        read_directory(written)
     assert SECRET not in str(refused.value)
 
 

@@ -61,6 +61,7 @@ async def house(folder: Path, issuer: str, **changes: object) -> AsyncIterator[H
 def setting(folder: Path, **changes: object) -> Path:
     """A file that describes a directory."""
     (folder / "single-sign-on.secret").write_text(f"{SECRET}\n")
+    (folder / "single-sign-on.secret").chmod(0o600)
     given = {
         "name": "Microsoft",
         "client_id": CLIENT,

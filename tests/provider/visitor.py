@@ -33,6 +33,14 @@ class Visitor:
         self.session = session
         self._server = server
 
+    async def led(self, address: str, **headers: str) -> Page:
+        """Go there as a browser that says so of where it comes from; no redirection is followed."""
+        async with self.session.get(
+            self._real(address), headers=headers, allow_redirects=False
+        ) as response:
+            text = await response.text()
+            return Page(response.headers.get("Location", address), response.status, text)
+
     async def open(self, address: str, until: str = "never", **fields: str) -> Page:
         """Go there, and on until a page comes, or to the address `until`, which is not opened."""
         method = "POST" if fields else "GET"
@@ -68,7 +76,9 @@ class Visitor:
 @contextlib.asynccontextmanager
 async def visiting(server: str) -> AsyncIterator[Visitor]:
     """A browser that was never here before."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+    ours = {"Sec-Fetch-Site": "same-origin"}  # begun on a page of the server under test
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar, headers=ours) as session:
         yield Visitor(session, server)
 
 

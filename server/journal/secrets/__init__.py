@@ -5,6 +5,7 @@ from __future__ import annotations
 from server.journal.connection import Connection
 from server.journal.secrets.accounts import Accounts
 from server.journal.secrets.audit import Audit
+from server.journal.secrets.browsers import Browsers
 from server.journal.secrets.identities import Identities
 from server.journal.secrets.links import Links
 from server.journal.secrets.sign_ins import SignIns
@@ -22,9 +23,10 @@ class Secrets:
         self.sign_ins = SignIns(writing, reading)
         self.audit = Audit(writing, reading)
         self.identities = Identities(writing, reading)
+        self.browsers = Browsers(writing, reading)
         self._writing = writing
 
     async def delete_all(self) -> None:
         """Forget everything; accounts and links must be made anew."""
-        for table in ("account", "link", "sign_in", "audit", "identity"):
+        for table in ("account", "link", "sign_in", "audit", "audit_end", "identity", "browser"):
             await self._writing.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +15,7 @@ from server.journal.connection import Connection, transaction
 from server.journal.moment import moment, written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
-from server.journal.secrets.ending import end, use, withdraw_invitations
+from server.journal.secrets.ending import end, use, withdraw_invitations, withdraw_made
 
 
 class Role(StrEnum):
@@ -80,7 +82,7 @@ class Accounts:
                     raise LinkSpent
                 if first and database.execute("SELECT 1 FROM account").fetchone():
                     raise LinkSpent
-                _insert(database, account)
+                insert(database, account)
                 audit.add(database, audited)
 
         await self._writing.run(work)
@@ -88,7 +90,8 @@ class Accounts:
     async def choose(self, id: str, passphrase: str, link: str, audited: Audited) -> list[str]:
         """Store the hash of a chosen passphrase, and end the sign-ins by the one before.
 
-        The link is used up, if one is named; raises LinkSpent. Returns what sign-ins ended.
+        The link is used up, if one is named; raises LinkSpent. Others to choose one are withdrawn.
+        Returns what sign-ins ended.
         """
 
         def work(database: sqlite3.Connection) -> list[str]:
@@ -96,6 +99,7 @@ class Accounts:
                 if link and not use(database, link, audited.at):
                     raise LinkSpent
                 database.execute("UPDATE account SET passphrase = ? WHERE id = ?", (passphrase, id))
+                withdraw_invitations(database, id, audited.at)
                 audit.add(database, audited)
                 return end(database, "account", id, audited.at, "passphrase")
 
@@ -111,18 +115,18 @@ class Accounts:
         )
 
     async def disable(self, id: str, audited: Audited) -> list[str]:
-        """Disable an account and end its sign-ins, which are returned, and revoke its links.
-
-        Raises LastAdministrator.
+        """Disable an account, and revoke the links that it made and those to it. The sign-ins that
+        end are returned. Raises LastAdministrator.
         """
 
         def work(database: sqlite3.Connection) -> list[str]:
             with transaction(database):
-                database.execute("UPDATE account SET disabled = 1 WHERE id = ?", (id,))
-                _need_administrator(database)
+                with _administrator_left(database):
+                    database.execute("UPDATE account SET disabled = 1 WHERE id = ?", (id,))
                 withdraw_invitations(database, id, audited.at)
                 audit.add(database, audited)
-                return end(database, "account", id, audited.at, "disabled")
+                ended = end(database, "account", id, audited.at, "disabled")
+                return ended + withdraw_made(database, id, audited)
 
         return await self._writing.run(work)
 
@@ -137,13 +141,17 @@ class Accounts:
         await self._writing.run(work)
 
     async def give_role(self, id: str, role: Role, audited: Audited) -> None:
-        """Change what an officer may do, from now on. Raises LastAdministrator."""
+        """Change what an officer may do, from now on. Whoever no longer manages people leaves no
+        link by which somebody could choose a passphrase. Raises LastAdministrator.
+        """
 
         def work(database: sqlite3.Connection) -> None:
             with transaction(database):
-                database.execute("UPDATE account SET role = ? WHERE id = ?", (role, id))
-                _need_administrator(database)
+                with _administrator_left(database):
+                    database.execute("UPDATE account SET role = ? WHERE id = ?", (role, id))
                 audit.add(database, audited)
+                if role is not Role.ADMINISTRATOR:
+                    withdraw_made(database, id, audited, only="account")
 
         await self._writing.run(work)
 
@@ -161,7 +169,8 @@ def _account(row: tuple[Any, ...]) -> Account:
     return Account(id, name, login, passphrase, Role(role), bool(disabled), moment(made_at))
 
 
-def _insert(database: sqlite3.Connection, account: Account) -> None:
+def insert(database: sqlite3.Connection, account: Account) -> None:
+    """Store a new account, within a transaction. Raises LoginTaken."""
     if database.execute("SELECT 1 FROM account WHERE login = ?", (account.login,)).fetchone():
         raise LoginTaken
     database.execute(
@@ -179,9 +188,25 @@ def _insert(database: sqlite3.Connection, account: Account) -> None:
     )
 
 
-def _need_administrator(database: sqlite3.Connection) -> None:
-    left = database.execute(
-        "SELECT 1 FROM account WHERE role = ? AND disabled = 0", (Role.ADMINISTRATOR,)
-    )
-    if left.fetchone() is None:
+@contextmanager
+def _administrator_left(database: sqlite3.Connection) -> Iterator[None]:
+    """Raise LastAdministrator for a change after which nobody could manage people.
+
+    Who never chose a passphrase, and belongs to nobody of a directory, cannot sign in; but where
+    no administrator can, a change to somebody else takes nothing away.
+    """
+    before = _administrators(database, able=True)
+    yield
+    taken = before and not _administrators(database, able=True)
+    if taken or not _administrators(database, able=False):
         raise LastAdministrator
+
+
+def _administrators(database: sqlite3.Connection, *, able: bool) -> bool:
+    """Whether there are any who are not disabled; `able`: and who can sign in."""
+    found = database.execute(
+        "SELECT 1 FROM account WHERE role = ? AND disabled = 0"
+        " AND (NOT ? OR passphrase <> '' OR id IN (SELECT account FROM identity))",
+        (Role.ADMINISTRATOR, able),
+    )
+    return found.fetchone() is not None

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from datetime import datetime
 
 import msgspec
 
 from server.journal.connection import Connection
+from server.journal.journal import Damaged
 from server.journal.moment import moment, written
+from server.words import N_
+
+SEALED = 5  # the schema since which lines have seals: a file is read as it is when it is verified
 
 
 class Audited(msgspec.Struct, frozen=True):
@@ -54,6 +59,10 @@ class Audit:
         )
         return [(number, Audited(moment(at), *rest)) for number, at, *rest in found]
 
+    async def verify(self) -> int:
+        """How many lines there are, each with the seal of the one before. Raises Damaged."""
+        return await self._reading.run(_verified)
+
     async def kinds(self) -> list[str]:
         """Every kind that the log has a line of, in the order of the alphabet."""
         found = await self._reading.execute("SELECT DISTINCT what FROM audit ORDER BY what")
@@ -62,7 +71,39 @@ class Audit:
 
 def add(database: sqlite3.Connection, audited: Audited) -> None:
     """Add a line, in the transaction that changes what it tells of."""
+    last = database.execute("SELECT rowid, seal FROM audit ORDER BY rowid DESC LIMIT 1").fetchone()
+    number, before = last or (0, b"")
+    line = (written(audited.at), audited.who, audited.what, audited.detail, audited.address)
+    seal = _seal(before, number + 1, line)
     database.execute(
-        "INSERT INTO audit (at, who, what, detail, address) VALUES (?, ?, ?, ?, ?)",
-        (written(audited.at), audited.who, audited.what, audited.detail, audited.address),
+        "INSERT INTO audit (rowid, at, who, what, detail, address, seal)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number + 1, *line, seal),
     )
+    database.execute("REPLACE INTO audit_end VALUES (1, ?, ?)", (number + 1, seal))
+
+
+def _seal(before: bytes, number: int, line: tuple[str, ...]) -> bytes:
+    """SHA-256 over the seal of the line before, and the line as JSON."""
+    return hashlib.sha256(before + msgspec.json.encode((number, *line))).digest()
+
+
+def _verified(database: sqlite3.Connection) -> int:
+    expected, before = 0, b""
+    if database.execute("PRAGMA user_version").fetchone()[0] < SEALED:
+        return int(database.execute("SELECT count(*) FROM audit").fetchone()[0])
+    rows = database.execute(
+        "SELECT rowid, seal, at, who, what, detail, address FROM audit ORDER BY rowid"
+    )
+    for expected, (number, seal, *line) in enumerate(rows, start=1):
+        # Lines from before the seals have none, and can only be the first ones.
+        sealed = seal == _seal(before, number, tuple(line)) if seal or before else True
+        if number != expected or not sealed:
+            raise Damaged(
+                N_("The audit log is not as it was written, from line {line} on."), line=expected
+            )
+        before = seal
+    end = database.execute("SELECT number, seal FROM audit_end").fetchone()
+    if (end or before) and end != (expected, before):
+        raise Damaged(N_("Lines are missing at the end of the audit log."))
+    return expected

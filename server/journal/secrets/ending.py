@@ -5,7 +5,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from server.journal.moment import written
+from server.journal.secrets import audit
+from server.journal.secrets.audit import Audited
+from server.words import N_
+
+WITH_IT = N_("and with it the link of")
 
 
 def use(database: sqlite3.Connection, link: str, at: datetime) -> bool:
@@ -38,3 +45,28 @@ def withdraw_invitations(database: sqlite3.Connection, account: str, at: datetim
         " AND used_at = '' AND revoked_at = ''",
         (written(at), account),
     )
+
+
+def withdraw_made(
+    database: sqlite3.Connection, maker: str, audited: Audited, *, only: str = ""
+) -> list[str]:
+    """Revoke the links that an account or a link made, and those that these made, and end the
+    sign-ins by them, which are returned. `only`: those of this office.
+
+    Whoever made a link has seen its address, and may have kept it or come in by it. A line of the
+    audit log for each that was still good for something.
+    """
+    found = database.execute(
+        "WITH RECURSIVE made (id) AS ("
+        " SELECT id FROM link WHERE maker = ?"
+        " UNION SELECT link.id FROM link JOIN made ON link.maker = made.id)"
+        " UPDATE link SET revoked_at = ? WHERE id IN (SELECT id FROM made)"
+        " AND revoked_at = '' AND ? IN ('', office) RETURNING id, name, office, key",
+        (maker, written(audited.at), only),
+    )
+    ended = list[str]()
+    for id, *named in found.fetchall():
+        told = ", ".join(word for word in named if word)
+        audit.add(database, replace(audited, detail=f"{WITH_IT} {told}"))
+        ended += end(database, "link", id, audited.at, "revoked")
+    return ended

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 import msgspec
 
 from server.journal.connection import Connection, transaction
 from server.journal.secrets import audit
+from server.journal.secrets.accounts import Account, LoginTaken, insert
 from server.journal.secrets.audit import Audited
 
 
@@ -35,19 +37,44 @@ class Identities:
         )
         return next((Bound(account, bool(by_role)) for account, by_role in found), None)
 
+    async def accounts(self) -> frozenset[str]:
+        """The ids of the accounts that belong to somebody there."""
+        found = await self._reading.execute("SELECT account FROM identity")
+        return frozenset(account for (account,) in found)
+
     async def bind(self, issuer: str, subject: str, bound: Bound, audited: Audited) -> bool:
         """Let an account belong to this person from now on. False, and nothing stored, if it
         belongs to another, or the person has one."""
 
         def work(database: sqlite3.Connection) -> bool:
             with transaction(database):
-                stored = database.execute(
-                    "INSERT OR IGNORE INTO identity (issuer, subject, account, by_role)"
-                    " VALUES (?, ?, ?, ?)",
-                    (issuer, subject, bound.account, bound.by_role),
-                )
-                if stored.rowcount:
+                stored = _bind(database, issuer, subject, bound)
+                if stored:
                     audit.add(database, audited)
-                return bool(stored.rowcount)
+                return stored
 
         return await self._writing.run(work)
+
+    async def add(
+        self, issuer: str, subject: str, account: Account, audited: Sequence[Audited]
+    ) -> None:
+        """Store an account for a person whom a role of the directory lets in, and that it is
+        theirs: both or neither. Raises LoginTaken; also if the person has an account."""
+
+        def work(database: sqlite3.Connection) -> None:
+            with transaction(database):
+                insert(database, account)
+                if not _bind(database, issuer, subject, Bound(account.id, by_role=True)):
+                    raise LoginTaken
+                for line in audited:
+                    audit.add(database, line)
+
+        await self._writing.run(work)
+
+
+def _bind(database: sqlite3.Connection, issuer: str, subject: str, bound: Bound) -> bool:
+    stored = database.execute(
+        "INSERT OR IGNORE INTO identity (issuer, subject, account, by_role) VALUES (?, ?, ?, ?)",
+        (issuer, subject, bound.account, bound.by_role),
+    )
+    return bool(stored.rowcount)

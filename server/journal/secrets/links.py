@@ -12,17 +12,20 @@ from server.journal.connection import Connection, transaction
 from server.journal.moment import moment, written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
-from server.journal.secrets.ending import end, withdraw_invitations
+from server.journal.secrets.ending import end, withdraw_invitations, withdraw_made
 
 _FIELDS = (
-    "id, office, person, name, key, single_use, expires_at, made_by, made_at, used_at, revoked_at"
+    "id, office, person, name, key, single_use, expires_at, made_by, made_at, used_at, revoked_at,"
+    " maker, council, marks"
 )
 
 
 class Link(msgspec.Struct, frozen=True):
     """What a link opens, and what became of it. Its token is nowhere.
 
-    `key` is empty if it stands for every meeting that the person is on the list of.
+    `key` is empty if it stands for every meeting that the person is on the list of. `maker` is the
+    account, or the link, of whoever made it. `council` and `marks`: which of those who have this
+    name the person is.
     """
 
     id: str
@@ -36,6 +39,9 @@ class Link(msgspec.Struct, frozen=True):
     made_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    maker: str = ""
+    council: str = ""
+    marks: str = ""
 
     @property
     def standing(self) -> bool:
@@ -91,7 +97,8 @@ class Links:
         )
 
     async def revoke(self, id: str, audited: Audited) -> list[str]:
-        """Make a link open nothing any more, and end the sign-ins by it, which are returned."""
+        """Make a link open nothing any more, nor those made by whoever came in by it, and end the
+        sign-ins by them, which are returned."""
 
         def work(database: sqlite3.Connection) -> list[str]:
             with transaction(database):
@@ -100,7 +107,8 @@ class Links:
                     (written(audited.at), id),
                 )
                 audit.add(database, audited)
-                return end(database, "link", id, audited.at, "revoked")
+                ended = end(database, "link", id, audited.at, "revoked")
+                return ended + withdraw_made(database, id, audited)
 
         return await self._writing.run(work)
 
@@ -110,7 +118,8 @@ class Links:
 
 
 def _link(row: tuple[Any, ...]) -> Link:
-    id, office, person, name, key, single_use, expires_at, made_by, *when = row
+    id, office, person, name, key, single_use, expires_at, made_by, *rest = row
+    when, known = rest[:3], rest[3:]
     made_at, used_at, revoked_at = (moment(text) if text else None for text in when)
     assert made_at is not None  # noqa: S101  # for the types: it is never empty
     return Link(
@@ -125,12 +134,14 @@ def _link(row: tuple[Any, ...]) -> Link:
         made_at,
         used_at,
         revoked_at,
+        *known,
     )
 
 
 def _insert(database: sqlite3.Connection, hash: bytes, link: Link) -> None:
     database.execute(
-        f"INSERT INTO link (hash, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '')",  # noqa: S608
+        f"INSERT INTO link (hash, {_FIELDS})"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?, ?, ?)",
         (
             hash,
             link.id,
@@ -142,5 +153,8 @@ def _insert(database: sqlite3.Connection, hash: bytes, link: Link) -> None:
             written(link.expires_at),
             link.made_by,
             written(link.made_at),
+            link.maker,
+            link.council,
+            link.marks,
         ),
     )

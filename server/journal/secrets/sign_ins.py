@@ -18,9 +18,9 @@ from server.journal.secrets.ending import end, use
 
 _FIELDS = (
     "id, account, link, office, person, name, key, device, address, began_at, seen_at,"
-    " expires_at, ends_at, ended_at, why"
+    " expires_at, ends_at, ended_at, why, council, marks"
 )
-_MARKS = ", ".join("?" * 16)
+_MARKS = ", ".join("?" * 18)
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +45,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     ends_at: datetime
     ended_at: datetime | None = None
     why: str = ""
+    council: str = ""
+    marks: str = ""
 
     def good(self, now: datetime) -> bool:
         """Whether it goes on."""

@@ -17,10 +17,12 @@ from server.journal.secrets.audit import Audited
 from server.journal.secrets.links import Link
 from server.journal.secrets.sign_ins import SignIn
 from server.live.allowance import Allowance, TooMany
+from server.live.cookies import cookies, tokens
 from server.meeting.command import Office
 from server.pages.doors.cookies import OFFICER, STANDING, cookie, held
 from server.pages.doors.device import device
 from server.pages.doors.what import What
+from server.pages.limits import place_of
 from server.words import N_
 
 IDLE = timedelta(hours=2)
@@ -38,17 +40,6 @@ KEPT = timedelta(days=90)
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 NOTED = timedelta(minutes=1)  # so often it is written down that somebody is still here
 REFUSALS_AT_ONCE, REFUSALS_A_SECOND = 60, 0.1  # of one address, that are written down
-
-ENDINGS = {
-    "out": N_("You have signed out."),
-    "ended": N_("Your sign-in on this device was ended by the council’s officers."),
-    "revoked": N_("The link that you came in by was withdrawn. Ask the clerk for a new one."),
-    "disabled": N_("Your account was disabled. Ask an administrator if this is a mistake."),
-    "passphrase": N_("A new passphrase was chosen for your account. Sign in with it."),
-    "replaced": N_("You signed in anew on this device."),
-    "expired": N_("Your sign-in has expired. Sign in again, or open your link again."),
-}
-"""What is said to somebody whose sign-in has ended, by how it did."""
 
 
 class Officer(msgspec.Struct, frozen=True):
@@ -111,7 +102,7 @@ class Book:
     async def sign_out(self, request: web.Request) -> list[str]:
         """End every sign-in that this browser holds; the names of the cookies to take back."""
         names, ended = [], list[str]()
-        for name, token in request.cookies.items():
+        for name, token in cookies(request).items():
             found = await self.kept.sign_ins.find(hashed(token))
             if found is not None:
                 names.append(name)
@@ -135,31 +126,48 @@ class Book:
     async def tidy(self) -> None:
         """Forget the sign-ins of long ago: addresses are kept no longer than they serve."""
         await self.kept.sign_ins.forget(self.now() - KEPT)
+        await self.kept.browsers.forget(self.now() - ON_DEVICE)
+
+    async def know(self, browser: str, login: str) -> None:
+        """Remember, both by their hashes, that an officer has signed in with this browser."""
+        await self.kept.browsers.keep(browser, login, self.now())
 
     async def why_not(self, request: web.Request, key: str) -> str:
-        """How the sign-in ended that this browser had, in a sentence to be translated; or ""."""
+        """How the sign-in ended that this browser had: a word of ENDINGS; or ""."""
         names = [cookie(key, office.value) for office in Office] if key else []
         found = [await self._named(request, name) for name in (*names, STANDING, OFFICER)]
         over = [each for each in found if each is not None and not each.good(self.now())]
         if not over:
             return ""
         last = max(over, key=lambda each: each.ended_at or each.expires_at)
-        return ENDINGS[last.why or "expired"]
+        return last.why or "expired"
 
     async def refused(self, request: web.Request, what: What, who: str, detail: str) -> None:
-        """Write down that somebody was not let in.
+        """Write down that somebody was not let in."""
+        bounded = self._bounded(request, what, detail)
+        if bounded is not None:
+            await self.audit(who, what, bounded, address_of(request))
 
-        Of a flood from one address the log has the beginning and says that there was more:
-        else it would fill the disk, and have the meeting wait for it.
-        """
-        address = address_of(request)
-        try:
-            self._refusals.take(address)
-        except TooMany:
-            if self._refusals.refused(address) > 1:
-                return
-            detail = N_("and more of the same from this address, which are not written down")
-        await self.audit(who, what, detail, address)
+    async def denied(
+        self, request: web.Request, what: What, detail: str, sign_in: str = ""
+    ) -> None:
+        """Write down that somebody asked for what is not theirs. By whom: this sign-in, or those
+        that the browser holds."""
+        bounded = self._bounded(request, what, detail)
+        if bounded is None:
+            return
+        if sign_in:
+            found = [await self.kept.sign_ins.with_id(sign_in)]
+        else:
+            found = [await self.kept.sign_ins.find(hashed(t)) for t in tokens(request)]
+        who = dict.fromkeys(each.name for each in found if each is not None)
+        await self.audit(", ".join(who), what, bounded, address_of(request))
+
+    async def held(self, request: web.Request) -> list[SignIn]:
+        """The sign-ins of this browser that go on, whatever they are for."""
+        now = self.now()
+        found = [await self.kept.sign_ins.find(hashed(token)) for token in tokens(request)]
+        return [each for each in found if each is not None and each.good(now)]
 
     async def audit(self, by: str, what: What, detail: str = "", address: str = "") -> None:
         """Write a line of the audit log."""
@@ -188,6 +196,8 @@ class Book:
             person=of.person if isinstance(of, Link) else "",
             name=of.name,
             key=of.key if isinstance(of, Link) else "",
+            council=of.council if isinstance(of, Link) else "",
+            marks=of.marks if isinstance(of, Link) else "",
             device=device(request.headers.get("User-Agent", "")),
             address=address_of(request),
             began_at=now,
@@ -202,6 +212,22 @@ class Book:
         if before is not None:
             said = self.line(before.name, What.SIGNED_OUT, before.device, before.address)
             self.tell(await self.kept.sign_ins.end(before.id, "replaced", said))
+
+    def _bounded(self, request: web.Request, what: What, detail: str) -> str | None:
+        """What the log says of a refusal; None for nothing.
+
+        Of a flood from one address the log has the beginning and says that there was more:
+        else it would fill the disk, and have the meeting wait for it. Each kind is counted by
+        itself, so that nobody hides their wrong passphrases behind refused pages.
+        """
+        counted = what, place_of(address_of(request))
+        try:
+            self._refusals.take(counted)
+        except TooMany:
+            if self._refusals.refused(counted) > 1:
+                return None
+            return N_("and more of the same from this address, which are not written down")
+        return detail
 
     async def _named(self, request: web.Request, name: str) -> SignIn | None:
         token = held(request, name)

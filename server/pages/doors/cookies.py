@@ -8,8 +8,11 @@ from datetime import timedelta
 import msgspec
 from aiohttp import web
 
+from server.live.cookies import HOST, cookies
+
 OFFICER = "officer"
 STANDING = "standing"
+OUT = "signed-out"  # says so to pages that are still open; opens nothing
 PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -20,7 +23,7 @@ def cookie(key: str, office: str) -> str:
 
 def held(request: web.Request, name: str) -> str:
     """The token in this cookie, or nothing."""
-    return request.cookies.get(_named(name, request), "")
+    return cookies(request).get(_named(name, request), "")
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -60,5 +63,5 @@ def take_back(request: web.Request, response: web.StreamResponse, name: str) -> 
 
 
 def _named(name: str, request: web.Request) -> str:
-    """Under TLS a name that browsers take from this very host alone (RFC 6265bis, 4.1.3.2)."""
-    return f"__Host-{name}" if request.secure else name
+    """Under TLS a name that browsers take from this very host alone."""
+    return f"{HOST}{name}" if request.secure else name

@@ -10,10 +10,12 @@ from aiohttp import web
 
 from server.journal.secrets import Secrets
 from server.journal.secrets.links import Link
+from server.journal.secrets.sign_ins import SignIn
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.pages.doors.book import ON_DEVICE, Book, hashed, new_id, new_letters, new_token
 from server.pages.doors.cookies import STANDING, Key, cookie
+from server.pages.doors.seat import Known, Seats, nobody, same
 from server.pages.doors.what import What
 from server.words import N_, Said
 
@@ -22,9 +24,6 @@ LASTS = timedelta(days=14)
 (LGA 1972 s.100A(6)), and is good until after it."""
 STANDS = timedelta(days=366)
 """A standing link opens for a municipal year; at the annual meeting people change."""
-
-Seat = Callable[[str, str], tuple[str, Office] | None]
-"""The name and the office of a person in a meeting by its key; None if not on its list."""
 
 NAMES = {
     Office.CLERK: N_("Clerk"),
@@ -38,14 +37,10 @@ class NoSuchLink(Said):
     """Nothing opens by this link: never made, used up, revoked, or too old."""
 
 
-def nobody(key: str, person: str) -> None:
-    """The seats of a server without meetings."""
-
-
 class MeetingLinks(Book):
     """Makes links to meetings, lets in whoever has one, and knows who is inside."""
 
-    def __init__(self, kept: Secrets, now: Callable[[], datetime], seat: Seat = nobody) -> None:
+    def __init__(self, kept: Secrets, now: Callable[[], datetime], seat: Seats = nobody) -> None:
         super().__init__(kept, now)
         self._seat = seat
 
@@ -55,6 +50,7 @@ class MeetingLinks(Book):
         *,
         by: str,
         address: str = "",
+        by_sign_in: str = "",
         single_use: bool = False,
         standing: bool = False,
         lasts: timedelta | None = None,
@@ -63,7 +59,7 @@ class MeetingLinks(Book):
 
         A standing one opens every meeting that the person is on the list of, in the office that
         they have there; there is none for the clerk. Only its hash is kept: it cannot be shown
-        again.
+        again. `by_sign_in`: of whoever makes it; it opens no longer than what let them in.
         """
         seat = self._seat(signed_in.key, signed_in.person) if signed_in.person else None
         if standing and seat is None:
@@ -73,12 +69,15 @@ class MeetingLinks(Book):
             id=new_id(),
             office=Office.MEMBER if standing else signed_in.office,
             person=signed_in.person,
-            name=seat[0] if seat else NAMES[signed_in.office],
+            name=seat.name if seat else NAMES[signed_in.office],
             key="" if standing else signed_in.key,
             single_use=single_use,
             expires_at=now + (lasts or (STANDS if standing else LASTS)),
             made_by=by,
             made_at=now,
+            maker=await self._maker(by_sign_in),
+            council=seat.council if seat else "",
+            marks=seat.marks if seat else "",
         )
         await self.kept.links.put(
             hashed(token), made, self.line(by, What.LINK_MADE, _told(made), address)
@@ -115,10 +114,12 @@ class MeetingLinks(Book):
         return found is not None and found.link == link.id
 
     async def inside_as(self, request: web.Request, link: Link) -> str:
-        """As whom this browser is signed in whose place this link would take; "" if as nobody."""
-        found = await self._held(request, _cookie(link))
-        other = found is not None and (found.person, found.name) != (link.person, link.name)
-        return found.name if found is not None and other else ""
+        """As whom else this browser is signed in where this link would let it in; "" if as nobody.
+
+        A meeting has a page for each office, and one browser may have several open.
+        """
+        others = [e for e in await self.held(request) if not _same_person(e, link)]
+        return next((e.name for e in others if self._meets(e, link)), "")
 
     async def enter(self, request: web.Request, link: Link) -> Key:
         """Sign in by a link. Raises NoSuchLink if it was used up in the meantime."""
@@ -136,8 +137,8 @@ class MeetingLinks(Book):
         await self.refused(request, What.LINK_REFUSED, "", "")
         raise NoSuchLink(
             N_(
-                "This link no longer opens anything: it was used, withdrawn, or is too old. "
-                "Ask the clerk for a new one."
+                "This link opens nothing: it was used, withdrawn, is too old, or was mistyped. "
+                "Check each letter if you typed it, or ask the clerk for a new one."
             )
         )
 
@@ -150,26 +151,48 @@ class MeetingLinks(Book):
         if found is not None and found.link and (found.key, found.office) == (key, office):
             return SignedIn(key, Office(office), found.person, found.id)
         found = await self._held(request, STANDING)
-        if found is not None and self.office_in(key, found.person, found.name) == office:
+        if found is not None and self.office_in(key, found) == office:
             return SignedIn(key, Office(office), found.person, found.id)
         officer = await self.officer(request) if office == Office.CLERK else None
         return SignedIn(key, Office.CLERK, "", officer.sign_in) if officer else None
 
-    def office_in(self, key: str, person: str, name: str) -> Office | None:
-        """The office of a person in a meeting; None if they are not on its list.
-
-        The name must be the same as well: ids are made from surnames, and two bodies may each
-        have a Cllr Jones.
-        """
-        seat = self._seat(key, person)
-        return seat[1] if seat is not None and seat[0] == name else None
+    def office_in(self, key: str, known: Known) -> Office | None:
+        """The office that whoever has a standing link, or came in by one, has in a meeting; None
+        if they are not on its list."""
+        seat = self._seat(key, known.person)
+        return seat.office if seat is not None and same(known, seat) else None
 
     def _office(self, link: Link, key: str) -> Office | None:
-        return self.office_in(key, link.person, link.name) if link.office != "account" else None
+        return self.office_in(key, link) if link.office != "account" else None
+
+    def _meets(self, held: SignIn, link: Link) -> bool:
+        """Whether a sign-in opens a page that this link opens too.
+
+        An officer with an account is clerk of every meeting. Of two that stand for every meeting,
+        and so have one cookie, the second takes the place of the first.
+        """
+        if held.account:
+            return link.office == Office.CLERK
+        if not held.key and not link.key:
+            return True
+        if held.key and link.key:
+            return (held.key, held.office) == (link.key, link.office)
+        bound, standing = (held, link) if held.key else (link, held)
+        return self.office_in(bound.key, standing) == bound.office
+
+    async def _maker(self, sign_in: str) -> str:
+        """The account, or the link, of a sign-in."""
+        found = await self.kept.sign_ins.with_id(sign_in) if sign_in else None
+        return (found.account or found.link) if found is not None else ""
 
 
 def _cookie(link: Link) -> str:
     return cookie(link.key, link.office) if link.key else STANDING
+
+
+def _same_person(held: SignIn, link: Link) -> bool:
+    mine = held.person, held.name, held.council, held.marks
+    return not held.account and mine == (link.person, link.name, link.council, link.marks)
 
 
 def _told(link: Link) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -59,6 +60,8 @@ class Officers(Book):
     def __init__(self, kept: Secrets, now: Callable[[], datetime]) -> None:
         super().__init__(kept, now)
         self.hasher = Hasher()
+        self.local: Callable[[], Iterable[str]] = tuple
+        """The names of the council and its bodies, of which no passphrase is made."""
 
     async def sign_in_officer(self, request: web.Request, login: str, passphrase: str) -> Key:
         """Sign an officer in. WrongSignIn says the same whatever is wrong."""
@@ -71,7 +74,7 @@ class Officers(Book):
             detail = "" if told else N_("unknown sign-in name")
             await self.refused(request, What.REFUSED, told, detail)
             raise WrongSignIn(
-                N_("These do not belong to an account that can sign in. Check both and try again.")
+                N_("The sign-in name or the passphrase is wrong. Check both and try again.")
             )
         if self.hasher.outdated(stored):
             again = await self.hasher.hash(passphrase)
@@ -111,11 +114,11 @@ class Officers(Book):
         return await self.kept.accounts.named(login.strip().lower())
 
     async def add_account(
-        self, name: str, login: str, role: Role, *, by: str, address: str = ""
+        self, name: str, login: str, role: Role, *, by: str, address: str = "", maker: str = ""
     ) -> str:
         """Make an account; the address by which its officer chooses a passphrase, once.
 
-        Raises BadField.
+        `maker`: the account that does it, with which the address goes. Raises BadField.
         """
         account = self._account(name, login, role)
         said = self.line(by, What.OFFICER_ADDED, f"{_signature(account)}, {role}", address)
@@ -123,9 +126,9 @@ class Officers(Book):
             await self.kept.accounts.add(account, said)
         except LoginTaken:
             raise _taken() from None
-        return await self._invite(account.id, account.name, TO_CHOOSE, by, address)
+        return await self._invite(account.id, account.name, TO_CHOOSE, by, address, maker)
 
-    async def reset_account(self, id: str, *, by: str, address: str = "") -> str:
+    async def reset_account(self, id: str, *, by: str, address: str = "", maker: str = "") -> str:
         """An address by which an officer chooses another passphrase, once.
 
         The one before stays good until then: whoever asked for this may not be who has it.
@@ -134,10 +137,11 @@ class Officers(Book):
         account = await self._known(id)
         if account.disabled:
             raise CannotBe(N_("This account is disabled. Enable it first."))
-        return await self._invite(account.id, account.name, TO_CHOOSE, by, address)
+        return await self._invite(account.id, account.name, TO_CHOOSE, by, address, maker)
 
     async def disable_account(self, id: str, *, by: str, address: str = "") -> None:
-        """Shut an officer out at once. Raises CannotBe for the last administrator."""
+        """Shut an officer out at once, with all links that they made. Raises CannotBe for the last
+        administrator."""
         account = await self._known(id)
         said = self.line(by, What.OFFICER_DISABLED, _signature(account), address)
         try:
@@ -168,6 +172,14 @@ class Officers(Book):
             return ""
         return await self._invite("", "", TO_BEGIN, N_("start of the server"), "")
 
+    async def officers_sign_in(self) -> bool:
+        """Whether an officer can sign in with an account of their own."""
+        bound = await self.kept.identities.accounts()
+        return any(
+            not each.disabled and (each.passphrase or each.id in bound)
+            for each in await self.accounts()
+        )
+
     async def invitation(self, token: str) -> Link | None:
         """The link to choose a passphrase with this token, if it is good. `person` is whose."""
         found = await self.kept.links.find(hashed(token))
@@ -178,7 +190,7 @@ class Officers(Book):
     async def choose(self, request: web.Request, invitation: Link, passphrase: str) -> Key:
         """Choose a passphrase and sign in. Raises BadField, and LinkSpent."""
         account = await self._known(invitation.person)
-        checked(passphrase, account.login, account.name)
+        await self._checked(passphrase, account)
         hash = await self.hasher.hash(passphrase)
         said = self.line(_signature(account), What.CHOSEN, "", address_of(request))
         self.tell(await self.kept.accounts.choose(account.id, hash, invitation.id, said))
@@ -193,7 +205,7 @@ class Officers(Book):
         if not await self.hasher.right(current, account.passphrase):
             await self.refused(request, What.REFUSED, account.login, N_("to change a passphrase"))
             raise BadField("current", N_("This is not your passphrase. Check it and try again."))
-        checked(passphrase, account.login, account.name)
+        await self._checked(passphrase, account)
         hash = await self.hasher.hash(passphrase)
         said = self.line(_signature(account), What.CHOSEN, "", address_of(request))
         self.tell(await self.kept.accounts.choose(account.id, hash, "", said))
@@ -204,7 +216,7 @@ class Officers(Book):
     ) -> Key:
         """Make the first officer, an administrator, and sign in. Raises BadField, and LinkSpent."""
         account = self._account(name, login, Role.ADMINISTRATOR)
-        checked(passphrase, account.login, account.name)
+        await self._checked(passphrase, account)
         hash = await self.hasher.hash(passphrase)
         made = Account(
             account.id, account.name, account.login, hash, account.role, False, account.made_at
@@ -214,7 +226,9 @@ class Officers(Book):
         await self.kept.accounts.add(made, said, invitation.id, first=True)
         return await self.sign_in_as(request, made.id, N_("by passphrase"))
 
-    async def _invite(self, person: str, name: str, lasts: timedelta, by: str, address: str) -> str:
+    async def _invite(
+        self, person: str, name: str, lasts: timedelta, by: str, address: str, maker: str = ""
+    ) -> str:
         token, now = new_letters(), self.now()
         link = Link(
             id=new_id(),
@@ -226,10 +240,19 @@ class Officers(Book):
             expires_at=now + lasts,
             made_by=by,
             made_at=now,
+            maker=maker,
         )
         said = self.line(by, What.INVITED, name, address)
         await self.kept.links.invite(hashed(token), link, said)
         return "/passphrase/" + token
+
+    async def _checked(self, passphrase: str, account: Account) -> None:
+        """Raise BadField for a passphrase that is not good enough. Off the event loop."""
+        about = passphrase, account.login, account.name, tuple(self.local())
+        try:
+            await asyncio.to_thread(check, *about)
+        except WeakPassphrase as weak:
+            raise BadField("passphrase", weak.sentence, **weak.values) from None
 
     async def _known(self, id: str) -> Account:
         found = await self.kept.accounts.find(id)
@@ -250,14 +273,6 @@ class Officers(Book):
                 ),
             )
         return Account(new_id(), name, login, "", role, False, self.now())
-
-
-def checked(passphrase: str, login: str, name: str) -> None:
-    """Raise BadField for a passphrase that is not good enough."""
-    try:
-        check(passphrase, login, name)
-    except WeakPassphrase as weak:
-        raise BadField("passphrase", weak.sentence, **weak.values) from None
 
 
 def _signature(account: Account) -> str:

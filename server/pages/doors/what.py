@@ -24,3 +24,7 @@ class What(StrEnum):
     INVITED = N_("Link to choose a passphrase made")
     CHOSEN = N_("Passphrase chosen")
     BOUND = N_("Account joined to a person of the directory")
+    ACCESS_REFUSED = N_("Page refused")
+    COMMAND_REFUSED = N_("Command refused")
+    FOREIGN = N_("Request from another site refused")
+    FLOOD = N_("Too many requests")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -64,7 +66,7 @@ def read_directory(path: Path) -> Directory:
                 path=path,
             )
         if found.client_secret_file is not None:
-            secret = (path.parent / found.client_secret_file).read_text(encoding="utf-8").strip()
+            secret = _secret(path.parent / found.client_secret_file)
             found = msgspec.structs.replace(found, client_secret=secret)
     except OSError as error:
         raise CannotSignOn(
@@ -74,6 +76,16 @@ def read_directory(path: Path) -> Directory:
         raise CannotSignOn(N_("{path} is wrong: {fault}."), path=path, fault=error) from error
     _check(found, path)
     return found
+
+
+def _secret(path: Path) -> str:
+    """What stands in the file of the secret. Raises CannotSignOn if anybody here can read it."""
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise CannotSignOn(
+            N_("{path} can be read by everybody on this machine. Shut it: chmod 600 {path}."),
+            path=path,
+        )
+    return path.read_text(encoding="utf-8").strip()
 
 
 def protected(address: str) -> bool:

@@ -11,11 +11,13 @@ import logging
 
 from aiohttp import web
 
+from server.live.cookies import cookies
 from server.pages.doors.book import address_of
 from server.pages.doors.cookies import PRIVATE
 from server.pages.doors.officers import WrongSignIn
 from server.pages.doors.what import What
 from server.pages.drawing import page
+from server.pages.foreign import BY_HAND, SAME, origin_of
 from server.pages.limits import place_of
 from server.pages.sign_in import local
 from server.pages.single_sign_on import BACK, BEGIN, END, SingleSignOn
@@ -50,8 +52,15 @@ def routes() -> list[web.RouteDef]:
 
 
 async def begin(request: web.Request) -> web.StreamResponse:
-    """Go to the council’s directory to sign in."""
+    """Go to the council’s directory to sign in.
+
+    Nobody is signed in whom another site sent here, before they have pressed a button (OWASP ASVS
+    5, 7.6.2): the directory may know them already and ask nothing.
+    """
     on = _on(request)
+    if not _pressed(request, on):
+        after = local(request.query.get("next", ""))
+        return _page(request, on, 200, Said(N_("Sign in as an officer of the council.")), after)
     token, attempt = on.attempts.begin(local(request.query.get("next", "")))
     try:
         response = _go(await on.provider.address(attempt, on.back))
@@ -73,7 +82,7 @@ async def begin(request: web.Request) -> web.StreamResponse:
 async def back(request: web.Request) -> web.StreamResponse:
     """Come back from the council’s directory, and be signed in if it knows an officer."""
     on = _on(request)
-    attempt = on.attempts.take(request.cookies.get(_cookie(on), ""))
+    attempt = on.attempts.take(cookies(request).get(_cookie(on), ""))
     try:
         if attempt is None:
             raise NotProven("begun elsewhere, used twice or too old")
@@ -125,6 +134,16 @@ def _on(request: web.Request) -> SingleSignOn:
     return on
 
 
+def _pressed(request: web.Request, on: SingleSignOn) -> bool:
+    """Whether one of our own pages leads here, or a bookmark. Without TLS browsers do not say it
+    by Sec-Fetch-Site; but our pages send the address that one comes from to us alone."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site in (SAME, BY_HAND)
+    ours = {origin_of(on.base()), f"{request.scheme}://{request.host}"}
+    return origin_of(request.headers.get("Referer", "")) in ours
+
+
 def _secure(on: SingleSignOn) -> bool:
     return on.base().startswith("https://")
 
@@ -151,7 +170,11 @@ def _not_answering(request: web.Request, on: SingleSignOn, trouble: NotAnswering
     return _page(request, on, 503, _Refused(sentence, name=on.name))
 
 
-def _page(request: web.Request, on: SingleSignOn, status: int, said: Said) -> web.Response:
+def _page(
+    request: web.Request, on: SingleSignOn, status: int, said: Said, after: str = ""
+) -> web.Response:
+    """What is said to somebody who is not signed in; `after`: they may begin, to go there."""
     tongue = voice_for(request)
-    html = page(request, "single_sign_on", tongue, sentence=tongue.say(said), single_sign_on=on)
+    given = {"sentence": tongue.say(said), "single_sign_on": on, "after": after}
+    html = page(request, "single_sign_on", tongue, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)

@@ -75,11 +75,12 @@ class Persons:
         )
         told = f"{made.name} ({made.login}), {made.role}"
         line = self._doors.line(N_("the directory"), What.OFFICER_ADDED, told, address)
+        theirs = self._doors.line(identity.login, What.BOUND, identity.subject, address)
+        kept = self._doors.kept.identities
         try:
-            await self._doors.kept.accounts.add(made, line)
+            await kept.add(identity.issuer, identity.subject, made, (line, theirs))
         except LoginTaken:
             raise _theirs() from None
-        await self._bind(identity, Bound(made.id, by_role=True), address)
         return made.id
 
     async def _bind(self, identity: Identity, bound: Bound, address: str) -> None:
