@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench format strings lock
+.PHONY: help run test cover soak bench format strings lock
 
 # A meeting of your own instead of the demonstration: make run MEETING=my-meeting.toml
 MEETING ?=
@@ -18,6 +18,10 @@ run: ## Set up what is missing and run the demonstration, or MEETING=my-meeting.
 test: ## Run every check: format, lint, types, imports, tests
 	@bash .ci/setup.sh test
 	@exec bash .ci/checks.sh
+
+cover: ## Say which lines of the core no test reaches
+	@bash .ci/setup.sh test
+	@.venv/bin/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 soak: ## Prove for longer what make test proves in seconds: votes, rules, private business, nonsense
 	@bash .ci/setup.sh dev

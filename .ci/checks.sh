@@ -24,4 +24,4 @@ check "types" "$python" -m mypy
 check "imports" .venv/bin/lint-imports --no-logo
 # Last and not timed by us: its own last line says how many tests passed and how long they took.
 echo "== tests"
-"$python" -m pytest --cov --cov-report=term || stopped "tests"
+"$python" -m pytest -n auto --dist loadfile || stopped "tests"
