@@ -22,6 +22,15 @@ def require_not_late(meeting: Meeting, at: datetime, events: Iterable[Event]) ->
     """Refuse, in public, to change what is public by a time at which the meeting was in private."""
     if meeting.private is not None or not meeting.private_at(at):
         return
+    events = tuple(events)
+    if any(hasattr(event, "mover") and hasattr(event, "proposed") for event in events):
+        raise Refused(  # it would be under debate in public, where nobody has heard of it
+            N_(
+                "At {time} the meeting was in private: what was moved then was decided then. State "
+                "a time when the public was there, or none."
+            ),
+            time=at,
+        )
     for id in (id for event in events for id in _changed(event)):
         if id not in meeting.sealed and _known(meeting, id):
             raise Refused(

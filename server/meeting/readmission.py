@@ -51,7 +51,8 @@ class Return(msgspec.Struct, frozen=True):
 
     Who is here now, and who presides. `resumed` are the items that go on in public, `considered`
     those that were taken in private. `open` are the votes and motions, put or moved in public, that
-    are still to be decided, and `faults` what failed in public and was not restored.
+    are still to be decided, and `faults` what failed in public and was not restored. `extended`: by
+    how many minutes the sitting is longer by now.
     """
 
     people: tuple[Seen, ...] = ()
@@ -60,6 +61,7 @@ class Return(msgspec.Struct, frozen=True):
     considered: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    extended: int = 0
 
 
 def on_return(meeting: Meeting, at: datetime) -> Return:
@@ -90,6 +92,7 @@ def on_return(meeting: Meeting, at: datetime) -> Return:
             for fault in meeting.faults
             if fault.until is None and fault.id not in meeting.sealed
         ),
+        extended=meeting.extended,
     )
 
 
@@ -113,6 +116,7 @@ def returned(meeting: Meeting, told: Return, stamp: Stamp) -> Meeting:
     return replace(
         meeting,
         exclusions=ended,
+        extended=told.extended,
         items=tuple(become(item) for item in meeting.items),
         presence=_presided(meeting, told, stamp),
         faults=tuple(_mended(meeting, fault, told, at) for fault in meeting.faults),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from server.business.exclusion import PublicReadmitted
 from server.meeting.agenda import Access, Standing
 from server.meeting.motions import MotionStanding
-from server.meeting.profile import PrivateRule
+from server.meeting.profile import LimitRule, PrivateRule
 from tests.conftest import CONVENED, PROFILE, Story, at_item, sitting
 
 EXEMPT = tuple(
@@ -391,3 +391,22 @@ def test_an_interest_in_an_item_does_not_bar_from_the_vote_on_excluding_the_publ
     sat.do("move_exclusion", mover="amin", seconder="shah")
     sat.do("put_question")
     assert "owen" in sat.meeting.votes.taken[0].roll
+
+
+def test_what_is_said_to_have_been_moved_in_private_is_not_before_the_public() -> None:
+    sat = at_item("3")
+    sat.do("exclude_public", ground="own_rules")
+    sat.wait_until("18:45")
+    sat.do("readmit_public")
+    given = {"text": "That it be sold.", "mover": "amin", "at": "18:40"}
+    assert "was decided then" in sat.refused("move_motion", **given)
+
+
+def test_by_how_much_the_sitting_was_extended_is_known_on_return() -> None:
+    limited = replace(PROFILE, limit=LimitRule(minutes=60))
+    sat = at_item("3", profile=limited)
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("extend_sitting", minutes=30)
+    assert sat.outside.extended == 0
+    sat.do("readmit_public")
+    assert sat.outside.extended == 30

@@ -427,6 +427,9 @@ class Pair:
                 yield partial(self._alone, world, name, {"person": wanted.person})
         for fault in set(now.faults) - set(target.faults):
             yield self._mends(world, fault)
+        if now.extended < target.extended:
+            more: dict[str, object] = {"minutes": target.extended - now.extended}
+            yield partial(self._alone, world, "extend_sitting", more)
         presides = world.inside.sitting.phase is Phase.OPEN and target.presiding
         if presides and now.presiding != target.presiding:
             given: dict[str, object] = {"person": target.presiding, "override": "zq"}
