@@ -78,6 +78,8 @@ class ChairTaken(OnOpenRecord, frozen=True):
         return replace(self, because=_because(heard, member), despite=kept)
 
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
+        if entry.private and meeting.private is None:
+            raise Refused(N_("The public was told who presides: record who takes the chair now."))
         if any(not v.void and v.put_at >= entry.at for v in meeting.votes.taken):
             raise Refused(
                 N_("A vote was taken since: record instead who takes the chair from now on.")

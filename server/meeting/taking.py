@@ -78,12 +78,8 @@ def leaving(meeting: Meeting, numbers: Iterable[str]) -> tuple[AgendaItem, ...]:
 
 
 def undecided(meeting: Meeting, items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
-    """Those of the items that were not put off and under which a motion is still open.
-
-    In public nothing is said of a motion that is private business: it was entered late.
-    """
-    unsaid = meeting.sealed if meeting.private is None else frozenset[str]()
-    open_in = {m.item for m in meeting.motions.moved if m.open and m.id not in unsaid}
+    """Those of the items that were not put off and under which a motion is still open."""
+    open_in = {motion.item for motion in meeting.motions.moved if motion.open}
     return tuple(i for i in items if i.standing not in _OFF and i.number in open_in)
 
 

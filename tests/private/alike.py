@@ -53,6 +53,7 @@ PUBLIC_FIELDS = {
     "profile": "it is the same inside",
     "people": "it is the same inside: the list is made when the meeting is convened",
     "watch": "it is the same inside",
+    "exclusions": "they are released: since when, for what, by which paragraphs, until when",
     "rehearsal": "it is the same inside",
     "vacancies": "it is the same inside",
     "disqualified": "it is the same inside",

@@ -293,12 +293,6 @@ def _told() -> Iterator[Mutant]:
         old = f"despite.rule == {rule}" if rule == "QUORATE" else f"despite.rule in ({rule})"
         yield Mutant(f"a rule not followed is told: {rule}", roll, old, "False")
     yield Mutant(
-        "a motion is told as it is inside",
-        declared,
-        "motion = replace(known, text=text) if known is not None else None",
-        "motion = self.motion",
-    )
-    yield Mutant(
         "a result gives the roll of the inside",
         declared,
         "return replace(self, vote=replace(self.vote, question=put), motion=motion)",
@@ -392,12 +386,6 @@ def _rules() -> Iterator[Mutant]:
         FOLDING,
         "isinstance(each.event, Undone) and not each.stamp.private for each in audible",
         "isinstance(each.event, Undone) for each in new",
-    )
-    yield Mutant(
-        "an open motion of private business is told in public",
-        "server/meeting/taking.py",
-        "unsaid = meeting.sealed if meeting.private is None else frozenset[str]()",
-        "unsaid = frozenset[str]()",
     )
     yield Mutant(
         "the last item that was taken in private is where public business stands",

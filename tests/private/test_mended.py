@@ -284,3 +284,18 @@ def test_that_there_is_no_quorum_because_of_private_business_is_not_told() -> No
     sat.do("take_item", item="5")
     put = told(sat, sat.do("put_question", text="That it be so.", override="It is urgent."))
     assert put.question.despite == ()  # type: ignore[attr-defined]
+
+
+def test_apologies_that_come_in_private_are_told_on_return() -> None:
+    sat = been_in_private()
+    sat.do("record_apologies", person="lloyd")
+    assert sat.seen_by("public").presence.of("lloyd").answer is None
+    sat.do("readmit_public")
+    assert sat.seen_by("public").presence.of("lloyd").answer == "apologies"
+
+
+def test_who_took_the_chair_in_private_is_not_struck_out_once_it_was_told() -> None:
+    sat = been_in_private()
+    taken = sat.do("take_chair", person="shah", override="Asked to")
+    sat.do("readmit_public")
+    assert "was told who presides" in sat.refused("strike_entry", entry=taken, reason="A slip")
