@@ -7,10 +7,12 @@ from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.command import (
     ALWAYS,
     IN_SESSION,
+    SEATS,
     UNTIL_CLOSE,
     Actor,
     Office,
     command,
+    own,
 )
 from server.meeting.event import Event, Stamp
 from server.meeting.meeting import Meeting
@@ -22,6 +24,7 @@ __all__ = [
     "ALWAYS",
     "IN_SESSION",
     "N_",
+    "SEATS",
     "UNTIL_CLOSE",
     "Actor",
     "Advice",
@@ -39,5 +42,6 @@ __all__ = [
     "Standing",
     "Term",
     "command",
+    "own",
     "replace",
 ]

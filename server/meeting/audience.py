@@ -14,6 +14,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem
+from server.meeting.debate import Debate
 from server.meeting.interests import Interest, Interests
 from server.meeting.meeting import Meeting
 from server.meeting.motions import Motions
@@ -32,6 +33,7 @@ class Sight:
         self._entries: dict[str, tuple[Entry, Entry | None]] = {}
         self._presence: tuple[Presence, Presence] | None = None
         self._interests: tuple[Interests, Interests] | None = None
+        self._debate: tuple[Debate, Debate] | None = None
 
     def of(self, sides: Sides) -> Meeting:
         """The meeting as this audience may see it."""
@@ -70,6 +72,7 @@ class Sight:
             presence=self._seen_presence(meeting.presence),
             interests=self._seen_interests(meeting.interests),
             exclusions=meeting.exclusions,
+            debate=self._seen_debate(meeting.debate),
         )
 
     def _item(self, item: AgendaItem) -> AgendaItem:
@@ -126,6 +129,15 @@ class Sight:
             self._interests = interests, replace(interests)
         return self._interests[1]
 
+    def _seen_debate(self, debate: Debate) -> Debate:
+        """Those outside see who has the floor; who waits for it is for those inside."""
+        if self.audience is not Audience.PUBLIC:
+            return debate
+        if self._debate is None or self._debate[0] is not debate:
+            shown = self._debate[1] if self._debate is not None else Debate()
+            self._debate = debate, shown if shown.turns == debate.open else Debate((), debate.open)
+        return self._debate[1]
+
 
 def _admitted(sides: Sides) -> Meeting:
     """The outside, and of the inside what concerns the items in hand: for those who may stay."""
@@ -163,6 +175,10 @@ def _admitted(sides: Sides) -> Meeting:
             )
         ),
         faults=inside.faults,
+        debate=Debate(
+            tuple(request for request in inside.debate.requests if request.item in numbers),
+            tuple(turn for turn in inside.debate.turns if turn.item in numbers),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from server.meeting.event import Event
 from server.meeting.late import require_not_late
+from server.meeting.offers import CommandOffered
 from server.meeting.refused import SHOWN, Refused
 from server.meeting.sitting import Phase
 from server.words import N_, Term
@@ -29,12 +30,16 @@ _KEPT = "\n\t\u200c\u200d"  # the last two join letters, as Persian or Hindi nam
 
 
 class Office(StrEnum):
-    """In which capacity somebody gives a command."""
+    """In which capacity somebody gives a command.
+
+    The server gives those that tell what it saw itself; nobody signs in as it.
+    """
 
     CLERK = "clerk"
     CHAIR = "chair"
     MEMBER = "member"
     OFFICER = "officer"
+    SERVER = "server"
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -64,9 +69,17 @@ class Command(msgspec.Struct, frozen=True):
     phases: tuple[Phase, ...]
     arguments: type[msgspec.Struct]
     in_public: bool = False
+    offered: str = ""
+
+    def may_be_given_by(self, office: Office) -> bool:
+        """Whether it is for this office to give, or to send to the clerk."""
+        return office in self.offices or (self.offered != "" and office in SEATS)
 
 
 commands: dict[str, Command] = {}
+
+SEATS = (Office.MEMBER, Office.CHAIR)
+"""Those who have a seat, and act from their own device for themselves alone."""
 
 IN_SESSION = (Phase.OPEN,)
 UNTIL_CLOSE = (Phase.BEFORE, Phase.OPEN, Phase.ADJOURNED)
@@ -74,11 +87,15 @@ ALWAYS = tuple(Phase)
 
 
 def command(
-    *offices: Office, phases: tuple[Phase, ...] = IN_SESSION, in_public: bool = False
+    *offices: Office,
+    phases: tuple[Phase, ...] = IN_SESSION,
+    in_public: bool = False,
+    offered: str = "",
 ) -> Callable[[_F], _F]:
     """Make a function a command that these offices may give in these phases of the sitting.
 
     `in_public`: not while the public is excluded, for those outside must know what it does.
+    `offered`: a member may send it to the clerk from their own device; this parameter is they.
     The parameters after `meeting` and `actor` are its form, its JSON and its documentation.
     """
 
@@ -87,7 +104,7 @@ def command(
         if name in commands and commands[name].function.__module__ != function.__module__:
             raise TypeError(f"Two commands are called {name}.")
         arguments = _arguments(function)
-        commands[name] = Command(name, function, offices, phases, arguments, in_public)
+        commands[name] = Command(name, function, offices, phases, arguments, in_public, offered)
         return function
 
     return register
@@ -100,12 +117,20 @@ def decide(
     asked = commands.get(name)
     if asked is None:
         raise Refused(N_("There is no command “{name}”."), name=name[:SHOWN])
-    if actor.office not in asked.offices:
+    if not asked.may_be_given_by(actor.office):
         raise Refused(
             N_("This is not for the {office} to do: it is for the {offices}."),
             office=Term(actor.office.value),
             offices=", ".join(asked.offices),
         )
+    if actor.office not in asked.offices:
+        return (_offered(meeting, actor, asked, given),)
+    return _decided(meeting, actor, asked, given)
+
+
+def _decided(
+    meeting: Meeting, actor: Actor, asked: Command, given: Mapping[str, object]
+) -> tuple[Event, ...]:
     arguments = _read(asked, given)
     meeting.sitting.require(asked.phases, actor)
     if asked.in_public:
@@ -113,6 +138,41 @@ def decide(
     events = tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
     require_not_late(meeting, actor.at, events)
     return events
+
+
+def own(actor: Actor, person: str) -> str:
+    """Who a command is about that members give for themselves, and the clerk for anybody.
+
+    Raises Refused if a member names somebody else.
+    """
+    if actor.office not in SEATS:
+        return person
+    if not actor.person:
+        raise Refused(N_("Open this page by your own link: it is not known who you are."))
+    if person not in ("", actor.person):
+        raise Refused(N_("From your own device you act for yourself alone: tell the clerk."))
+    return actor.person
+
+
+def _offered(
+    meeting: Meeting, actor: Actor, asked: Command, given: Mapping[str, object]
+) -> CommandOffered:
+    """What a member sends to the clerk: it is tried, so that they learn at once what is wrong."""
+    named = given.get(asked.offered, "")
+    person = own(actor, named if isinstance(named, str) else "?")
+    if "override" in given:
+        raise Refused(N_("That a rule is not followed is for the clerk to record: tell the clerk."))
+    wanted = {**given, asked.offered: person}
+    _decided(meeting, actor, asked, wanted)
+    clean = {name: _plain(name, value) for name, value in wanted.items()}
+    clean = {name: value for name, value in clean.items() if value != ""}
+    for offer in meeting.offers.waiting:
+        if (offer.person, offer.command, offer.given) == (person, asked.name, clean):
+            raise Refused(
+                N_("You sent this at {time}, and the clerk has it: wait for the answer."),
+                time=offer.at,
+            )
+    return CommandOffered(person, asked.name, clean)
 
 
 def _require_in_public(meeting: Meeting, actor: Actor) -> None:

@@ -53,9 +53,10 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Fal
         """The meeting after this. Every event has its own; here there is none to give."""
         raise NotImplementedError(f"{type(self).__name__} must say what it changes.")
 
-    def told(self, heard: Meeting, stamp: Stamp) -> Event:
+    def told(self, heard: Meeting, stamp: Stamp) -> Event | None:
         """What those outside hear of this when it is done in public: all of it, unless it holds
-        what was worked out from private business. `heard` is the meeting as they know it."""
+        what was worked out from private business, or is between a member and the clerk. `heard` is
+        the meeting as they know it."""
         return self
 
     def released(self, heard: Meeting, stamp: Stamp) -> Event | None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from server.meeting.act import remember
 from server.meeting.event import Event, Recorded, Stamp, Undone, act_key
+from server.meeting.floor import settled
 from server.meeting.meeting import NOWHERE, Meeting
 from server.words import N_
 
@@ -45,6 +46,7 @@ def _kept(recorded: Sequence[Recorded]) -> Iterator[Recorded]:
 def _apply(meeting: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     for stamp, event in recorded:
         was, meeting = meeting, event.apply(meeting, stamp)
+        meeting = settled(was, meeting, stamp.happened_at)
         if stamp.private:
             own = {stamp.id, act_key(stamp.actor, stamp.command), *_touched(was, meeting)}
             meeting = replace(meeting, sealed=meeting.sealed | own)
@@ -76,7 +78,8 @@ def _overhear(heard: Meeting, recorded: Iterable[Recorded]) -> Meeting:
     for stamp, event in recorded:
         told = event.released(heard, stamp) if stamp.private else event.told(heard, stamp)
         if told is not None:
-            heard = told.apply(heard, replace(stamp, private=False, command="", actor=""))
+            known = replace(stamp, private=False, command="", actor="")
+            heard = settled(heard, told.apply(heard, known), stamp.happened_at)
     return heard
 
 

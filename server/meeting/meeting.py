@@ -11,11 +11,14 @@ from msgspec.structs import replace
 
 from server.meeting.act import Act
 from server.meeting.agenda import AgendaItem, Link, Standing
+from server.meeting.connections import Connections
+from server.meeting.debate import Debate
 from server.meeting.event import Stamp
 from server.meeting.exclusion import Exclusion
 from server.meeting.faults import Fault
 from server.meeting.interests import Interest, Interests
 from server.meeting.motions import Motion, Motions
+from server.meeting.offers import Offers
 from server.meeting.people import Capacity, Person, Substitution, name_among
 from server.meeting.presence import Presence
 from server.meeting.profile import Profile
@@ -64,6 +67,9 @@ class Meeting(msgspec.Struct, frozen=True):
     suspended: str = ""
     acts: tuple[Act, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    debate: Debate = Debate()
+    offers: Offers = Offers()
+    connections: Connections = Connections()
     sealed: frozenset[str] = frozenset()
 
     # Private business

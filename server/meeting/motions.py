@@ -58,7 +58,7 @@ class Motion(msgspec.Struct, frozen=True):
     `text` is how it reads now; of an amendment, how the motion `amends` would read. `minutes` is
     by how long a sitting would be extended, `until` to when it would be adjourned; `excludes` are
     the items for which the public would be excluded, by these `paragraphs`. `closed`: the question
-    must be put now.
+    must be put now. `demanded`: the members who have demanded a named vote on it.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Motion(msgspec.Struct, frozen=True):
     closed: bool = False
     excludes: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    demanded: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -39,13 +39,17 @@ class Spell(msgspec.Struct, frozen=True):
 
 
 class Attendance(msgspec.Struct, frozen=True):
-    """One person's attendance: the answer at the roll-call, and every time they were here."""
+    """One person's attendance: the answer at the roll-call, and every time they were here.
+
+    `expected`: when they come, if they have sent word that they come late.
+    """
 
     person: str
     answer: Answer | None = None
     note: str = ""
     spells: tuple[Spell, ...] = ()
     event: str = ""
+    expected: str = ""
 
     @property
     def here(self) -> Spell | None:
@@ -61,7 +65,8 @@ class Attendance(msgspec.Struct, frozen=True):
         """Here from `at` on."""
         spell = Spell(mode, at, called, event)
         kept = self.depart(at, event).spells
-        return replace(self, answer=Answer.PRESENT, event=event, note="", spells=(*kept, spell))
+        came = replace(self, answer=Answer.PRESENT, event=event, note="", expected="")
+        return replace(came, spells=(*kept, spell))
 
     def depart(self, at: datetime, event: str) -> Attendance:
         """No longer here."""

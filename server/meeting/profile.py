@@ -89,7 +89,8 @@ class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     presides has a second or casting vote on a tie; `appointments_by_lot`: not on an appointment.
     `named_on_demand`: as many members can demand a named vote; 0 is none. `budget_named`: names
     are minuted after every vote on the budget. `own_vote`: a member may have their own vote
-    minuted. `present_throughout`: only who heard the whole item votes on it.
+    minuted. `may_change`: a member may change their own vote before the close.
+    `present_throughout`: only who heard the whole item votes on it.
     """
 
     majority: Majority = Majority.SIMPLE
@@ -104,6 +105,8 @@ class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     budget_source: str = ""
     own_vote: bool = True
     own_vote_source: str = ""
+    may_change: bool = True
+    may_change_source: str = ""
     present_throughout: bool = False
     throughout_source: str = ""
 
@@ -149,6 +152,56 @@ class LimitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int = 0
     extension: int = 30
     source: str = ""
+
+
+class Speech(StrEnum):
+    """As what somebody speaks."""
+
+    POINT_OF_ORDER = "point_of_order"
+    EXPLANATION = "explanation"
+    PUBLIC = "public"
+    WARD_MEMBER = "ward_member"
+    SPEECH = "speech"
+    QUESTION = "question"
+    REPLY = "reply"
+
+
+class SpeakingKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of speech: how many `seconds` it may last (0: no limit), and how many of them before
+    the end the speaker is `warned`. `interrupts`: it is heard at once, and whoever speaks waits.
+    """
+
+    kind: Speech
+    seconds: int = 0
+    warned: int = 30
+    interrupts: bool = False
+    source: str = ""
+
+
+class SpeakingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who speaks when, and for how long: the kinds of speech in the order in which they are called.
+
+    `new_first`: of one kind, who has not spoken on the item before who has. `on_record`: the
+    minutes tell who spoke, and for how long.
+    """
+
+    kinds: tuple[SpeakingKind, ...] = (
+        SpeakingKind(Speech.POINT_OF_ORDER, interrupts=True),
+        SpeakingKind(Speech.EXPLANATION, interrupts=True),
+        SpeakingKind(Speech.PUBLIC),
+        SpeakingKind(Speech.WARD_MEMBER),
+        SpeakingKind(Speech.SPEECH),
+        SpeakingKind(Speech.QUESTION),
+        SpeakingKind(Speech.REPLY),
+    )
+    new_first: bool = False
+    on_record: bool = False
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        named = [each.kind for each in self.kinds]
+        if len(set(named)) < len(named):
+            raise ValueError("two rules are of one kind of speech")
 
 
 class Paragraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,6 +275,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hybrid: HybridRule = HybridRule()
     limit: LimitRule = LimitRule()
     private: PrivateRule = PrivateRule()
+    speaking: SpeakingRule = SpeakingRule()
 
     def interest_kind(self, key: str) -> InterestKind | None:
         """The kind with this key, if the body has it."""

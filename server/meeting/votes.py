@@ -149,8 +149,9 @@ class Vote(msgspec.Struct, frozen=True):
 
     `counts` hold for hands and paper, `cast` for a named vote. `closed_at` is when it was closed;
     `result` follows then, but on a tie waits for the casting vote or the lot. A void vote is kept.
-    `own` are those who had their own vote minuted. `unheard`: it was completed in private, as those
-    outside know it. `before`: the motions as they stood before it.
+    `own` are those who had their own vote minuted. `receipts` has the receipt of each vote cast by
+    name, `by_device` those who cast it themselves. `unheard`: it was completed in private, as
+    those outside know it. `before`: the motions as they stood before it.
     """
 
     id: str
@@ -166,6 +167,8 @@ class Vote(msgspec.Struct, frozen=True):
     void: str = ""
     changed: tuple[Changed, ...] = ()
     own: dict[str, Choice] = {}
+    receipts: dict[str, str] = {}
+    by_device: tuple[str, ...] = ()
     unheard: bool = False
     before: Motions | None = None
 
