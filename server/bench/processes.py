@@ -28,7 +28,7 @@ async def server(folder: Path, cores: set[int]) -> AsyncIterator[int]:
     """A server on the journal in this folder; its port. Raises ConnectionError if it ends."""
     port = _free_port()
     # Within the folder, because the path of its control socket must be short.
-    async with _running("server", "--port", str(port), "--data", ".", cwd=folder) as process:
+    async with running("server", "--port", str(port), "--data", ".", cwd=folder) as process:
         machine.pin(process.pid, cores)
         await _told(process)
         yield port
@@ -50,18 +50,28 @@ class Following:
 async def followers(port: int, path: str, count: int) -> AsyncIterator[Following]:
     """So many followers of the feed at this path. Raises ConnectionError."""
     given = (HOST, str(port), path, str(count))
-    async with _running("server.bench.follower", *given, cwd=_ROOT) as process:
+    async with running("server.bench.follower", *given) as process:
         os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
         await _told(process)
         yield Following(process)
 
 
+async def ask(process: Process, line: bytes) -> bytes:
+    """Tell a process a line, and wait for the one that it answers. Raises ConnectionError."""
+    if process.stdin is None:
+        raise ConnectionError("a process that was to be measured takes no words")
+    process.stdin.write(line + b"\n")
+    await process.stdin.drain()
+    return await _told(process)
+
+
 @asynccontextmanager
-async def _running(module: str, *given: str, cwd: Path) -> AsyncIterator[Process]:
+async def running(module: str, *given: str, cwd: Path | None = None) -> AsyncIterator[Process]:
+    """A process that runs this module, and ends with this block."""
     own = {name: value for name, value in os.environ.items() if not _settles(name)}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *given),
-        cwd=cwd,
+        cwd=cwd or _ROOT,
         env={**own, "PYTHONPATH": str(_ROOT), "ORDERPAPER_LOG_LEVEL": "ERROR"},
         stdin=PIPE,
         stdout=PIPE,
@@ -77,11 +87,13 @@ def _settles(name: str) -> bool:
     return name == "PORT" or name.startswith("ORDERPAPER_")
 
 
-async def _told(process: Process) -> None:
-    """Wait for the line by which a process says that it is ready."""
+async def _told(process: Process) -> bytes:
+    """Wait for the line by which a process says that it is ready, or answers."""
     said = process.stdout.readline() if process.stdout else None
-    if said is None or not await asyncio.wait_for(said, PATIENCE_SECONDS):
-        raise ConnectionError("a process that was to be measured ended instead of beginning")
+    told = b"" if said is None else await asyncio.wait_for(said, PATIENCE_SECONDS)
+    if not told:
+        raise ConnectionError("a process that was to be measured ended instead of answering")
+    return told
 
 
 async def _end(process: Process) -> None:

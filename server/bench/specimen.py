@@ -28,11 +28,23 @@ NOTE = (
 )
 
 What = tuple[str, Mapping[str, str]]
+CREATED: What = CREATE, {"file": "specimen.toml"}
 
 
 def in_session(key: str = "specimen") -> Performance:
     """A meeting in its third hour: 60 members, 40 items, 400 entries on the record."""
     return _performed(_convened(key, items=40), 16, lambda so_far: entries(so_far.meeting) == 400)
+
+
+def debating(key: str, members: int) -> Performance:
+    """A meeting in which an item is in hand, with all of so many members in the chamber."""
+    performance = Performance(lambda name: _convened(key, items=40, members=members))
+    _perform(performance, *CREATED)
+    for place in range(1, members + 1):
+        _perform(performance, "record_present", {"person": f"member-{place}"})
+    _perform(performance, "open_meeting", {})
+    _perform(performance, "take_item", {"item": "3"})
+    return performance
 
 
 def closed(events: int) -> Performance:
@@ -49,7 +61,7 @@ def entries(meeting: Meeting) -> int:
     return sum(len(item.record) for item in meeting.items)
 
 
-def _convened(key: str, items: int) -> MeetingConvened:
+def _convened(key: str, items: int, members: int = MEMBERS) -> MeetingConvened:
     profiles = load_profiles(places.config() / "profiles")
     return MeetingConvened(
         key=key,
@@ -59,7 +71,7 @@ def _convened(key: str, items: int) -> MeetingConvened:
         starts_at=STARTS_AT,
         place="Council Chamber, County Hall",
         profile=read_profile(PROFILE, profiles[PROFILE]),
-        people=tuple(_member(place) for place in range(1, MEMBERS + 1)),
+        people=tuple(_member(place) for place in range(1, members + 1)),
         items=tuple(_item(place) for place in range(1, items + 1)),
     )
 
@@ -102,7 +114,7 @@ def _perform(performance: Performance, do: str, given: Mapping[str, str]) -> Non
 
 def _course(items: int, each: int) -> Iterator[What]:
     """What the clerk does, one command an event; `each` of them are given under an item."""
-    yield CREATE, {"file": "specimen.toml"}
+    yield CREATED
     for place in range(1, MEMBERS + 1):
         yield "record_present", _how(place)
     yield "open_meeting", {}

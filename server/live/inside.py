@@ -23,6 +23,7 @@ from server.live.meetings import Meetings, Running
 from server.live.order import Order
 from server.live.packets import hold_to_form
 from server.live.rights import acting, admitted, audience_of, doors_of, may_give
+from server.live.seats import Seats, Shown
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop, see_out
 from server.meeting.audience import Sight
@@ -90,6 +91,7 @@ class Inside:
         self.denied: list[Denied] = []
         self._present: dict[str, Present] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._seats = Seats(self._seats_of, self._send_seat)
         self._allowance = Allowance(COMMANDS_AT_ONCE, COMMANDS_A_SECOND, time.monotonic)
         self._server: Any = socketio.AsyncServer(
             async_mode="aiohttp",
@@ -122,14 +124,15 @@ class Inside:
             self._spawn(self._send_all(sids, "panels", msgspec.to_builtins(update)))
 
     def show_seats(self, running: Running) -> None:
-        """Draw the own-seat panels of this meeting again where they changed."""
-        sight, houses = Sight(Audience.MEMBER), Houses()
-        for present in self._present.values():
-            if present.running is running and present.seat is not None:
-                seen = sight.of(running.live.sides)
-                if present.seat.show(seen, houses.of(seen), running.live.meeting):
-                    html = {"html": present.seat.html}
-                    self._spawn(self._send_all([present.sid], "seat", html))
+        """Have the own-seat panels of this meeting drawn again where they changed."""
+        self._seats.changed(running)
+
+    def _seats_of(self, running: Running) -> list[Shown]:
+        here = (each for each in self._present.values() if each.running is running)
+        return [Shown(each.sid, each.seat) for each in here if each.seat is not None]
+
+    def _send_seat(self, sid: str, html: str) -> None:
+        self._spawn(self._send_all([sid], "seat", {"html": html}))
 
     def ask_rights_again(self, running: Running) -> None:
         """Have each page replaced whole whose office has passed to somebody else or come to it, or
@@ -162,6 +165,7 @@ class Inside:
 
         Before the web server stops: once it has begun to, a browser's socket takes a minute.
         """
+        self._seats.close()
         for sid in list(self._present):
             await self._server.disconnect(sid)
         for _ in range(20):

@@ -71,9 +71,10 @@ class Command(msgspec.Struct, frozen=True):
     in_public: bool = False
     offered: str = ""
 
-    def may_be_given_by(self, office: Office) -> bool:
-        """Whether it is for this office to give, or to send to the clerk."""
-        return office in self.offices or (self.offered != "" and office in SEATS)
+    @property
+    def givers(self) -> tuple[Office, ...]:
+        """Who may give it, or send it to the clerk."""
+        return (*self.offices, *SEATS) if self.offered else self.offices
 
 
 commands: dict[str, Command] = {}
@@ -117,7 +118,7 @@ def decide(
     asked = commands.get(name)
     if asked is None:
         raise Refused(N_("There is no command “{name}”."), name=name[:SHOWN])
-    if not asked.may_be_given_by(actor.office):
+    if actor.office not in asked.givers:
         raise Refused(
             N_("This is not for the {office} to do: it is for the {offices}."),
             office=Term(actor.office.value),

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from server.meeting.command import Command, commands
+from server.meeting.command import Command, Office, commands
 from server.pages.forms import ALL_COMMANDS, ANSWERS, FORMS, QUERIES, WORDS, Given
 
 FORM_TYPES = ("application/x-www-form-urlencoded",)
@@ -83,8 +83,8 @@ def _operations(
         given = FORMS.get(path, Given()) if route.method == "POST" else None
         yield path, _operation(route, path, choices, given)
         return
-    for command in commands.values():
-        offices = {**choices, "office": "|".join(command.offices)}
+    for command in _posted():
+        offices = {**choices, "office": "|".join(command.givers)}
         operation = _operation(route, path, offices, _reference(command))
         operation["summary"] = _first_line(command.function)
         operation["operationId"] = command.name
@@ -149,17 +149,25 @@ def _form(given: Given) -> Json:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+def _posted() -> list[Command]:
+    """The commands that somebody can post: not those that the server gives itself."""
+    return [command for command in commands.values() if command.givers != (Office.SERVER,)]
+
+
 def _reference(command: Command) -> Json:
     return {"$ref": _REFERENCE.format(name=command.name)}
 
 
 def _schemas() -> Json:
     """Each command's form: its own fields, and those that every command takes."""
-    structs = [command.arguments for command in commands.values()]
+    structs = [command.arguments for command in _posted()]
     _, schemas = msgspec.json.schema_components(structs, ref_template=_REFERENCE)
     every = {name: {"type": "string", "description": what} for name, what in ALL_COMMANDS.items()}
-    for command in commands.values():
-        schemas[command.name]["properties"].update(every)
+    for command in _posted():
+        schema = schemas[command.name]
+        schema["properties"].update(every)
+        # Of a member it is known who they are.
+        schema["required"] = [n for n in schema["required"] if n != command.offered]
     return schemas
 
 

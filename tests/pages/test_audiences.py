@@ -313,7 +313,7 @@ async def test_a_command_is_refused_to_every_office_that_it_is_not_for(
         assert socket is not None
         assert await socket.greet(greeting(here, office))
         for each in commands.values():
-            if office not in each.offices:
+            if office not in each.givers:
                 call = {"command": each.name, "id": each.name, "with": {}}
                 answer = await socket.ask("do", call)
                 assert answer is not None
