@@ -41,6 +41,17 @@ def test_only_the_last_acts_are_kept() -> None:
     assert len(sat.meeting.acts) == KEPT
 
 
+def test_the_acts_of_members_leave_those_of_the_clerk_to_be_undone() -> None:
+    sat = at_item("3")
+    note = sat.do("record_note", text="Said.")
+    meeting, stamp = sat.meeting, sat.recorded[-1].stamp
+    for place in range(KEPT + 5):
+        own = replace(stamp, actor="person:owen", command=f"d{place}", id=f"v{place}")
+        meeting = remember(meeting, own, "Vote cast")
+    assert note in [act.id for act in meeting.acts]
+    assert [act.id for act in meeting.acts if act.actor == "person:owen"] == [f"v{KEPT + 4}"]
+
+
 def test_convening_and_closing_are_no_acts_to_be_undone() -> None:
     sat = sitting()
     acts = sat.meeting.acts
