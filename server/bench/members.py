@@ -125,10 +125,10 @@ async def _convene(folder: Path, keys: list[str], crowd: Crowd) -> dict[str, dic
     async with journal_at(folder / "journal.db") as journal:
         office = Doors(journal.secrets, system_clock().now)
         for key in keys:
-            meeting = debating(key, crowd.members)
+            meeting = debating(key, 1 + crowd.members)  # and the chair, whose page is another
             lines = tuple(line(recorded) for recorded in meeting.recorded)
             await journal.append([Append(PREFIX + key, 0, lines)])
-            own = (person.id for person in meeting.meeting.members)
+            own = [person.id for person in meeting.meeting.members][1:]
             doors[key] = {
                 id: await office.link(SignedIn(key, Office.MEMBER, id), by="bench") for id in own
             }
