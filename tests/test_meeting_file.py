@@ -26,6 +26,8 @@ from server.meeting.profile import (
     PrivateRule,
     QuorumRule,
     Requires,
+    SpeakingKind,
+    SpeakingRule,
     SubstituteRule,
     VotingRule,
 )
@@ -236,7 +238,7 @@ def test_the_example_shows_every_kind_of_field() -> None:
 
 def test_the_example_says_what_every_field_of_the_rules_means() -> None:
     rules = (QuorumRule, VotingRule, MotionRule, SubstituteRule, HybridRule, LimitRule)
-    private = (PrivateRule, Paragraph)
+    private = (PrivateRule, Paragraph, SpeakingRule, SpeakingKind)
     written = (WrittenMeeting, WrittenPerson, WrittenItem, WrittenLink)
     fields = {field for each in (*rules, *private, *written) for field in each.__struct_fields__}
     assert [field for field in sorted(fields) if field not in EXAMPLE] == []
@@ -518,7 +520,7 @@ def test_a_fault_is_told_with_its_line_and_field(old: str, new: str, fault: str)
             "gavel: there is no field “gavel”. There are name, nation, source, quorum, "
             "remote_counts, remote_source, chair_title, document, house_style, timezone, "
             "languages, interest_kinds, phrases, presiding_source, presiding_by_law, voting, "
-            "motions, substitutes, hybrid, limit, private.",
+            "motions, substitutes, hybrid, limit, private, speaking.",
         ),
         (
             "substitutes.notice = -1",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -161,13 +162,12 @@ class Debate(msgspec.Struct, frozen=True):
             return self
         return replace(self, turns=tuple(t if t.over else t.ended(at) for t in self.turns))
 
-    def cleared(self, at: datetime) -> Debate:
-        """With nobody on the floor and nobody waiting for it."""
-        waiting = any(r.standing is Standing.WAITING for r in self.requests)
-        if not waiting:
+    def cleared(self, at: datetime, stays: Callable[[Request], bool] = lambda _: False) -> Debate:
+        """With nobody on the floor, and nobody waiting for it but whose request stays."""
+        gone = {r.id for r in self.requests if r.standing is Standing.WAITING and not stays(r)}
+        if not gone:
             return self.silenced(at)
         asked = tuple(
-            replace(r, standing=Standing.WITHDRAWN) if r.standing is Standing.WAITING else r
-            for r in self.requests
+            replace(r, standing=Standing.WITHDRAWN) if r.id in gone else r for r in self.requests
         )
         return replace(self.silenced(at), requests=asked)

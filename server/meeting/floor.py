@@ -18,6 +18,10 @@ from server.meeting.meeting import Meeting
 from server.meeting.profile import SpeakingKind, Speech
 from server.meeting.quorum import here
 from server.meeting.sitting import Phase
+from server.meeting.spoken import with_times
+
+REGISTERED = (Speech.PUBLIC, Speech.WARD_MEMBER)
+"""Those who are registered by the clerk, and need not be members."""
 
 
 def queue(meeting: Meeting) -> tuple[Request, ...]:
@@ -65,14 +69,20 @@ def settled(was: Meeting, meeting: Meeting, at: datetime) -> Meeting:
     """The meeting in which nobody has the floor who cannot have it any more.
 
     When the public goes or comes back nobody waits either: what was asked on one side is not
-    answered on the other.
+    answered on the other. But who was registered in public waits for their item.
     """
     debate = meeting.debate
     if was.exclusions is not meeting.exclusions:
-        debate = debate.cleared(at)
+        debate = debate.cleared(at, lambda asked: _stays(meeting, asked))
     elif debate.open and not _may_go_on(was, meeting):
         debate = debate.silenced(at)
-    return meeting if debate is meeting.debate else replace(meeting, debate=debate)
+    if debate is not meeting.debate:
+        meeting = replace(meeting, debate=debate)
+    return meeting if was.debate is debate else with_times(was, meeting)
+
+
+def _stays(meeting: Meeting, asked: Request) -> bool:
+    return asked.kind in REGISTERED and asked.id not in meeting.sealed
 
 
 def _may_go_on(was: Meeting, meeting: Meeting) -> bool:
@@ -80,13 +90,19 @@ def _may_go_on(was: Meeting, meeting: Meeting) -> bool:
         return False
     if was.votes.pending is None and meeting.votes.pending is not None:
         return False
-    if was.items is meeting.items and was.presence is meeting.presence:
+    same = was.items is meeting.items and was.debate is meeting.debate
+    if same and was.presence is meeting.presence:
         return was.interests is meeting.interests or _still_there(meeting)
     numbers = {item.number for item in meeting.all_in_hand}
     return all(turn.item in numbers for turn in meeting.debate.open) and _still_there(meeting)
 
 
 def _still_there(meeting: Meeting) -> bool:
+    """Whether all who have the floor are here, and no interest that they declared bars them."""
     people = (meeting.find_person(turn.person) for turn in meeting.debate.open)
-    members = (p for p in people if p is not None and (p.member or p in meeting.callable))
-    return all(here(meeting, person) for person in members)
+    members = [p for p in people if p is not None and (p.member or p in meeting.callable)]
+    numbers = [item.number for item in meeting.all_in_hand]
+    return all(
+        here(meeting, each) and barring(meeting, each.id, numbers, Part.SPEAK) is None
+        for each in members
+    )

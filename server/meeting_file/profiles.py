@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from server.meeting.profile import Profile
-from server.meeting_file import private
+from server.meeting_file import private, speaking
 from server.meeting_file.faults import Fault, MeetingFileError, shown
 from server.meeting_file.placeholders import braced, placeholders
 from server.meeting_file.toml import parse, told
@@ -49,7 +49,11 @@ def read_profile(name: str, text: str) -> Profile:
 def resolve(written: Mapping[str, Any]) -> tuple[Profile | None, tuple[Fault, ...]]:
     """The profile that is written here, or what is wrong with it."""
     reading = Reading()
-    wrong = (*_quorum_faults(written.get("quorum")), *private.of_numbers(written))
+    wrong = (
+        *_quorum_faults(written.get("quorum")),
+        *private.of_numbers(written),
+        *speaking.of_kinds(written),
+    )
     profile = None if wrong else reading.read(dict(written), Profile)
     if profile is None:
         return None, (*reading.faults, *wrong)
@@ -109,6 +113,7 @@ def _profile_faults(profile: Profile) -> Iterator[Fault]:
     yield from _interest_faults(profile)
     yield from _minutes_faults(profile)
     yield from private.of_rules(profile.private)
+    yield from speaking.of_rules(profile.speaking)
     for n, phrase in enumerate(profile.phrases):
         names = placeholders(phrase.text)
         if names is None or not names.issubset(PLACEHOLDERS):
