@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from server.meeting import (
     N_,
+    SEATS,
     Actor,
     Entry,
     Event,
@@ -52,14 +53,13 @@ class OwnVoteMinuted(OnOpenRecord, frozen=True):
         return _with(meeting, replace(vote, own=own))
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="person")
 def record_own_vote(
     meeting: Meeting, actor: Actor, person: str, choice: Choice, vote: str = ""
 ) -> Iterator[Event]:
     """A member requires, right after the vote, that their own vote be minuted."""
     member = meeting.member(person)
-    latest = meeting.votes.latest
-    found = meeting.vote(vote or (latest.id if latest else ""))
+    found = meeting.vote(vote or _latest(meeting, actor))
     rules = meeting.profile.voting
     if not rules.own_vote:
         raise Refused(N_("The rules of {body} do not provide for that."), body=meeting.body)
@@ -85,14 +85,21 @@ def record_own_vote(
     yield OwnVoteMinuted(found.item, found.id, member.id, choice)
 
 
+def _latest(meeting: Meeting, actor: Actor) -> str:
+    """The vote that was put last; to a member in public nothing is told of those in private."""
+    hidden = actor.office in SEATS and meeting.private is None
+    known = (v.id for v in meeting.votes.taken[::-1] if not (hidden and v.id in meeting.sealed))
+    return next(known, "")
+
+
 def _require_in_the_count(vote: Vote, choice: Choice) -> None:
     """No more members can be minuted for a choice than were counted for it."""
     if vote.way is Way.AFFIRMATION:
         if choice is not Choice.FOR:
             raise Refused(
                 N_(
-                    "It was agreed without dissent. If somebody dissents, make the vote void and "
-                    "put the question again."
+                    "It was agreed without dissent. If somebody dissents, the vote must be made "
+                    "void and the question put again."
                 )
             )
         return

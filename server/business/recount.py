@@ -77,7 +77,10 @@ class RecountDeclared(ResultDeclared, frozen=True):
 
 
 class VoteCorrected(OnOpenRecord, frozen=True):
-    """A slip in the record of a vote was put right after the result was declared."""
+    """A slip in the record of a vote was put right after the result was declared.
+
+    The receipt of what was recorded before goes with it: the one in its place is of this event.
+    """
 
     of_the_agenda: ClassVar[bool] = True
     title: ClassVar[str] = N_("Vote corrected")
@@ -95,7 +98,7 @@ class VoteCorrected(OnOpenRecord, frozen=True):
             return meeting
         change = Changed(stamp.happened_at, self.reason, vote.totals, self.person, self.before)
         right = replace(
-            vote, cast=_cast(vote, self.person, self.choice), changed=(*vote.changed, change)
+            _cast(vote, self.person, self.choice, stamp.id), changed=(*vote.changed, change)
         )
         changed = replace(meeting, votes=meeting.votes.with_(right))
         return super().apply(told(changed, right, stamp), stamp)
@@ -166,7 +169,7 @@ def correct_vote(
     before = found.cast.get(person)
     if before is choice:
         raise Refused(N_("{name} is recorded like that already."), name=member.name)
-    right = replace(found, cast=_cast(found, person, choice))
+    right = _cast(found, person, choice, "")
     if right.reckoned() is not found.reckoned():
         raise Refused(
             N_(
@@ -204,6 +207,8 @@ def _closed(meeting: Meeting, id: str) -> Vote:
     return found
 
 
-def _cast(vote: Vote, person: str, choice: Choice | None) -> dict[str, Choice]:
-    others = {id: each for id, each in vote.cast.items() if id != person}
-    return others if choice is None else {**others, person: choice}
+def _cast(vote: Vote, person: str, choice: Choice | None, event: str) -> Vote:
+    """The vote with this choice of theirs, or with none. The clerk says so, whoever cast it."""
+    if choice is None:
+        return vote.without_cast(person)
+    return vote.with_cast(person, choice, event, by_device=False)

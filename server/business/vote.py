@@ -9,8 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from server.meeting import N_, Actor, Event, Meeting, Office, Refused, Stamp, command, replace
+from server.meeting import (
+    N_,
+    SEATS,
+    Actor,
+    Event,
+    Meeting,
+    Office,
+    Refused,
+    Stamp,
+    command,
+    own,
+    replace,
+)
 from server.meeting.bars import barring
+from server.meeting.closing import gap_in, require_heard
 from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import ResultDeclared, result_of
 from server.meeting.interests import Part
@@ -22,29 +35,32 @@ from server.meeting.why import choice_term, refusal, result_term
 
 
 class VoteCast(Event, frozen=True):
-    """Somebody on the roll voted, by name."""
+    """Somebody on the roll voted, by name. `by_device`: they did so themselves."""
 
     title: ClassVar[str] = N_("Vote cast")
     vote: str
     person: str
     choice: Choice
+    by_device: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = meeting.votes.find(self.vote)
         if vote is None:
             return meeting
-        cast = {**vote.cast, self.person: self.choice}
-        return replace(meeting, votes=meeting.votes.change(self.vote, cast=cast))
+        cast = vote.with_cast(self.person, self.choice, stamp.id, by_device=self.by_device)
+        return replace(meeting, votes=meeting.votes.with_(cast))
 
 
 class VoteChanged(Event, frozen=True):
-    """A vote that was taken down wrongly was put right before the close."""
+    """A vote was changed before the close: the clerk put right what was taken down wrongly, or
+    `by_device` the member voted anew."""
 
-    title: ClassVar[str] = N_("Vote put right")
+    title: ClassVar[str] = N_("Vote changed")
     vote: str
     person: str
     choice: Choice
-    reason: str
+    reason: str = ""
+    by_device: bool = False
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = meeting.votes.find(self.vote)
@@ -52,9 +68,9 @@ class VoteChanged(Event, frozen=True):
             return meeting
         before = vote.cast.get(self.person)
         change = Changed(stamp.happened_at, self.reason, vote.totals, self.person, before)
-        cast = {**vote.cast, self.person: self.choice}
-        votes = meeting.votes.change(self.vote, cast=cast, changed=(*vote.changed, change))
-        return replace(meeting, votes=votes)
+        cast = vote.with_cast(self.person, self.choice, stamp.id, by_device=self.by_device)
+        changed = replace(cast, changed=(*vote.changed, change))
+        return replace(meeting, votes=meeting.votes.with_(changed))
 
 
 class VotesCounted(Event, frozen=True):
@@ -97,20 +113,50 @@ class VoteDeclared(ResultDeclared, frozen=True):
     title: ClassVar[str] = N_("Result declared")
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, *SEATS)
 def cast_vote(
-    meeting: Meeting, actor: Actor, person: str, choice: Choice, vote: str = ""
+    meeting: Meeting, actor: Actor, choice: Choice, person: str = "", vote: str = ""
 ) -> Iterator[Event]:
-    """Take down the vote of one member, by name."""
+    """Vote by name: members for themselves from their own device, the clerk takes down anybody's.
+
+    Before the close members may vote anew, where the rules of the body let them.
+    """
+    person, by_device = own(actor, person), actor.office in SEATS
     found = _open(meeting, actor, vote, Way.NAMED)
-    _require_may_vote(meeting, actor, found, person)
+    # A device may have waited for a connection: who votes by it must be here when it is stored.
+    when = replace(actor, at=max(actor.at, actor.now)) if by_device else actor
+    _require_may_vote(meeting, when, found, person)
     if person in found.cast:
+        yield _anew(meeting, actor, found, person, choice)
+        return
+    yield VoteCast(found.id, person, choice, by_device)
+
+
+def _anew(meeting: Meeting, actor: Actor, vote: Vote, person: str, choice: Choice) -> VoteChanged:
+    """What happens if one votes who has voted. Raises Refused."""
+    before, rules = vote.cast[person], meeting.profile.voting
+    if actor.office not in SEATS:
         raise Refused(
             N_("{name} has voted {choice} already. If that is wrong, put it right and say why."),
             name=meeting.name_of(person),
-            choice=choice_term(found.cast[person]),
+            choice=choice_term(before),
         )
-    yield VoteCast(found.id, person, choice)
+    if before is choice:
+        raise Refused(
+            N_("Your vote is stored already: {choice}. You need not send it again."),
+            choice=choice_term(before),
+        )
+    if not rules.may_change:
+        raise Refused(
+            N_(
+                "Your vote is stored: {choice}. Under the rules of {body} a vote that was cast is "
+                "not changed ({source}). If it was taken down wrongly, tell the clerk."
+            ),
+            choice=choice_term(before),
+            body=meeting.body,
+            source=rules.may_change_source or meeting.profile.name,
+        )
+    return VoteChanged(vote.id, person, choice, by_device=True)
 
 
 @command(Office.CLERK)
@@ -166,14 +212,18 @@ def close_vote(
     gap: bool = False,
     declared: Result | None = None,
     vote: str = "",
+    heard: bool = False,
 ) -> Iterator[Event]:
-    """Close the vote. `gap`: that some cast no vote was checked. `declared` is what the chair
-    declared, if it is to be compared with the count."""
+    """Close the vote. `gap`: that some cast no vote was checked. `heard`: so was that remote
+    members whose connection was lost heard the question. `declared` is what the chair declared, if
+    it is to be compared with the count."""
     found = _open(meeting, actor, vote, *Way)
     if found.way is not Way.NAMED and found.counts is None:
         raise Refused(N_("Nothing was counted yet. Take down the count first."))
+    if not heard:
+        require_heard(meeting, found, actor.at)
     if found.uncast and not gap:
-        raise _gap(meeting, found)
+        raise gap_in(meeting, found)
     result = result_of(meeting, found.question, found.totals)
     if declared is not None and declared is not result:
         raise Refused(
@@ -207,10 +257,19 @@ def _open(meeting: Meeting, actor: Actor, id: str, *ways: Way) -> Vote:
             N_("The question was put at {time}: state a time after that."), time=found.put_at
         )
     if found.way not in ways:
-        named = N_("This vote is taken by names: take down each member’s vote.")
-        counted = N_("This vote is counted, not taken by names: take down the count.")
-        raise Refused(named if found.way is Way.NAMED else counted)
+        raise Refused(_OTHERWISE[found.way, actor.office in SEATS])
     return found
+
+
+_COUNTED = N_("This vote is counted, not taken by names: take down the count.")
+_OTHERWISE = {
+    (Way.NAMED, False): N_("This vote is taken by names: take down each member’s vote."),
+    (Way.HANDS, False): _COUNTED,
+    (Way.PAPER, False): _COUNTED,
+    (Way.HANDS, True): N_("This vote is by show of hands: it is counted and not taken by device."),
+    (Way.PAPER, True): N_("This vote is a ballot on paper, which is secret: no device takes it."),
+}
+"""What is said where a vote is taken in another way, to the clerk or to a member."""
 
 
 def _require_may_vote(meeting: Meeting, actor: Actor, vote: Vote, id: str) -> None:
@@ -225,22 +284,3 @@ def _require_may_vote(meeting: Meeting, actor: Actor, vote: Vote, id: str) -> No
             N_("{name} is not here any more, and will be minuted as having cast no vote."),
             name=member.name,
         )
-
-
-def _gap(meeting: Meeting, vote: Vote) -> Refused:
-    """Said while there is time: a gap that is found in the minutes cannot be filled."""
-    missing = vote.who(None) if vote.way is Way.NAMED else ()
-    if 0 < len(missing) <= 5:
-        names = ", ".join(meeting.name_of(person) for person in missing)
-        return Refused(
-            N_("No vote was cast by {names}. Ask them, or tick that this was checked."),
-            names=names,
-        )
-    return Refused(
-        N_(
-            "The counts come to {cast}, and {roll} are on the roll. Ask who has not answered, or "
-            "tick that this was checked."
-        ),
-        cast=vote.totals.cast,
-        roll=len(vote.roll),
-    )

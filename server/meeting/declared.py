@@ -184,7 +184,10 @@ def require_not_moved_on(meeting: Meeting, vote: Vote, at: datetime) -> None:
 
 
 def _went_on_since(meeting: Meeting, vote: Vote) -> bool:
-    """Whether the meeting adjourned since, or the record tells of something else decided."""
+    """Whether the meeting adjourned since, or is back from where it was decided in private, or the
+    record tells of something else decided."""
+    if meeting.private is None and vote.id in meeting.sealed:
+        return True
     since, entry = vote.closed_at or vote.put_at, entry_of(meeting, vote.id)
     told_at = entry.recorded_at if entry is not None else since
     decided_since = any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from server.meeting.advice import Advice
 from server.meeting.agenda import AgendaItem
@@ -52,7 +53,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     require_after_votes(meeting, actor.at)
     motion = _motion(meeting, actor, asked)
     item = _item(meeting, actor, asked, motion)
-    about = _about(meeting, actor, asked, item, motion)
+    about = concerned(meeting, actor.at, item, motion, asked.items)
     if motion is None or motion.kind not in (MotionKind.EXTEND, MotionKind.ADJOURN):
         advise_in_time(meeting, actor.at, asked.advice)  # these two are what it asks for
     _require_seconded(meeting, motion, asked.advice)
@@ -63,6 +64,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     may, excluded = roll(meeting, about, actor.at)
     if not may:
         raise Refused(N_("Nobody who is here may vote on this. See the roll for the reasons."))
+    _take_demands(meeting, asked, motion, may)
     _require_demand(meeting, asked, may)
     require_connected(meeting, may, actor.at, asked.advice)
     advise_on_interests(meeting, about, may, asked.advice)
@@ -141,15 +143,19 @@ def _require_seconded(meeting: Meeting, motion: Motion | None, advice: Advice) -
     )
 
 
-def _about(
-    meeting: Meeting, actor: Actor, asked: Asked, item: AgendaItem, motion: Motion | None
+def concerned(
+    meeting: Meeting,
+    at: datetime,
+    item: AgendaItem,
+    motion: Motion | None,
+    items: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The items that the question concerns: its own, those taken with it, and those it names."""
+    """The items that a question concerns: its own, those taken with it, and those it names."""
     above = meeting.line_of(item.number)[1:]
-    together = (i.number for i in meeting.all_in_hand if i.in_hand_at(actor.at))
+    together = (i.number for i in meeting.all_in_hand if i.in_hand_at(at))
     own = () if motion is not None and motion.kind is MotionKind.EXCLUDE else (item.number,)
-    concerned = (*own, *together, *(motion.about if motion else ()), *asked.items)
-    return tuple(number for number in dict.fromkeys(concerned) if number not in above)
+    numbers = (*own, *together, *(motion.about if motion else ()), *items)
+    return tuple(number for number in dict.fromkeys(numbers) if number not in above)
 
 
 def _advise_on_majority(meeting: Meeting, asked: Asked) -> None:
@@ -209,6 +215,36 @@ def _require_demand(meeting: Meeting, asked: Asked, may: Sequence[str]) -> None:
             asked=len(set(asked.named_by)),
             source=rules.named_source or meeting.profile.name,
         )
+
+
+def _take_demands(
+    meeting: Meeting, asked: Asked, motion: Motion | None, may: Sequence[str]
+) -> None:
+    """Those who demanded a named vote before the question was put, if they still may vote on it:
+    where they are enough, it is taken by names."""
+    rules = meeting.profile.voting
+    before = demanded(motion, may) if motion is not None else ()
+    together = tuple(dict.fromkeys((*asked.named_by, *before)))
+    enough = 0 < rules.named_on_demand <= len(together)
+    if enough or asked.named_by:
+        asked.named_by = together
+    if not enough:
+        return
+    if asked.way is not Way.NAMED:
+        raise Refused(
+            N_(
+                "A named vote was demanded by {names}, and {needed} members can demand one "
+                "({source}). Take a named vote."
+            ),
+            names=", ".join(meeting.name_of(id) for id in together),
+            needed=rules.named_on_demand,
+            source=rules.named_source or meeting.profile.name,
+        )
+
+
+def demanded(motion: Motion, may: Sequence[str]) -> tuple[str, ...]:
+    """Those who have demanded a named vote on a motion, of those who may vote on it."""
+    return tuple(id for id in motion.demanded if id in may)
 
 
 def _require_half(

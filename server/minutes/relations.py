@@ -14,6 +14,8 @@ from server.meeting.presence import Answer
 from server.minutes.model import Block, ExclusionNote, ItemNote, MemberNote, Note, OtherNote, Turn
 
 _OWN_KEYS = frozenset({"event", "kind", "type", "at", "text", "words", "private"})
+_LIVE = {"vote": ("receipts", "stored", "by_device"), "motion": ("demanded",)}
+"""What the record has of a vote or a motion, and the note does not tell."""
 
 
 def relations(note: Note) -> bytes:
@@ -126,7 +128,14 @@ def _entry(block: Block) -> dict[str, object]:
         entry["words"] = block.words
     if block.private:
         entry["private"] = True
-    return entry | {key: fact for key, fact in block.facts.items() if key not in _OWN_KEYS}
+    facts = {key: fact for key, fact in block.facts.items() if key not in _OWN_KEYS}
+    return entry | {key: _told(key, fact) for key, fact in facts.items()}
+
+
+def _told(key: str, fact: object) -> object:
+    if not isinstance(fact, dict):
+        return fact
+    return {name: value for name, value in fact.items() if name not in _LIVE.get(key, ())}
 
 
 def _member(member: MemberNote) -> dict[str, object]:

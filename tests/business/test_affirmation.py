@@ -45,7 +45,7 @@ def test_it_needs_what_every_vote_needs() -> None:
         "Without a seconder the motion is not put (Planning committee)."
     )
     assert at_item("3").refused("agree_without_dissent") == (
-        "No motion is before the meeting. Record who moved it."
+        "No motion is before the meeting: one must be moved first."
     )
 
 

@@ -115,7 +115,18 @@ def test_nobody_dissented_from_what_was_agreed_without_dissent() -> None:
     sat = moved()
     sat.do("agree_without_dissent")
     assert sat.refused("record_own_vote", person="ruiz", choice="against") == (
-        "It was agreed without dissent. If somebody dissents, make the vote void and put the "
-        "question again."
+        "It was agreed without dissent. If somebody dissents, the vote must be made void and the "
+        "question put again."
     )
     sat.do("record_own_vote", person="ruiz", choice="for")
+
+
+def test_a_member_asks_for_it_from_their_own_device() -> None:
+    sat = decided()
+    assert "The count has 0 for this choice" in sat.refused(
+        "record_own_vote", by="ruiz", choice="abstain"
+    )
+    id = sat.do("record_own_vote", by="ruiz", choice="against")
+    assert the_vote(sat).own == {}
+    sat.do("take_up_offer", offer=id)
+    assert the_vote(sat).own == {"ruiz": Choice.AGAINST}

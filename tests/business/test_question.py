@@ -45,7 +45,7 @@ def test_a_question_may_be_put_without_a_motion() -> None:
 
 def test_without_motion_and_words_there_is_nothing_to_put() -> None:
     assert at_item("3").refused("put_question") == (
-        "No motion is before the meeting. Record who moved it."
+        "No motion is before the meeting: one must be moved first."
     )
 
 
@@ -372,3 +372,17 @@ def test_what_was_lost_took_no_effect_and_may_be_made_void() -> None:
     counted(sat, 1, 3)
     sat.do("void_vote", reason="miscounted")
     assert sat.meeting.motions.moved[-1].open
+
+
+def test_what_was_decided_in_private_is_not_taken_again_once_the_public_is_back() -> None:
+    sat = at_item("3")
+    sat.do("exclude_public", ground="own_rules")
+    vote = the_vote(counted(sat, 3, 1, text="That it be sold."))
+    sat.do("readmit_public")
+    outside = sat.outside
+    told = "The meeting has moved on since this vote"
+    assert told in sat.refused("void_vote", vote=vote.id, reason="bell")
+    assert told in sat.refused(
+        "recount_vote", vote=vote.id, in_favour=2, against=2, reason="disputed"
+    )
+    assert sat.outside is outside

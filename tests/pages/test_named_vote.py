@@ -10,6 +10,8 @@ import pytest
 from msgspec.structs import replace
 from playwright.async_api import Locator, Page, expect
 
+from server.live.order import Order
+from server.meeting.command import Office
 from server.meeting.people import Person
 from server.meeting.votes import Choice, Vote
 from tests import conftest
@@ -163,6 +165,39 @@ async def test_a_name_taken_down_wrongly_earlier_is_put_right_with_a_reason(
     assert [change.reason for change in vote.changed] == ["Misheard."]
     await clerk.press("Escape")
     await expect(clerk.slip("named")).to_be_hidden()
+
+
+async def test_who_votes_from_their_own_device_meanwhile_is_not_called(
+    chamber: Town, visits: Visits
+) -> None:
+    await chamber.do("move_motion", text=MOTION, mover="m01", seconder="m02")
+    await chamber.do("put_question", way="named")
+    clerk = Clerk(await visits.open(chamber.door(chamber.links.clerk)))
+    await clerk.sit_down()
+    await clerk.press("q")
+    await clerk.take("f")
+    for person in ("m01", "m02", "m04"):
+        await device_votes(chamber, person, "against")
+    await sees(clerk.page, for_=1, against=3, uncast=56)
+    await clerk.calls("Cllr Member 01")
+    await expect(clerk.page.locator("#named-state")).to_have_text("Against")
+    await clerk.press("a")  # as they have said themselves: nothing is sent
+    await clerk.calls("Cllr Member 03")
+    await clerk.press("f")
+    await clerk.calls("Cllr Member 05")
+    await clerk.press("Backspace")
+    await clerk.calls("Cllr Member 03")
+    vote = chamber.running.live.meeting.votes.latest
+    assert vote is not None
+    assert vote.by_device == ("m01", "m02", "m04")
+    assert vote.changed == ()
+
+
+async def device_votes(chamber: Town, person: str, choice: str) -> None:
+    """A member's own device casts their vote."""
+    given: dict[str, object] = {"choice": choice}
+    order = Order(Office.MEMBER, "cast_vote", given, f"{person}-votes", person)
+    await chamber.running.live.handle(order)
 
 
 async def test_hands_that_were_not_counted_are_told_while_the_figures_are_typed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
@@ -51,14 +52,15 @@ def roll(meeting: Meeting) -> Iterator[Panel]:
     """The roll in seat order, one panel a member."""
     replacing, seatless = dict(_replacing(meeting)), _seatless(meeting)
     for person in meeting.callable:
+        attended = meeting.presence.of(person.id)
         given: dict[str, object] = {
             "person": person,
             "replacing": replacing.get(person.id, ""),
             "seatless": person.id in seatless,
-            "attendance": meeting.presence.of(person.id)
-            if person.id in meeting.presence.members
-            else None,
+            "attendance": attended if attended.answered else None,
+            "expected": attended.expected,
             "out": meeting.interests.out(person.id),
+            "device": _device(meeting, person),
             "phase": phase(meeting),
         }
         classes = _roll_classes(meeting, person)
@@ -75,6 +77,18 @@ def _seatless(meeting: Meeting) -> tuple[str, ...]:
     pairs = (id for s in meeting.substitutions for id in (s.substitute, s.member))
     people = (meeting.find_person(id) for id in pairs)
     return tuple(p.id for p in people if p and here(meeting, p) and not seated(meeting, p))
+
+
+def _device(meeting: Meeting, person: Person) -> tuple[str, datetime | None]:
+    """What is known of this person's own devices, and since when: connected, lost, or none yet;
+    nothing where nobody has connected one."""
+    if not meeting.connections.known:
+        return "", None
+    spans = meeting.connections.of(person.id)
+    if not spans:
+        return "none", None
+    last = spans[-1]
+    return ("connected", last.since) if last.until is None else ("lost", last.until)
 
 
 def _roll_classes(meeting: Meeting, person: Person) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.meeting.cut_off import cut_off_now
 from server.meeting.faults import Fault
 from server.meeting.interests import Interest
 from server.meeting.limit import ends_by, sitting_began
@@ -10,13 +11,15 @@ from server.meeting.presiding import due_to_preside, presiding, taking
 from server.meeting.quorum import shortfalls
 from server.meeting.sitting import Phase
 from server.render.layout.numbers import Numbers
+from server.render.layout.offers import declared_ahead
 from server.render.layout.sitting import phase
 from server.render.panel import Panel
 
 
 def reminders(meeting: Meeting) -> Panel:
-    """Interests that bear on the item in hand: who must leave, and who may come back; and the
-    items to come that will have no quorum once all have left who must."""
+    """Interests that bear on the item in hand: who must leave, and who may come back; the items to
+    come that will have no quorum once all have left who must; and, for the clerk, who sees the
+    connections, remote members who lost theirs."""
     item = meeting.in_hand
     bearing = meeting.bearing(item) if item else ()
     present = tuple(i.person for i in bearing if meeting.presence.of(i.person).here is not None)
@@ -27,7 +30,9 @@ def reminders(meeting: Meeting) -> Panel:
         "item": item,
         "bearing": bearing,
         "present": present,
+        "sent": declared_ahead(meeting),
         "may_return": tuple(i for i in meeting.interests.declared if i.out and i not in bearing),
+        "cut_off": tuple(cut_off_now(meeting)),
         "shortfalls": tuple((i.number, len(q.barred), q.present, q.needed) for i, q in ahead),
     }
     return Panel("reminders", "reminders", "reminders", given)

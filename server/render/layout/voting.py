@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from server.meeting.bars import barring
+from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.motions import Motion, MotionKind
 from server.meeting.presiding import presiding
+from server.meeting.quorum import here
 from server.meeting.sitting import Phase
 from server.meeting.votes import Vote
 from server.meeting.why import why_result
@@ -33,6 +36,7 @@ def motion(meeting: Meeting, *, clerk: bool = False) -> Panel:
     given: dict[str, object] = {
         "motion": found,
         "base": base,
+        "demanded": _demanded(meeting, found) if found is not None else (),
         "recommended": item is not None and bool(item.recommendations),
         "ways": clerk
         and (item is not None or found is not None)
@@ -66,6 +70,18 @@ def before_the_meeting(meeting: Meeting) -> tuple[Motion | None, Motion | None]:
         return found, None
     main = meeting.motions.main_in(item.number)
     return found, None if main is found else main
+
+
+def _demanded(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
+    """The names of those who have demanded a named vote, are here and are not barred from it."""
+    people = (meeting.find_person(id) for id in motion.demanded)
+    about = (motion.item, *motion.about)
+    return tuple(
+        person.name
+        for person in people
+        if person is not None and here(meeting, person)
+        if barring(meeting, person.id, about, Part.VOTE) is None
+    )
 
 
 def vote_in_view(meeting: Meeting) -> Vote | None:
