@@ -62,7 +62,7 @@ class AmendmentMoved(OnOpenRecord, frozen=True):
         return self.proposed
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="mover")
 def move_amendment(
     meeting: Meeting,
     actor: Actor,
@@ -109,7 +109,7 @@ def _base(meeting: Meeting, actor: Actor) -> Motion:
                 N_("The motion on item {number} has been decided: it cannot be amended."),
                 number=item.number,
             )
-        raise Refused(N_("No motion is before the meeting. Record who moved it."))
+        raise Refused(N_("No motion is before the meeting: one must be moved first."))
     ahead = meeting.motions.first_in(item.number)
     if ahead is not None and ahead.id != base.id:
         raise Refused(N_("First {motion} must be decided, or withdrawn."), motion=ahead.called)

@@ -127,7 +127,7 @@ def record_present(
     yield MemberPresent(person, mode)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE)
+@command(Office.CLERK, phases=UNTIL_CLOSE, offered="person")
 def record_apologies(
     meeting: Meeting, actor: Actor, person: str, note: str = ""
 ) -> Iterator[Event]:
@@ -226,7 +226,8 @@ def _not_here_so_far(meeting: Meeting, member: Person) -> None:
     attendance = meeting.presence.of(member.id)
     if any(not spell.called or spell.until is not None for spell in attendance.spells):
         raise Refused(
-            N_("{name} has been at the meeting: record that they left."), name=member.name
+            N_("{name} has been at the meeting: what is recorded is that they left."),
+            name=member.name,
         )
     if attendance.spells:
         require_no_part_taken(meeting, member)

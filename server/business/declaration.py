@@ -144,7 +144,7 @@ class MemberReturned(CameOrWent, frozen=True):
         return None if heard.private is not None else self.told(heard, stamp)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE)
+@command(Office.CLERK, phases=UNTIL_CLOSE, offered="person")
 def declare_interest(
     meeting: Meeting,
     actor: Actor,
@@ -242,7 +242,7 @@ def _kind(meeting: Meeting, key: str) -> InterestKind:
 
 
 def _barring(meeting: Meeting, member: Person, number: str) -> Interest:
-    """The interest because of which the member must leave for this item. Raises Refused."""
+    """The interest for which the member must leave; in public one known there. Raises Refused."""
     item = meeting.item(number)
     bearing = meeting.bearing(item)
     own = [interest for interest in bearing if interest.person == member.id]
@@ -258,7 +258,7 @@ def _barring(meeting: Meeting, member: Person, number: str) -> Interest:
             N_("The interest of {name} does not require them to leave; record a departure."),
             name=member.name,
         )
-    return barring[0]
+    return min(barring, key=lambda i: meeting.private is None and i.id in meeting.sealed)
 
 
 def _arrived(meeting: Meeting, member: Person) -> datetime:

@@ -132,7 +132,7 @@ class MotionWithdrawn(OnOpenRecord, frozen=True):
         return super().apply(_with(meeting, withdrawn), stamp)
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="mover")
 def move_motion(
     meeting: Meeting,
     actor: Actor,
@@ -148,7 +148,7 @@ def move_motion(
     yield _moved(meeting, actor, text, mover, seconder, items, override)
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="mover")
 def move_recommendations(
     meeting: Meeting, actor: Actor, mover: str, seconder: str = "", override: str = ""
 ) -> Iterator[Event]:
@@ -156,7 +156,7 @@ def move_recommendations(
     item = _item(meeting, actor)
     if not item.recommendations:
         raise Refused(
-            N_("Item {number} has no recommendations. Record the motion in its own words."),
+            N_("Item {number} has no recommendations: the motion needs words of its own."),
             number=item.number,
         )
     if item.report_exempt and meeting.private is None:
@@ -171,7 +171,7 @@ def move_recommendations(
     yield _moved(meeting, actor, "\n".join(item.recommendations), mover, seconder, "", override)
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="seconder")
 def second_motion(
     meeting: Meeting, actor: Actor, seconder: str, motion: str = "", override: str = ""
 ) -> Iterator[Event]:
@@ -236,7 +236,7 @@ def _moved(
     under_debate = meeting.motions.main_in(item.number)
     if under_debate is not None:
         raise Refused(
-            N_("A motion is under debate already. Record this as an amendment, or decide it first.")
+            N_("A motion is under debate already: this is an amendment to it, or comes after it.")
         )
     ahead = meeting.motions.first_in(item.number)
     if ahead is not None:

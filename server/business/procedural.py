@@ -84,7 +84,7 @@ class ProceduralMoved(OnOpenRecord, frozen=True):
         return self.proposed
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, offered="mover")
 def move_procedural(
     meeting: Meeting,
     actor: Actor,

@@ -123,7 +123,7 @@ def resume_meeting(meeting: Meeting, actor: Actor, override: str = "") -> Iterat
     """Resume after an adjournment, if there is a quorum again."""
     _not_before_the_last_change(meeting, actor)
     figures = quorum(meeting, actor.at)
-    if meeting.presence.members and not figures.quorate:
+    if meeting.presence.answered and not figures.quorate:
         Advice(override).against(
             QUORATE,
             N_(

@@ -93,7 +93,7 @@ class SeatHandedOver(OnOpenRecord, frozen=True):
         return _handed(meeting, found, handed)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE, in_public=True)
+@command(Office.CLERK, phases=UNTIL_CLOSE, in_public=True, offered="member")
 def name_substitute(
     meeting: Meeting, actor: Actor, person: str, member: str, override: str = ""
 ) -> Iterator[Event]:

@@ -56,6 +56,7 @@ class Sight:
             people=meeting.people,
             items=tuple(self._item(item) for item in meeting.items),
             join=None if self.audience is Audience.PUBLIC else meeting.join,
+            dial_in=() if self.audience is Audience.PUBLIC else meeting.dial_in,
             watch=meeting.watch,
             rehearsal=meeting.rehearsal,
             performed=meeting.performed,
@@ -119,7 +120,7 @@ class Sight:
         if self._presence is None or self._presence[0] is not presence:
             members = {
                 id: Attendance(person=a.person, answer=a.answer, spells=a.spells)
-                for id, a in presence.members.items()
+                for id, a in presence.answered.items()
             }
             self._presence = presence, Presence(members, presence.others, presence.chair)
         return self._presence[1]

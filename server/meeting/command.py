@@ -15,14 +15,15 @@ import msgspec
 from server.meeting.event import Event
 from server.meeting.late import require_not_late
 from server.meeting.offers import CommandOffered
-from server.meeting.refused import SHOWN, Refused
+from server.meeting.refused import SHOWN, Advised, Refused
 from server.meeting.sitting import Phase
-from server.words import N_, Term
+from server.words import N_, Said, Term
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
 
 MOST_CHARACTERS = 20_000
+MOST_WAITING = 10  # of what one member has sent to the clerk
 _LARGEST = 10**15
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of Unicode: control, format, unassigned …
@@ -164,16 +165,33 @@ def _offered(
     if "override" in given:
         raise Refused(N_("That a rule is not followed is for the clerk to record: tell the clerk."))
     wanted = {**given, asked.offered: person}
-    _decided(meeting, actor, asked, wanted)
+    _tried(meeting, actor, asked, wanted)
     clean = {name: _plain(name, value) for name, value in wanted.items()}
     clean = {name: value for name, value in clean.items() if value != ""}
-    for offer in meeting.offers.waiting:
+    own_waiting = [offer for offer in meeting.offers.waiting if offer.person == person]
+    if len(own_waiting) >= MOST_WAITING:
+        raise Refused(
+            N_("The clerk has {count} things from you to answer. Wait, or withdraw one."),
+            count=len(own_waiting),
+        )
+    for offer in own_waiting:
         if (offer.person, offer.command, offer.given) == (person, asked.name, clean):
             raise Refused(
                 N_("You sent this at {time}, and the clerk has it: wait for the answer."),
                 time=offer.at,
             )
     return CommandOffered(person, asked.name, clean)
+
+
+def _tried(meeting: Meeting, actor: Actor, asked: Command, wanted: Mapping[str, object]) -> None:
+    """Refuse what could not be recorded now. What rules advise against is the clerk's."""
+    try:
+        _decided(meeting, actor, asked, wanted)
+    except Advised as advised:
+        raise Refused(
+            N_("{reason} Only the clerk can record it all the same: tell the clerk."),
+            reason=Said(advised.sentence, **advised.values),
+        ) from advised
 
 
 def _require_in_public(meeting: Meeting, actor: Actor) -> None:

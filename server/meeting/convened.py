@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from server.meeting.agenda import Access, AgendaItem, Link, Purpose
+from server.meeting.conference import DialIn
 from server.meeting.event import Event, Stamp
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
@@ -75,6 +76,7 @@ class MeetingConvened(Event, frozen=True):
     performed: bool = False
     vacancies: int = 0
     disqualified: int = 0
+    dial_in: tuple[DialIn, ...] = ()
 
     def told(self, heard: Meeting, stamp: Stamp) -> MeetingConvened:
         """Closed items by their open titles alone, and no exempt paper."""
@@ -104,6 +106,7 @@ class MeetingConvened(Event, frozen=True):
             disqualified=self.disqualified,
             items=tuple(item.on_agenda() for item in self._inherited()),
             join=self.join,
+            dial_in=self.dial_in,
             watch=self.watch,
             rehearsal=self.rehearsal,
             performed=self.performed,

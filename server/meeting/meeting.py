@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from server.meeting.act import Act
 from server.meeting.agenda import AgendaItem, Link, Standing
+from server.meeting.conference import DialIn
 from server.meeting.connections import Connections
 from server.meeting.debate import Debate
 from server.meeting.event import Stamp
@@ -50,6 +51,7 @@ class Meeting(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     join: Link | None = None
+    dial_in: tuple[DialIn, ...] = ()
     watch: Link | None = None
     rehearsal: bool = False
     performed: bool = False
@@ -303,7 +305,7 @@ class Meeting(msgspec.Struct, frozen=True):
             raise Refused(
                 N_("That motion is not on the record: it may have been undone. Look again.")
                 if id
-                else N_("No motion is before the meeting. Record who moved it.")
+                else N_("No motion is before the meeting: one must be moved first.")
             )
         return found
 

@@ -33,8 +33,9 @@ class Standing(StrEnum):
 class Offer(msgspec.Struct, frozen=True):
     """A command that a member made ready. `id` is that of the event by which it came.
 
-    `given` is what the command is given, the member's own id among it. `item` was in hand when it
-    came. `answer`: why it was put aside, if that was said.
+    `given` is what the command is given, the member's own id among it. When it came, `item` was in
+    hand, `motion` was to be decided first under it, `vote` was the latest, and the public was
+    excluded by `side`, if at all. `answer`: why it was put aside, if that was said.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Offer(msgspec.Struct, frozen=True):
     given: dict[str, object]
     at: datetime
     item: str = ""
+    motion: str = ""
+    vote: str = ""
+    side: str = ""
     standing: Standing = Standing.WAITING
     answer: str = ""
 
@@ -92,13 +96,19 @@ class CommandOffered(Event, frozen=True):
         return None
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        item = meeting.in_hand
+        item, public = meeting.in_hand, meeting.private is None
+        known = (v for v in meeting.votes.taken[::-1] if not (public and v.id in meeting.sealed))
+        vote = next(known, None)
+        first = meeting.motions.first_in(item.number) if item is not None else None
         offer = Offer(
             stamp.id,
             self.person,
             self.offered,
             self.given,
             stamp.happened_at,
-            item.number if item else "",
+            item.number if item is not None else "",
+            first.id if first is not None else "",
+            vote.id if vote is not None else "",
+            meeting.private.by if meeting.private is not None else "",
         )
         return replace(meeting, offers=meeting.offers.with_(offer))

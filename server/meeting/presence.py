@@ -52,6 +52,11 @@ class Attendance(msgspec.Struct, frozen=True):
     expected: str = ""
 
     @property
+    def answered(self) -> bool:
+        """Whether the clerk has recorded anything of it: word that they come late is no answer."""
+        return self.answer is not None or bool(self.spells)
+
+    @property
     def here(self) -> Spell | None:
         """The time that has not ended, if this person is here now."""
         return self.spells[-1] if self.spells and self.spells[-1].until is None else None
@@ -117,6 +122,11 @@ class Presence(msgspec.Struct, frozen=True):
     members: dict[str, Attendance] = {}
     others: tuple[InAttendance, ...] = ()
     chair: tuple[InChair, ...] = ()
+
+    @property
+    def answered(self) -> dict[str, Attendance]:
+        """The attendance of those of whom anything is recorded, by person."""
+        return {person: a for person, a in self.members.items() if a.answered}
 
     def of(self, person: str) -> Attendance:
         """The attendance of one person; of one who was not called yet, an empty one."""

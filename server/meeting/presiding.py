@@ -51,7 +51,7 @@ def standing_office(meeting: Meeting, office: Office, person: str) -> Office:
     now = presiding(meeting)
     if now is None:  # nobody has the rights of an empty chair who is known to be away
         begun = meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED)
-        away = begun and person in meeting.presence.members
+        away = begun and meeting.presence.of(person).answered
         return Office.MEMBER if office is Office.CHAIR and away else office
     if now.id == person:
         return Office.CHAIR

@@ -92,7 +92,7 @@ def forecast(meeting: Meeting, item: AgendaItem) -> Quorum:
 
 def expected(meeting: Meeting) -> tuple[Person, ...]:
     """Those who would count to the quorum of an item to come."""
-    if meeting.sitting.phase is Phase.BEFORE or not meeting.presence.members:
+    if meeting.sitting.phase is Phase.BEFORE or not meeting.presence.answered:
         return tuple(p for p in meeting.callable if _to_come(meeting, p))
     return tuple(p for p in meeting.callable if counts(meeting, p) or _only_out(meeting, p))
 

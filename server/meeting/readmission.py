@@ -75,7 +75,7 @@ def on_return(meeting: Meeting, at: datetime) -> Return:
         if meeting.is_closed(item.number)
         and any(number in in_private for number in meeting.line_of(item.number))
     )
-    pending, members = meeting.votes.pending, meeting.presence.members  # not as they came
+    pending, members = meeting.votes.pending, meeting.presence.answered  # not as they came
     motions = (m.id for m in meeting.motions.moved if m.open)
     return Return(
         people=tuple(_standing(meeting, each) for _, each in sorted(members.items())),

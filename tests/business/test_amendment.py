@@ -68,7 +68,7 @@ def test_an_amendment_needs_words_and_other_words() -> None:
 
 def test_an_amendment_needs_a_motion() -> None:
     assert at_item("3").refused("move_amendment", text=YEAR, mover="ruiz") == (
-        "No motion is before the meeting. Record who moved it."
+        "No motion is before the meeting: one must be moved first."
     )
 
 
@@ -84,7 +84,7 @@ def test_a_motion_that_was_withdrawn_is_not_said_to_have_been_decided() -> None:
     sat = moved()
     sat.do("withdraw_motion", consent=True)
     assert sat.refused("move_amendment", text=YEAR, mover="ruiz") == (
-        "No motion is before the meeting. Record who moved it."
+        "No motion is before the meeting: one must be moved first."
     )
 
 
@@ -153,3 +153,21 @@ def test_an_amendment_without_a_seconder_in_the_minutes() -> None:
     assert minuted(sat, "3")[-1] == (
         f"An amendment was moved by Cllr Diego Ruiz, that the motion read: {YEAR}"
     )
+
+
+# Sent by a member
+
+
+def test_a_member_sends_an_amendment_to_the_clerk_and_reads_at_once_why_not() -> None:
+    sat = at_item("3")
+    assert sat.refused("move_amendment", by="owen", text=CONDITIONS) == (
+        "No motion is before the meeting: one must be moved first."
+    )
+    sat = moved()
+    assert sat.refused("move_amendment", by="owen", text=GRANT) == (
+        "With this the motion would read as it does: nothing is amended."
+    )
+    id = sat.do("move_amendment", by="owen", text=CONDITIONS, version=0)
+    assert len(sat.meeting.motions.moved) == 1
+    sat.do("take_up_offer", offer=id)
+    assert sat.meeting.motions.moved[-1].mover == "owen"

@@ -117,7 +117,7 @@ def test_a_time_spent_here_is_never_replaced(command: str) -> None:
     sat.do("record_departure", person="shah")
     for person, name in (("owen", "Cllr Carys Owen"), ("shah", "Cllr Bilal Shah")):
         assert sat.refused(command, person=person) == (
-            f"{name} has been at the meeting: record that they left."
+            f"{name} has been at the meeting: what is recorded is that they left."
         )
 
 
@@ -282,3 +282,14 @@ def test_who_declared_an_interest_in_another_item_leaves_as_anybody_does() -> No
     sat.do("take_item", item="1")
     sat.do("record_departure", person="owen")
     assert sat.meeting.presence.of("owen").here is None
+
+
+def test_apologies_that_a_member_sends_wait_for_the_clerk() -> None:
+    sat = convened()
+    id = sat.do("record_apologies", by="owen", note="Ill")
+    assert sat.meeting.presence.of("owen").answer is None
+    sat.do("take_up_offer", offer=id)
+    assert sat.meeting.presence.of("owen").note == "Ill"
+    assert sat.refused("record_apologies", by="owen", note="Ill") == (
+        "The apologies of Cllr Carys Owen are recorded already."
+    )

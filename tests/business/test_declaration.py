@@ -442,3 +442,30 @@ def test_no_dispensation_lifts_the_bar_of_arrears() -> None:
     assert in_arrears("4").refused("declare_interest", **given, dispensation="speak_and_vote") == (
         "A dispensation does not lift this bar (LGFA 1992 s.106)."
     )
+
+
+# Sent ahead by a member
+
+
+def test_a_declaration_sent_ahead_waits_for_the_clerk() -> None:
+    sat = convened()
+    id = sat.do("declare_interest", by="owen", kind="pecuniary", item="3", nature="A field")
+    assert sat.meeting.interests.declared == ()
+    sat.do("record_present", person="owen")
+    sat.do("record_present", person="shah")
+    sat.do("open_meeting")
+    sat.do("take_item", item="1")
+    sat.do("take_up_offer", offer=id)
+    assert the_interest(sat).person == "owen"
+    assert [matter.name for matter in sat.matters("1")] == ["InterestDeclared"]
+
+
+def test_a_member_reads_at_once_what_a_declaration_lacks() -> None:
+    sat = convened()
+    assert "Say which of the kinds" in sat.refused(
+        "declare_interest", by="owen", kind="curiosity", item="3"
+    )
+    assert "leave its nature empty" in sat.refused(
+        "declare_interest", by="owen", kind="affected", item="3", nature="A field", sensitive=True
+    )
+    assert sat.meeting.offers.sent == ()

@@ -28,10 +28,12 @@ from server.business.declaration import (
 )
 from server.business.exclusion import ExclusionMoved, PublicExcluded, PublicReadmitted
 from server.business.fault import FaultMended, FaultRecorded
+from server.business.floor import FloorGiven
 from server.business.motion import MotionAltered, MotionMoved, MotionWithdrawn
 from server.business.note import NoteRecorded
 from server.business.order_of_business import ItemsTakenTogether, OrderChanged
 from server.business.own_vote import OwnVoteMinuted
+from server.business.point_of_order import PointOfOrderRuled
 from server.business.previous_minutes import MinutesCorrectionAsked, PreviousMinutesAgreed
 from server.business.procedural import ProceduralMoved, Procedure
 from server.business.question import QuestionPut, RollReopened, VoteVoided
@@ -45,9 +47,10 @@ from server.business.vote import VoteDeclared
 from server.meeting import Audience, Event, Matter
 from server.meeting.agenda import Access
 from server.meeting.command import commands
+from server.meeting.debate import Ruling
 from server.meeting.exclusion import Ground
 from server.meeting.faults import What
-from server.meeting.profile import Requires
+from server.meeting.profile import Requires, Speech
 from server.meeting.readmission import Return
 from server.meeting.votes import Choice, Counts, Question, Vote, Way
 from server.render.templates import environment, kind
@@ -94,6 +97,11 @@ SEEN: dict[type[Matter], tuple[Matter, tuple[str, str, str]]] = {
     ClosedDespite: (ClosedDespite("3"), (ALL, ALL, ALL)),
     DecisionReleased: (DecisionReleased("3", "Sold."), (ALL, ALL, ALL)),
     ExclusionMoved: (ExclusionMoved("3", "That …", "shah", "", ("3",)), (ALL, ALL, ALL)),
+    FloorGiven: (FloorGiven("3", Speech.SPEECH, "owen"), (ALL, ALL, ALL)),
+    PointOfOrderRuled: (
+        PointOfOrderRuled("3", "t1", Ruling.UPHELD, "amin", "owen", rule="14"),
+        (ALL, ALL, ALL),
+    ),
     ItemClosed: (ItemClosed("3", Access.EXEMPT), (ALL, ALL, ALL)),
     ItemOpened: (ItemOpened("3", "Asked"), (ALL, ALL, ALL)),
     PublicExcluded: (PublicExcluded("3", Ground.OWN_RULES, ("3",), "SO 22"), (ALL, ALL, ALL)),

@@ -35,7 +35,7 @@ def test_a_motion_needs_words_and_an_item_in_hand() -> None:
 
 def test_one_motion_is_under_debate_at_a_time() -> None:
     assert moved().refused("move_motion", text="That it be refused.", mover="ruiz") == (
-        "A motion is under debate already. Record this as an amendment, or decide it first."
+        "A motion is under debate already: this is an amendment to it, or comes after it."
     )
 
 
@@ -84,7 +84,7 @@ def test_the_recommendations_are_moved_as_they_stand() -> None:
 
 def test_an_item_without_recommendations_has_none_to_move() -> None:
     assert at_item("4").refused("move_recommendations", mover="shah") == (
-        "Item 4 has no recommendations. Record the motion in its own words."
+        "Item 4 has no recommendations: the motion needs words of its own."
     )
 
 
@@ -116,7 +116,7 @@ def test_a_motion_has_one_seconder() -> None:
 
 def test_there_must_be_a_motion_to_second() -> None:
     assert at_item("3").refused("second_motion", seconder="ruiz") == (
-        "No motion is before the meeting. Record who moved it."
+        "No motion is before the meeting: one must be moved first."
     )
     assert at_item("3").refused("second_motion", seconder="ruiz", motion="e99") == (
         "That motion is not on the record: it may have been undone. Look again."
@@ -254,7 +254,12 @@ def test_a_motion_is_everybodys(audience: str) -> None:
     assert seen.motions.moved[0].text == GRANT
 
 
-def test_motions_are_the_clerks_to_record() -> None:
-    assert "it is for the clerk" in at_item("3").refused(
-        "move_motion", by="chair", text=GRANT, mover="shah"
+def test_motions_are_the_clerks_to_record_and_members_send_theirs() -> None:
+    sat = at_item("3")
+    assert "your own link" in sat.refused("move_motion", by="chair", text=GRANT, mover="shah")
+    assert sat.refused("move_motion", by="owen", text=GRANT, mover="shah") == (
+        "From your own device you act for yourself alone: tell the clerk."
     )
+    sat.do("move_motion", by="owen", text=GRANT)
+    assert sat.meeting.motions.moved == ()
+    assert [o.person for o in sat.meeting.offers.waiting] == ["owen"]

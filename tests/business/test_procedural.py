@@ -165,3 +165,17 @@ def test_how_it_reads(what: str, given: dict[str, object], text: str) -> None:
         f"It was moved by Cllr Diego Ruiz and seconded by Cllr Ann Amin: {text}",
         "The motion was carried: 3 for, 1 against.",
     ]
+
+
+def test_a_member_sends_a_procedural_motion_to_the_clerk() -> None:
+    sat = at_item("3")
+    assert sat.refused("move_procedural", by="owen", what="closure") == (
+        "No motion is under debate, so there is nothing to bring to an end."
+    )
+    assert sat.refused("move_procedural", by="owen", what="adjourn") == (
+        "Say until when the meeting is adjourned, or “a date to be fixed”."
+    )
+    id = sat.do("move_procedural", by="owen", what="adjourn", until="8pm")
+    assert sat.meeting.motions.moved == ()
+    sat.do("take_up_offer", offer=id)
+    assert sat.meeting.motions.moved[-1].text == "That the meeting adjourn until 8pm."

@@ -374,3 +374,26 @@ def test_a_seat_that_is_on_the_roll_gets_no_second_voice() -> None:
     sat.do("record_departure", person="young")
     sat.do("record_arrival", person="owen")
     assert "one voice" in sat.refused("reopen_roll", person="owen", reason="Came in")
+
+
+# Sent by a member
+
+
+def test_a_member_names_their_own_substitute_once_the_clerk_has_confirmed_it() -> None:
+    sat = convened(profile=rules(), people=PEOPLE)
+    id = sat.do("name_substitute", by="owen", person="young")
+    assert sat.meeting.substitutions == ()
+    sat.do("take_up_offer", offer=id)
+    assert [(s.substitute, s.member) for s in sat.meeting.substitutions] == [("young", "owen")]
+    assert "you act for yourself alone" in sat.refused(
+        "name_substitute", by="owen", person="zaman", member="shah"
+    )
+
+
+def test_notice_that_comes_late_is_for_the_clerk_to_accept() -> None:
+    sat = convened(profile=rules(notice=60), people=PEOPLE)
+    assert sat.refused("name_substitute", by="owen", person="young") == (
+        "Notice of a substitute is to be given by 5.30pm on Tuesday 14 July 2026. State when it "
+        "was given, or say why it is accepted. Only the clerk can record it all the same: tell "
+        "the clerk."
+    )

@@ -231,10 +231,12 @@ export function putBack(call) {
   const section = slips.get(call.from.slip);
   const words = { ...call.from.fields };
   if (onto(section)) delete words.item;
-  if (entryField(section)) openEntry(section, rowOfEntry(call.with.entry), call.with.version);
+  const { entry, offer, version } = call.with;
+  if (entryField(section)) openEntry(section, rowOfEntry(entry ?? offer), version);
   else if (aimable(section) && section.target !== call.from.place) aim(section, call.from.place);
   section.chosen = true; // the reason is about that item, whatever is in hand by now
-  fill(section, entryField(section) || empty(section) ? words : joined(read(section), words));
+  if (entryField(section)) fill(section, { ...read(section), ...words });
+  else fill(section, empty(section) ? words : joined(read(section), words));
   save(section);
   if (isTab(section) && !box(section)) show(call.from.slip);
   else open(call.from.slip);

@@ -15,6 +15,8 @@ export function openEntry(section, row, seen) {
   const drafted = draft(section.dataset.slip, entry);
   entryField(section).value = entry;
   if (versionField(section)) versionField(section).value = seen ?? drafted?.version ?? version;
+  const motion = section.querySelector("input[data-motion-version]");
+  if (motion) motion.value = ""; // until the motion has been read as it is now
   section.querySelector("[data-theirs]").replaceChildren();
   fill(section, drafted ?? { text });
   problem(section, "");
