@@ -22,6 +22,7 @@ from server.config import Settings
 from server.control import Control
 from server.demonstration import Demonstrations
 from server.journal.journal import Journal, open_journal
+from server.live.devices import Devices
 from server.live.documents import Documents
 from server.live.feed import Feed, Update
 from server.live.inside import Inside
@@ -71,6 +72,9 @@ class Server:
         self.inside = Inside(self.meetings, self.doors.who, self.doors.still)
         self.doors.ended.append(self.inside.leave)
         self.inside.denied.append(self._denied)
+        self.devices = Devices(clock.new_id)
+        self.inside.came.append(self.devices.came)
+        self.inside.went.append(self.devices.went)
         self.documents = Documents(settings.drafts)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
         self.control = Control(
@@ -104,6 +108,8 @@ class Server:
         await self._listen(app)
         if sockets:
             await self._listen_for_commands()
+        for running in self.meetings:
+            self.devices.begin(running)
         gc.collect()
         gc.freeze()
         self._warming = asyncio.create_task(self._warm())
@@ -112,6 +118,7 @@ class Server:
 
     async def stop(self) -> None:
         """Answer what was taken in, send everybody away, and close, within three seconds."""
+        await self.devices.close()  # before anybody is sent away, and before the journal
         await self.demonstrations.stop()
         self._warming.cancel()
         self._tending.cancel()

@@ -27,7 +27,7 @@ from server.live.seats import Seats, Shown
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop, see_out
 from server.meeting.audience import Sight
-from server.meeting.command import Office
+from server.meeting.command import SEATS
 from server.meeting.record import Audience
 from server.meeting.refused import Advised, Refused
 from server.render.house import Houses
@@ -38,6 +38,7 @@ from server.words import N_, Said
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 640 * 1024  # of one message: the pages send at most 200,000 characters
+PING_SECONDS, PONG_SECONDS = 10, 10  # who is cut off is missed within twenty seconds, on both sides
 COMMANDS_AT_ONCE, COMMANDS_A_SECOND = 300, 10.0  # a named vote by hand is one a second
 ANY = "any command"
 FLOOD = 1000  # so many refused in a row are no person's doing
@@ -53,6 +54,7 @@ class Greeting(msgspec.Struct):
     root: str = ""
     hold: dict[str, str] = {}
     audience: str = ""
+    person: str = ""
 
 
 class Call(msgspec.Struct):
@@ -68,6 +70,12 @@ class Call(msgspec.Struct):
 
 Denied = Callable[[web.Request, str, str], Awaitable[None]]
 """Told that somebody, by this sign-in, gave this command, which is not theirs; "": too many."""
+
+Came = Callable[[str, Running, SignedIn], None]
+"""Told that a page has connected, and by whom."""
+
+Went = Callable[[str], None]
+"""Told that a page is connected no more."""
 
 
 class Present(msgspec.Struct, eq=False):
@@ -89,6 +97,8 @@ class Inside:
         self._who = who
         self._still = still
         self.denied: list[Denied] = []
+        self.came: list[Came] = []
+        self.went: list[Went] = []
         self._present: dict[str, Present] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._seats = Seats(self._seats_of, self._send_seat)
@@ -99,6 +109,8 @@ class Inside:
             engineio_logger=False,
             always_connect=False,
             max_http_buffer_size=MOST_BYTES,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
             json=shallow_json,
             cors_allowed_origins=[],  # who may come is asked of every request, before it comes here
         )
@@ -139,7 +151,7 @@ class Inside:
         whose right to stay has. From here on nothing else is sent to it."""
         for sid, present in list(self._present.items()):
             if present.running is running and not self._as_it_was(present):
-                del self._present[sid]
+                self._forget(sid)
                 self._spawn(self._send_all([sid], "replace", {}))
 
     def _as_it_was(self, present: Present) -> bool:
@@ -157,7 +169,7 @@ class Inside:
         """Show nothing more to those whose sign-in has ended, and close their sockets."""
         for sid, present in list(self._present.items()):
             if present.door.sign_in in ended:
-                del self._present[sid]
+                self._forget(sid)
                 self._spawn(self._send_away(sid))
 
     async def close(self) -> None:
@@ -193,26 +205,47 @@ class Inside:
             return None
         signed_in = acting(running.live.sides, door)
         audience = audience_of(running.live.meeting, signed_in)
-        if greeting.audience not in ("", audience.value):
-            # The page was drawn for somebody with another right, which passed meanwhile.
+        another = greeting.person not in ("", door.person)
+        if another or greeting.audience not in ("", audience.value):
+            # The page was drawn for somebody with another right, which passed meanwhile; or for
+            # somebody else, before another member signed in with this browser.
             await self._server.emit("replace", {}, to=sid)
             return None
+        if self._gone(sid):  # while its sign-in was looked up: nobody would tell us again
+            return False
         feed = running.show.up_to_date(audience, greeting.lang)
-        at_seat = audience is Audience.MEMBER and signed_in.office is Office.MEMBER
-        seat = Seat(signed_in.person, feed.voice) if at_seat else None
-        self._present[sid] = Present(sid, door, signed_in, running, feed, seat)
-        # From here to the sending nothing else can come between: no change lost or overtaken.
-        missed = feed.since(greeting.root, greeting.hold)
+        seat = seat_of(signed_in, audience, feed.voice)
+        present = self._present[sid] = Present(sid, door, signed_in, running, feed, seat)
+        for tell in self.came:
+            tell(sid, running, signed_in)
+        await self._catch_up(present, greeting)
+        return None
+
+    async def _catch_up(self, present: Present, greeting: Greeting) -> None:
+        """Send a page what it lacks. From its becoming present to the sending nothing else can come
+        between: no change is lost or overtaken."""
+        sid, running, seat = present.sid, present.running, present.seat
+        missed = present.feed.since(greeting.root, greeting.hold)
         if missed is not None:
             await self._server.emit("panels", msgspec.to_builtins(missed), to=sid)
         if seat is not None:
             seen = Sight(Audience.MEMBER).of(running.live.sides)
             seat.show(seen, Houses().of(seen), running.live.meeting)
             await self._server.emit("seat", {"html": seat.html}, to=sid)
-        return None
 
     async def _disconnect(self, sid: str, reason: object = None) -> None:
-        self._present.pop(sid, None)
+        self._forget(sid)
+
+    def _gone(self, sid: str) -> bool:
+        """Whether the socket of a page that is connecting has been closed."""
+        engine = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(sid, "/"))
+        return engine is None or bool(engine.closed)
+
+    def _forget(self, sid: str) -> None:
+        """Show this page nothing more."""
+        if self._present.pop(sid, None) is not None:
+            for tell in self.went:
+                tell(sid)
 
     async def _do(self, sid: str, data: object) -> dict[str, object]:
         """Answer one command: what came of it once it is stored, or why it cannot be."""
@@ -262,12 +295,14 @@ class Inside:
         except Exception:
             log.exception("a command failed in %s", present.running.live.stream)
             return {"ok": False, "problem": tell.gettext(SOMETHING_WRONG)}
-        return {"ok": True, "entry": answer.entry, "said": tell.gettext(answer.said)}
+        stored = tell.time(answer.stored) if answer.stored else ""
+        said = tell.gettext(answer.said)
+        return {"ok": True, "entry": answer.entry, "said": said, "stored": stored}
 
     def _hang_up_on_a_flood(self, present: Present) -> None:
         who = (present.signed_in.key, present.signed_in.office, present.signed_in.person)
         if self._allowance.refused(who) > FLOOD and present.sid in self._present:
-            del self._present[present.sid]
+            self._forget(present.sid)
             socket = self._server.manager.eio_sid_from_sid(present.sid, "/")
             self._spawn(drop(self._server, socket))
 
@@ -306,6 +341,15 @@ SOMETHING_WRONG = N_(
 SIGN_IN_ENDED = N_(
     "Your sign-in has ended, so nothing was recorded. Your words are kept here: sign in again."
 )
+
+
+def seat_of(signed_in: SignedIn, audience: Audience, voice: Voice) -> Seat | None:
+    """The seat of somebody inside: of a member, and of whoever presides. A chair who came by the
+    link of the office is nobody in particular, and has none."""
+    seated = signed_in.office in SEATS and signed_in.person != ""
+    if not seated or audience is Audience.PUBLIC:
+        return None
+    return Seat(signed_in.person, voice, audience.value)
 
 
 def voice_of(running: Running, language: str) -> Voice:

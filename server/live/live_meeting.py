@@ -219,7 +219,8 @@ class Erased(Event, frozen=True):
 def _answer(recorded: list[Recorded]) -> Answer:
     if not recorded:
         return Answer()
-    return Answer(True, recorded[0].stamp.id, recorded[0].event.title)
+    stamp = recorded[0].stamp
+    return Answer(True, stamp.id, recorded[0].event.title, stamp.recorded_at)
 
 
 def _answer_with(waiting: Waiting, answer: Answer) -> None:

@@ -68,8 +68,12 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The acknowledgement of an order: it is stored. `entry` is what it put on record, if one."""
+    """The acknowledgement of an order: it is stored. `entry` is what it put on record, if one.
+
+    `stored`: since when; of an answer that an older version gave, nobody knows.
+    """
 
     ok: bool = True
     entry: str = ""
     said: str = ""
+    stored: datetime | None = None

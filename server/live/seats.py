@@ -15,6 +15,7 @@ from server.live.show import FIRST_SECONDS, LEAST_SECONDS
 from server.meeting.audience import Sight
 from server.meeting.record import Audience
 from server.render.house import Houses
+from server.render.room import Rooms
 from server.render.seat import Seat
 
 AT_ONCE = 4  # drawn in some milliseconds; then everything else has its turn
@@ -25,6 +26,14 @@ class Shown(NamedTuple):
 
     sid: str
     seat: Seat
+
+
+class Drawing(NamedTuple):
+    """What the seats of one meeting share while they are drawn."""
+
+    sight: Sight
+    houses: Houses
+    rooms: Rooms
 
 
 class Seats:
@@ -59,19 +68,21 @@ class Seats:
 
     def _begin(self, running: Running) -> None:
         self._under_way.add(running)
-        self._some(running, list(self._of(running)), Sight(Audience.MEMBER), Houses())
+        drawing = Drawing(Sight(Audience.MEMBER), Houses(), Rooms())
+        self._some(running, list(self._of(running)), drawing)
 
-    def _some(self, running: Running, left: list[Shown], sight: Sight, houses: Houses) -> None:
+    def _some(self, running: Running, left: list[Shown], drawing: Drawing) -> None:
         """Draw a few, and the others later: by then as things stand then."""
         loop = asyncio.get_running_loop()
         now, later = left[:AT_ONCE], left[AT_ONCE:]
         there = {shown.sid for shown in self._of(running)} if now else set()
-        seen = sight.of(running.live.sides)
+        seen = drawing.sight.of(running.live.sides)
+        house, inside = drawing.houses.of(seen), running.live.meeting
         for sid, seat in now:
-            if sid in there and seat.show(seen, houses.of(seen), running.live.meeting):
+            if sid in there and seat.show(seen, house, inside, drawing.rooms):
                 self._send(sid, str(seat.html))
         if later:
-            self._due[running] = loop.call_later(0, self._some, running, later, sight, houses)
+            self._due[running] = loop.call_later(0, self._some, running, later, drawing)
             return
         self._drawn[running] = loop.time()
         del self._due[running]
