@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from server.meeting.conference import DialIn
 from server.meeting.convened import MeetingConvened
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import Profile
@@ -81,7 +82,13 @@ def _convened(
         items=tuple(item for _, item in items),
         join=link(written.join) if written.join else None,
         watch=link(written.watch) if written.watch else None,
+        dial_in=tuple(_dial_in(written)),
     )
+
+
+def _dial_in(written: WrittenMeeting) -> Iterator[DialIn]:
+    for line in written.join.dial_in if written.join else ():
+        yield DialIn(line.number, line.label, line.code)
 
 
 def _people(written: WrittenMeeting) -> Iterator[Person]:

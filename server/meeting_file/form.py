@@ -13,11 +13,12 @@ from msgspec import Meta
 
 from server.meeting.agenda import Access, Purpose
 from server.meeting.people import Capacity
-from server.meeting_file.values import ADDRESS, ID, NUMBER, ONE_LINE
+from server.meeting_file.values import ADDRESS, CODE, ID, NUMBER, ONE_LINE, TELEPHONE
 
 MOST_ITEMS = 400
 MOST_PEOPLE = 400
 MOST_SHORT = 50
+MOST_DIAL_IN = 10
 
 Title = Annotated[str, Meta(min_length=1, max_length=500, pattern=ONE_LINE)]
 Words = Annotated[str, Meta(max_length=500, pattern=ONE_LINE)]
@@ -25,6 +26,8 @@ Text = Annotated[str, Meta(max_length=10_000)]
 Address = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=ADDRESS)]
 Id = Annotated[str, Meta(max_length=80, pattern=ID)]
 Number = Annotated[str, Meta(max_length=20, pattern=NUMBER)]
+Telephone = Annotated[str, Meta(max_length=40, pattern=TELEPHONE)]
+Code = Annotated[str, Meta(max_length=40, pattern=CODE)]
 Minutes = Annotated[int, Meta(ge=0, le=1_440)]
 
 
@@ -34,6 +37,20 @@ class WrittenLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Title
     url: Address
     exempt: bool = False
+
+
+class WrittenDialIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone number of the conference."""
+
+    number: Telephone
+    label: Words = ""
+    code: Code = ""
+
+
+class WrittenJoin(WrittenLink, frozen=True, forbid_unknown_fields=True):
+    """Where those inside take part remotely, and the numbers that they can dial instead."""
+
+    dial_in: Annotated[tuple[WrittenDialIn, ...], Meta(max_length=MOST_DIAL_IN)] = ()
 
 
 class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,5 +109,5 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vacancies: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     disqualified: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     overrides: dict[str, Any] = {}
-    join: WrittenLink | None = None
+    join: WrittenJoin | None = None
     watch: WrittenLink | None = None

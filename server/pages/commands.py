@@ -13,6 +13,7 @@ from server.live.inside import ANY, OUTSIDE
 from server.live.order import Order
 from server.live.rights import audience_of, may_give
 from server.live.signed_in import SignedIn
+from server.meeting.command import Office
 from server.meeting.record import Audience
 from server.meeting.refused import Advised, Refused
 from server.pages.doors.what import What
@@ -57,7 +58,8 @@ async def do(request: web.Request) -> web.Response:
         return inside_page(request, following, asking, 422, problem=problem, kept=kept)
     language = voice_for(request, following).language
     following.show.up_to_date(audience_of(following.live.meeting, asking), language)
-    raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#hand")
+    place = "seat" if asking.office is Office.MEMBER else "hand"  # where it is told what came of it
+    raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#{place}")
 
 
 async def _denied(request: web.Request, asking: SignedIn, command: str) -> None:

@@ -49,9 +49,14 @@ QUERIES: dict[str, dict[str, str]] = {
     "/meetings/{key}/note.{ending}": LANG,
     "/meetings/{key}/note/restricted": LANG,
     "/meetings/{key}/note-restricted.{ending}": LANG,
-    "/meetings/{key}/{office}": {**LANG, "entry": "The clerk’s entry to be corrected."},
+    "/meetings/{key}/{office}": {**LANG, "entry": "The clerk’s entry, or what a member sent."},
     "/meetings/{key}/{office}/do/{command}": LANG,
     "/meetings/{key}/embed": LANG,
+    "/meetings/{key}/screen": {
+        **LANG,
+        "dark": "1: light on dark.",
+        "overlay": "1: a lower third on nothing, for a video mixer.",
+    },
     "/sign-in": {**LANG, "next": "Where to go on to afterwards, on this site."},
     "/sign-out": {**LANG, "back": "The page of this site that one came from."},
     "/enter/{token}": LANG,
@@ -128,6 +133,7 @@ _SOCKETS = {
 ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
     ("GET", ""): {**_PAGE, **_SAME},
     ("GET", "/openapi.json"): _DATA,
+    ("GET", "/time"): _DATA,
     ("GET", "/meetings/{key}/panels"): {**_DATA, **_SAME},
     ("GET", "/meetings/{key}/why.json"): _DATA,
     ("GET", "/meetings/{key}/feed"): {101: Meaning("A WebSocket from here on.", ()), **_FAULTS},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 from aiohttp import web
 from markupsafe import Markup
 
+from server.live.inside import seat_of
 from server.live.meetings import Running
 from server.live.rights import acting, admitted, audience_of, doors_of
 from server.live.signed_in import SignedIn
@@ -14,6 +16,7 @@ from server.meeting.admission import may_read_all
 from server.meeting.audience import seen_by
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
+from server.meeting.offering import words_of
 from server.meeting.record import Audience
 from server.minutes import full_page as minutes_full_page
 from server.minutes import has_private_business
@@ -23,7 +26,6 @@ from server.pages.drawing import meeting_page, page
 from server.pages.headers import policy_of_file
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
-from server.render.seat import Seat
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 FORMATS = {
@@ -59,15 +61,32 @@ async def signed_in(request: web.Request) -> SignedIn:
 
 
 async def meeting(request: web.Request) -> web.Response:
-    """The page of an office in a meeting. `?entry=` fills the clerk's forms that correct one."""
+    """The page of an office in a meeting. `?entry=` fills the clerk's forms that are about an entry
+    of the record, or about what a member sent."""
     asking, following = await signed_in(request), running(request)
-    found = following.live.meeting.find_entry(request.query.get("entry", ""))
-    if found is None or asking.office is not Office.CLERK:
-        return inside_page(request, following, asking)
-    _, entry = found
-    own = {"entry": entry.id, "version": str(entry.version), "text": entry.matter.words}
-    kept = {"correct_entry": own, "strike_entry": {"entry": entry.id}}
+    if asking.office is not Office.CLERK:
+        return inside_page(request, following, asking, since=await _since(request, asking))
+    kept = _about(following.live.meeting, request.query.get("entry", ""))
     return inside_page(request, following, asking, kept=kept)
+
+
+async def _since(request: web.Request, asking: SignedIn) -> datetime | None:
+    """Since when who asks is signed in on this device."""
+    held = await request.app[SITE].doors.held(request)
+    return next((each.began_at for each in held if each.id == asking.sign_in), None)
+
+
+def _about(meeting: Meeting, id: str) -> dict[str, dict[str, str]]:
+    """The forms that are about an entry, or an offer, as they begin."""
+    found, offer = meeting.find_entry(id), meeting.offers.find(id)
+    if found is not None:
+        _, entry = found
+        own = {"entry": id, "version": str(entry.version), "text": entry.matter.words}
+        return {"correct_entry": own, "strike_entry": {"entry": id}}
+    if offer is not None:
+        sent = {"offer": id, "text": words_of(offer)}
+        return {"take_up_offer": sent, "put_aside_offer": {"offer": id}}
+    return {}
 
 
 def inside_page(
@@ -81,11 +100,10 @@ def inside_page(
     audience = audience_of(following.live.meeting, asking)
     given["office"] = asking.office.value
     given["now"] = request.app[SITE].now().isoformat()
+    given["own"] = asking.person
     if audience is Audience.PUBLIC:  # they may not stay while the meeting is in private
         given["template"] = "outside"
-    given["seat"] = ""
-    if audience is Audience.MEMBER and asking.office is Office.MEMBER:
-        given["seat"] = _seat(request, following, asking)
+    given["seat"] = _seat(request, following, asking, audience)
     html = meeting_page(request, following, audience, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
 
@@ -190,8 +208,10 @@ async def _clerk_or_chair(request: web.Request, following: Running) -> SignedIn:
     raise web.HTTPForbidden
 
 
-def _seat(request: web.Request, following: Running, asking: SignedIn) -> str:
-    seat = Seat(asking.person, voice_for(request, following))
+def _seat(request: web.Request, following: Running, asking: SignedIn, audience: Audience) -> str:
+    seat = seat_of(asking, audience, voice_for(request, following))
+    if seat is None:
+        return ""
     seen = seen_by(following.live.sides, Audience.MEMBER)
     seat.show(seen, house_of(seen), following.live.meeting)
     return seat.html

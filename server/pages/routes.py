@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.pages import commands, inside, keeping, public, sign_in
+from server.pages import clock, commands, inside, keeping, public, sign_in
 from server.pages.description import description
 from server.pages.embed import embed
 from server.pages.errors import errors, headers
 from server.pages.guard import as_told, guard
 from server.pages.limits import MOST_BYTES, MOST_FIELDS
 from server.pages.posted import readable
+from server.pages.screen import screen
 from server.pages.single_sign_on import pages as single_sign_on
 from server.pages.site import SITE, Site
 from server.pages.why import why
@@ -31,6 +32,7 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
         [
             web.get("/", public.meetings),
             web.get("/openapi.json", description),
+            web.get("/time", clock.time),
             web.get("/enter/{token}", sign_in.enter),
             web.post("/enter/{token}", sign_in.come_in),
             web.get("/sign-in", sign_in.sign_in_page),
@@ -45,6 +47,7 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
             web.get("/meetings/{key}/feed", public.feed),
             web.get("/meetings/{key}/panels", public.panels),
             web.get("/meetings/{key}/embed", embed),
+            web.get("/meetings/{key}/screen", screen),
             web.get("/meetings/{key}/why.json", why),
             web.get("/meetings/{key}/note", inside.note_page),
             web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),

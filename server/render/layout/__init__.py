@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
 from server.render.layout.agenda import agenda, concluded
+from server.render.layout.conference import conference
+from server.render.layout.debate import queue_panel, speaking
 from server.render.layout.numbers import numbers, quorum_panel
+from server.render.layout.offers import offers
 from server.render.layout.people import attendance, interests, others, roll
 from server.render.layout.private import as_left, outside, sign
 from server.render.layout.record import record, undo
@@ -33,6 +36,7 @@ def _public(meeting: Meeting) -> Iterator[Panel]:
     yield status(meeting)
     yield in_the_chair(meeting)
     yield outside(meeting) if meeting.private is not None else now(meeting)
+    yield speaking(left)
     yield vote(left)
     yield motion(left)
     yield from concluded(meeting)
@@ -47,12 +51,15 @@ def _member(meeting: Meeting) -> Iterator[Panel]:
     yield status(meeting)
     yield in_the_chair(meeting)
     yield now(meeting)
+    yield speaking(meeting)
+    yield queue_panel(meeting)
     yield vote(meeting)
     yield motion(meeting)
     yield from concluded(meeting)
     yield from agenda(meeting)
     yield attendance(meeting, counted)
     yield interests(meeting)
+    yield conference(meeting)
 
 
 def _chair(meeting: Meeting) -> Iterator[Panel]:
@@ -61,6 +68,8 @@ def _chair(meeting: Meeting) -> Iterator[Panel]:
     yield status(meeting)
     yield in_the_chair(meeting)
     yield now(meeting)
+    yield speaking(meeting)
+    yield queue_panel(meeting)
     yield vote(meeting)
     yield motion(meeting)
     yield words(meeting, counted)
@@ -72,6 +81,7 @@ def _chair(meeting: Meeting) -> Iterator[Panel]:
     yield attendance(meeting, counted)
     yield from agenda(meeting)
     yield interests(meeting)
+    yield conference(meeting)
 
 
 def _clerk(meeting: Meeting) -> Iterator[Panel]:
@@ -83,8 +93,11 @@ def _clerk(meeting: Meeting) -> Iterator[Panel]:
     yield quorum_panel(meeting, counted)
     yield undo(meeting)
     yield hand(meeting)
+    yield speaking(meeting)
+    yield queue_panel(meeting)
     yield trouble(meeting, counted)
     yield reminders(meeting)
+    yield offers(meeting)
     yield vote(meeting)
     yield motion(meeting, clerk=True)
     yield from record(meeting)
@@ -93,6 +106,7 @@ def _clerk(meeting: Meeting) -> Iterator[Panel]:
     yield others(meeting)
     yield interests(meeting)
     yield documents(meeting)
+    yield conference(meeting)
 
 
 LISTS = {

@@ -35,7 +35,7 @@ def numbers(meeting: Meeting) -> Numbers:
             "membership": now.membership,
             "quorate": now.quorate,
             "uncounted": attending - now.present,
-            "called": bool(meeting.presence.members),
+            "called": bool(meeting.presence.answered),
             "source": meeting.profile.quorum.source,
         },
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem
+from server.meeting.debate import Debate
 from server.meeting.meeting import Meeting
 from server.meeting.motions import MotionKind, Motions
 from server.meeting.votes import Votes
@@ -43,7 +44,7 @@ def as_left(meeting: Meeting) -> Meeting:
     """The meeting for those outside while it is in private: nothing that was begun goes on."""
     if meeting.private is None:
         return meeting
-    return replace(meeting, votes=Votes(), motions=Motions())
+    return replace(meeting, votes=Votes(), motions=Motions(), debate=Debate())
 
 
 def _covered(meeting: Meeting) -> tuple[AgendaItem, ...]:

@@ -8,6 +8,7 @@ from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presiding import due_to_preside, presiding
+from server.render.layout.debate import said_in_debate
 from server.render.layout.numbers import Numbers
 from server.render.layout.reminders import must_leave, open_faults
 from server.render.layout.sitting import above, sitting
@@ -37,6 +38,7 @@ def words(meeting: Meeting, counted: Numbers) -> Panel:
         "next_closed": _closed_to_public(meeting),
         "private_done": _private_done(meeting),
         "voted_on": meeting.motions.find(vote.question.motion) if vote else None,
+        **said_in_debate(meeting),
         **sitting(meeting),
         **counted.of_meeting,
         **counted.of_item,
