@@ -1,68 +1,98 @@
-"""A member's own seat: the one small panel that is drawn for one person."""
+"""A member's own seat: the one panel that is drawn for one person.
+
+What is required of them comes first; then what they may do, what became of what they sent, who
+they are here and why, and their record of the meeting.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
 from markupsafe import Markup
 
 from server.meeting.meeting import Meeting
-from server.meeting.presiding import presiding
-from server.meeting.quorum import here
-from server.meeting.votes import Vote
-from server.meeting.why import why_excluded
+from server.meeting.people import Person
 from server.render.house import House
 from server.render.language import Voice
-from server.render.panel import same
-from server.render.templates import draw
-from server.words import Said
+from server.render.own.due import due
+from server.render.own.interests import own_interests
+from server.render.own.motion import own_motion
+from server.render.own.record import own_record
+from server.render.own.sent import all_sent
+from server.render.own.speaking import speaking
+from server.render.own.standing import own_seat
+from server.render.room import Room, Rooms
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Whose seat it is; nobody's, if they are not on the list of the meeting."""
+
+    name: str = ""
+    post: str = ""
 
 
 class Seat:
-    """What one member sees of their own seat, drawn again when it changed."""
+    """What one member sees of their own seat, drawn again where it changed.
 
-    def __init__(self, person: str, voice: Voice) -> None:
+    `audience` is whose page it stands on: the member's, or the chair's for whoever presides.
+    """
+
+    def __init__(self, person: str, voice: Voice, audience: str = "member") -> None:
         self.person = person
+        self.audience = audience
         self._voice = voice
-        self._given: dict[str, object] | None = None
+        self._parts: dict[str, tuple[msgspec.Struct, Markup]] = {}
         self.html = Markup()
 
-    def show(self, meeting: Meeting, house: House, inside: Meeting | None = None) -> bool:
+    def show(
+        self,
+        meeting: Meeting,
+        house: House,
+        inside: Meeting | None = None,
+        rooms: Rooms | None = None,
+    ) -> bool:
         """Draw the seat; whether it differs from the last time.
 
-        What is the member's own, their coming and going and their interests, is as it is `inside`.
+        `meeting` is as members see it. What is the member's own is as it is `inside`. `rooms`
+        keeps what the seats of one meeting share.
         """
-        given = _given(meeting, inside or meeting, self.person)
-        if self._given is not None and same(self._given, given):
+        room = (rooms or Rooms()).of(meeting, house, inside or meeting)
+        facts = dict(self._facts(room))
+        changed = list(facts) != list(self._parts)
+        parts = {}
+        for name, own in facts.items():
+            before = self._parts.get(name)
+            if before is None or before[0] != own:
+                before, changed = (own, room.draw(self._voice, name, self.audience, own)), True
+            parts[name] = before
+        self._parts = parts
+        if not changed:
             return False
-        self._given = given
-        before = self.html
-        self.html = draw(self._voice, "panels/seat.html", **given, house=house)
-        return self.html != before
+        before_html = self.html
+        self.html = Markup("\n").join(html for _, html in parts.values() if html)
+        return self.html != before_html
+
+    def _facts(self, room: Room) -> Iterator[tuple[str, msgspec.Struct]]:
+        person = room.seen.find_person(self.person)
+        yield "named", _named(person)
+        if person is None:
+            return
+        yield "due", due(room, person, self._voice)
+        floor = speaking(room, person)
+        if floor.turn is not None:  # whoever speaks looks at the clock
+            yield "speaking", floor
+        yield "motion", own_motion(room, person)
+        if floor.turn is None:
+            yield "speaking", floor
+        yield "sent", all_sent(room, person)
+        yield "interests", own_interests(room, person)
+        yield "standing", own_seat(room, person)
+        yield "record", own_record(room, person)
 
 
-def _given(meeting: Meeting, inside: Meeting, id: str) -> dict[str, object]:
-    person = meeting.find_person(id)
-    item = meeting.in_hand
-    vote = meeting.votes.pending
-    chair = presiding(meeting)
-    why = _why_not(meeting, id, vote)
-    return {
-        "person": person,
-        "attendance": inside.presence.members.get(id),
-        "here": person is not None and here(inside, person),
-        "interests": tuple(i for i in inside.interests.declared if i.person == id),
-        "item": item.number if item else "",
-        "phase": meeting.sitting.phase.value,
-        "presides": chair is not None and chair.id == id,
-        "asked": vote.question.text if vote is not None and vote.open else "",
-        "on_roll": vote is not None and id in vote.roll,
-        "voted": vote.cast.get(id, "") if vote is not None else "",
-        "why_not": why[0],
-        "rule": why[1],
-    }
-
-
-def _why_not(meeting: Meeting, id: str, vote: Vote | None) -> tuple[Said | None, str]:
-    """Why this person is not on the roll of a vote, and the rule that says so."""
-    found = (each for each in (vote.excluded if vote is not None else ()) if each.person == id)
-    excluded = next(found, None)
-    return (why_excluded(meeting, excluded), excluded.rule) if excluded else (None, "")
+def _named(person: Person | None) -> Named:
+    if person is None:
+        return Named()
+    post = ", ".join(each for each in (person.role, person.authority) if each)
+    return Named(person.name, post)

@@ -211,7 +211,7 @@ def test_a_vote_cast_draws_the_vote_again_and_nothing_that_does_not_tell_of_it()
 def test_a_member_is_told_at_their_seat_whether_they_may_vote() -> None:
     story = put()
     assert "You may vote on this." in seat(story, "owen")
-    assert "You are not on the roll of this vote: not present." in seat(story, "lloyd")
+    assert "You are not on the roll of this vote: you were not present." in seat(story, "lloyd")
     story.do("cast_vote", person="owen", choice="against")
     assert "Your vote is taken down: against." in seat(story, "owen")
 

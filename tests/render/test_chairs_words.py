@@ -7,7 +7,7 @@ from html import unescape
 
 from msgspec.structs import replace
 
-from server.meeting.profile import VotingRule
+from server.meeting.profile import SpeakingKind, SpeakingRule, Speech, VotingRule
 from server.meeting.record import Audience
 from server.render.panels import Artist
 from tests.conftest import (
@@ -210,3 +210,169 @@ def test_on_the_budget_the_chair_says_that_names_are_taken() -> None:
     told = words(sat)
     assert "The clerk will call each name." in told
     assert "Those in favour?" not in told
+
+
+# The debate
+
+
+LIMITED = replace(
+    PROFILE,
+    remote_counts=True,
+    speaking=SpeakingRule(
+        kinds=(
+            SpeakingKind(Speech.POINT_OF_ORDER, interrupts=True),
+            SpeakingKind(Speech.PUBLIC, 180),
+            SpeakingKind(Speech.SPEECH, 90),
+            SpeakingKind(Speech.QUESTION),
+            SpeakingKind(Speech.REPLY),
+        )
+    ),
+)
+
+
+def debate() -> Story:
+    """Item 3 was introduced, and somebody has spoken on it."""
+    story = at_item("3", profile=LIMITED)
+    story.do("give_floor", person="shah")
+    story.do("end_speech", by="chair")
+    return story
+
+
+def test_before_anybody_is_called_the_item_is_introduced() -> None:
+    story = at_item("3", profile=LIMITED)
+    story.do("ask_to_speak", by="owen")
+    said = words(story)
+    assert said.startswith("Words to say now To introduce it Item 3, Land at Mill Lane.")
+    assert "To call the next speaker I call Cllr Carys Owen." in said
+
+
+def test_the_next_speaker_is_called_by_name() -> None:
+    story = debate()
+    story.do("ask_to_speak", by="owen")
+    said = words(story)
+    assert said == "Words to say now To call the next speaker I call Cllr Carys Owen."
+
+
+def test_when_all_have_spoken_the_recommendation_is_put() -> None:
+    said = words(debate())
+    assert said.startswith("Words to say now To put the recommendation The recommendation is:")
+    assert "To introduce it" not in said
+
+
+def test_a_member_of_the_public_is_invited_and_told_for_how_long() -> None:
+    story = at_item("2", profile=LIMITED)
+    story.do("register_speaker", item="3", name="Mr Tomos Rees", minutes=2)
+    story.do("register_speaker", item="3", name="Mrs Sian Pugh")
+    story.do("take_item", item="3")
+    assert "I invite Mr Tomos Rees, who has registered to speak. You have 2 minutes." in words(
+        story
+    )
+    story.do("call_speaker", by="chair", request=story.meeting.debate.requests[0].id)
+    assert "I invite Mrs Sian Pugh, who has registered to speak. You have 3 mi" in words(story)
+
+
+def test_at_the_end_of_their_time_a_speaker_is_asked_to_close() -> None:
+    story = debate()
+    story.do("give_floor", person="owen")
+    said = words(story)
+    assert "Cllr Carys Owen, your time is up. Please bring your remarks to a close." in said
+
+
+def test_where_there_is_no_limit_the_speaker_is_thanked() -> None:
+    story = debate()
+    story.do("give_floor", person="owen", kind="question")
+    assert "To end the speech Thank you, Cllr Carys Owen." in words(story)
+
+
+def test_on_a_point_of_order_the_rule_is_asked_for_and_then_ruled_on() -> None:
+    story = debate()
+    story.do("give_floor", person="owen")
+    story.do("give_floor", person="ruiz", kind="point_of_order")
+    said = words(story)
+    assert "Cllr Diego Ruiz, which standing order do you mean?" in said
+    assert "I rule that the point of order is upheld, or: is not upheld." in said
+    assert said.endswith("Then Cllr Carys Owen, please go on.")
+
+
+def test_where_the_rule_was_named_it_is_only_ruled_on() -> None:
+    story = debate()
+    story.do("ask_to_speak", by="ruiz", kind="point_of_order", rule="14.3")
+    assert "Cllr Diego Ruiz, your point of order, please." in words(story)
+    story.do("call_speaker", by="chair", request=story.meeting.debate.requests[-1].id)
+    said = words(story)
+    assert "On the point of order under standing order 14.3, I rule that it is upheld" in said
+    assert "which standing order" not in said
+    story.do("rule_on_point", by="chair", ruling="upheld")
+    assert "point of order" not in words(story)
+
+
+def test_in_the_debate_on_a_motion_the_speakers_come_first_and_then_the_question() -> None:
+    story = moved(profile=LIMITED)
+    story.do("ask_to_speak", by="ruiz")
+    said = words(story)
+    assert said.startswith("Words to say now To call the next speaker I call Cllr Diego Ruiz.")
+    assert "The motion, moved by Cllr Bilal Shah, is: That permission be granted." in said
+
+
+def test_who_waits_to_speak_waits_until_the_motion_is_seconded() -> None:
+    story = moved(seconder="", profile=LIMITED)
+    story.do("ask_to_speak", by="ruiz")
+    assert words(story).startswith("Words to say now To ask for a seconder")
+
+
+def test_a_result_is_announced_before_anybody_else_is_called() -> None:
+    story = moved(profile=LIMITED)
+    story.do("give_floor", person="owen")
+    story.do("ask_to_speak", by="ruiz")
+    story.do("put_question")
+    story.do("record_counts", in_favour=3, against=1)
+    story.do("close_vote")
+    assert words(story).startswith("Words to say now To announce the result For: 3.")
+
+
+def test_while_the_vote_is_taken_a_point_of_order_comes_before_the_words_of_the_vote() -> None:
+    story = moved(profile=LIMITED)
+    story.do("put_question", way="named")
+    story.do("give_floor", person="ruiz", kind="point_of_order")
+    assert words(story).startswith("Words to say now To ask for the rule Cllr Diego Ruiz, which")
+    story.do("rule_on_point", by="chair", ruling="not_upheld", rule="9")
+    assert words(story).startswith("Words to say now To put the question")
+
+
+# Somebody is not heard
+
+
+def remotely(*people: str) -> Story:
+    """Item 3 in hand, and these members take part from elsewhere."""
+    story = at_item("3", profile=LIMITED)
+    for person in people:
+        story.do("record_departure", person=person)
+        story.do("record_arrival", person=person, remote=True, heard=True)
+    return story
+
+
+def test_where_all_are_in_the_room_nobody_is_asked_whether_they_are_heard() -> None:
+    assert "cannot hear you" not in words(remotely())
+
+
+def test_the_words_for_a_remote_member_who_is_not_heard_are_always_at_hand() -> None:
+    story = remotely("owen")
+    assert "Cllr Carys Owen, we cannot hear you." in words(story)
+    story.do("record_fault", what="stream")
+    assert "Cllr Carys Owen, we cannot hear you." in words(story)
+
+
+def test_of_several_remote_members_it_is_the_speaker_who_is_named() -> None:
+    story = remotely("owen", "ruiz")
+    assert "Cllr Carys Owen, we cannot" not in words(story)
+    assert "With the name, first We cannot hear you." in words(story)
+    story.do("give_floor", person="ruiz")
+    assert "Cllr Diego Ruiz, we cannot hear you." in words(story)
+
+
+def test_the_words_for_who_is_not_heard_are_folded_away_until_they_are_wanted() -> None:
+    panels = Artist(Audience.CHAIR, ENGLISH).draw(remotely("owen").sides).panels
+    html = next(panel.html for panel in panels if panel.id == "words")
+    folded = html.split('<details class="app-why app-say__fold" id="cannot-be-heard">')
+    assert len(folded) == 2
+    assert "cannot hear you" not in folded[0]

@@ -1,0 +1,87 @@
+"""What a member has sent to the clerk, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from server.meeting.offers import Offer, Standing
+from server.meeting.people import Person
+from server.render.room import Room
+
+LONGEST = 200  # characters of the words that were sent
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """One thing that was sent. `words` are empty where they belong to private business that the
+    member may not be shown now."""
+
+    offer: str
+    command: str
+    words: str
+    item: str
+    at: datetime
+    standing: str
+    answer: str = ""
+    private: bool = False
+
+
+class AllSent(msgspec.Struct, frozen=True):
+    """What waits for the clerk, and what was answered of what was sent under what is being
+    considered; the newest first. The rest is in the member’s record."""
+
+    waiting: tuple[Sent, ...] = ()
+    answered: tuple[Sent, ...] = ()
+
+
+def all_sent(room: Room, person: Person) -> AllSent:
+    """What this member has sent."""
+    own = room.inside.offers.of(person.id)
+    if not own:
+        return AllSent()
+    ended = (Standing.TAKEN_UP, Standing.PUT_ASIDE)
+    now = room.in_hand or ("",)
+    return AllSent(
+        tuple(_sent(room, o) for o in reversed(own) if o.standing is Standing.WAITING),
+        tuple(_sent(room, o) for o in reversed(own) if o.standing in ended and o.item in now),
+    )
+
+
+def ended(room: Room, person: Person) -> tuple[Sent, ...]:
+    """What this member has sent and the clerk has answered, or they withdrew."""
+    own = room.inside.offers.of(person.id)
+    return tuple(_sent(room, o) for o in own if o.standing is not Standing.WAITING)
+
+
+def _sent(room: Room, offer: Offer) -> Sent:
+    told = _may_be_told(room, offer)
+    return Sent(
+        offer.id,
+        offer.command,
+        _words(room, offer) if told else "",
+        str(offer.given.get("item", "") or offer.item),
+        offer.at,
+        offer.standing.value,
+        offer.answer if told else "",
+        not told,
+    )
+
+
+def _may_be_told(room: Room, offer: Offer) -> bool:
+    """Whether it was sent in public, or in the private business that is going on."""
+    if not room.inside.private_at(offer.at):
+        return True
+    now = room.inside.private
+    return now is not None and now.at(offer.at) and offer.item in room.in_hand
+
+
+def _words(room: Room, offer: Offer) -> str:
+    """What of it tells the member which it was."""
+    given = {name: str(value) for name, value in offer.given.items()}
+    if offer.command == "name_substitute":
+        return room.house.name(given.get("person", ""))
+    if offer.command == "declare_interest":
+        return room.house.interest(given.get("kind", ""))
+    words = given.get("text") or given.get("note") or ""
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"

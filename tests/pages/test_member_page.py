@@ -1,0 +1,133 @@
+"""The member's page on a phone: what is done there with one thumb, or by keys alone."""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+from msgspec.structs import replace
+from playwright.async_api import Page, expect
+
+from server.live.inside import seat_of
+from server.live.signed_in import SignedIn
+from server.meeting.command import Office
+from server.meeting.record import Audience
+from tests.conftest import ENGLISH
+from tests.pages.axe import barriers
+from tests.pages.conftest import Visits
+from tests.pages.visiting import NARROW
+from tests.serve import Town, post
+
+THUMB = 44  # CSS pixels
+TOUCHED = "#seat :is(button, summary, a), .app-thumb a, .app-ahead a"
+SMALL = """([touched, least]) => [...document.querySelectorAll(touched)]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < least - 0.01)
+  .map((each) => each.textContent.trim())"""
+COVERED = """() => {
+  const own = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".app-thumb").getBoundingClientRect();
+  const passes = document.activeElement.matches("body, .app-thumb a"); // it has left the page
+  return own.bottom > bar.top + 1 && !passes;
+}"""
+
+
+async def voting(council: Town) -> None:
+    """Item 2 is in hand, and a named vote on it is open."""
+    for person in ("chair", "shah", "owen", "ruiz"):
+        await council.do("record_present", person=person)
+    await council.do("open_meeting")
+    await council.do("take_item", item="2")
+    await council.do("put_question", way="named", text="That it be granted.")
+
+
+@pytest.fixture
+async def phone(council: Town, visits: Visits) -> Page:
+    """Owen's page on a phone, while a named vote is open."""
+    await voting(council)
+    page = await visits.open(council.door(council.links.members["Cllr Owen"]))
+    await NARROW.fit(page)
+    return page
+
+
+def own_vote(council: Town) -> str:
+    vote = council.running.live.meeting.votes.latest
+    assert vote is not None
+    return str(vote.cast.get("owen", ""))
+
+
+async def test_a_vote_takes_two_touches_and_tells_at_once_that_it_is_stored(
+    council: Town, phone: Page
+) -> None:
+    against = phone.locator("#seat summary", has_text="Against")
+    await against.click()
+    assert own_vote(council) == ""
+    await phone.get_by_role("button", name="Cast my vote: against").click()
+    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: against.")
+    assert own_vote(council) == "against"
+    await expect(phone.locator("#seat")).to_be_focused()
+    await expect(phone.locator("#announce")).to_contain_text("Your vote is stored: against.")
+
+
+async def test_what_was_opened_stays_open_when_something_else_of_the_seat_changes(
+    council: Town, phone: Page
+) -> None:
+    choice = phone.locator("#seat details.app-cast--for")
+    await choice.locator("summary").click()
+    await choice.locator("button").focus()
+    await council.do("record_departure", person="owen")
+    await expect(phone.locator("#own-standing")).to_contain_text("recorded as having left")
+    await expect(choice).to_have_attribute("open", "")
+    await expect(choice.locator("button")).to_be_focused()
+
+
+async def test_by_keys_alone_a_vote_is_cast_and_nothing_that_has_the_focus_is_covered(
+    council: Town, phone: Page
+) -> None:
+    await phone.locator(".app-cast--abstain summary").focus()
+    for key in ("Enter", "Tab"):
+        await phone.keyboard.press(key)
+        assert not await phone.evaluate(COVERED)
+    await phone.keyboard.press("Enter")
+    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: abstained.")
+    for _ in range(25):
+        await phone.keyboard.press("Tab")
+        assert not await phone.evaluate(COVERED)
+
+
+async def test_everything_at_the_seat_is_large_enough_for_a_thumb_and_bars_nobody(
+    council: Town, phone: Page
+) -> None:
+    assert await phone.evaluate(SMALL, [TOUCHED, THUMB]) == []
+    assert await barriers(phone) == []
+
+
+async def test_a_member_votes_by_a_plain_form_as_well(council: Town) -> None:
+    await voting(council)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as owen:
+        async with owen.get(council.door(council.links.members["Cllr Owen"])) as entered:
+            assert entered.ok
+        do = f"{council.url}/meetings/{council.key}/member/do/cast_vote"
+        assert await post(owen, do, choice="for") == 303
+        async with owen.get(f"{council.url}/meetings/{council.key}/member") as response:
+            assert "Your vote is stored: for." in await response.text()
+
+
+async def test_whoever_presides_votes_from_the_chairs_page(council: Town, visits: Visits) -> None:
+    await voting(council)
+    await council.do("record_departure", person="chair")
+    await council.do("take_chair", person="shah")
+    page = await visits.open(council.door(council.links.members["Cllr Shah"]))
+    await page.wait_for_url("**/chair")
+    await page.locator("#seat summary", has_text="For").first.click()
+    await page.get_by_role("button", name="Cast my vote: for").click()
+    await expect(page.locator("#seat")).to_contain_text("Your vote is stored: for.")
+
+
+def test_who_comes_to_the_chair_by_the_link_of_the_office_is_nobody_and_has_no_seat() -> None:
+    by_office = SignedIn("planning", Office.CHAIR, "")
+    assert seat_of(by_office, Audience.CHAIR, ENGLISH) is None
+    assert seat_of(replace(by_office, person="amin"), Audience.CHAIR, ENGLISH) is not None
+
+
+@pytest.mark.parametrize("office", [Office.CLERK, Office.OFFICER])
+def test_clerks_and_officers_have_no_seat(office: Office) -> None:
+    assert seat_of(SignedIn("planning", office, "hughes"), Audience.MEMBER, ENGLISH) is None
