@@ -1,0 +1,115 @@
+"""A weak network: a line to the server that can be cut, slowed, and made to swallow what is said.
+
+async with line_to(town) as line:
+    page = await visits.open(line.door(town.links.clerk))
+    line.cut()         # every connection breaks, and new ones are refused
+    line.mend()        # new ones are let through again
+    line.swallow()     # the server hears all, and nothing that it says arrives
+    line.delay = 0.5   # seconds that everything takes, each way
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from tests.serve import Town
+
+CHUNK = 65536
+
+
+class Line:
+    """A line on 127.0.0.1 that carries bytes to a server and back, as well as it is told to."""
+
+    def __init__(self, port: int) -> None:
+        self.delay = 0.0
+        self._server_port = port
+        self._open = True
+        self._answers = asyncio.Event()
+        self._answers.set()
+        self._wires: set[asyncio.StreamWriter] = set()
+        self._listening: asyncio.Server | None = None
+        self.refused = 0
+
+    async def start(self) -> None:
+        """Listen on a free port."""
+        self._listening = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+
+    async def close(self) -> None:
+        """Break every connection and listen no more."""
+        assert self._listening is not None
+        self._listening.close()
+        self.cut()
+        self.swallow(False)
+        await self._listening.wait_closed()
+
+    @property
+    def url(self) -> str:
+        """The address of the server at this end of the line."""
+        assert self._listening is not None
+        return f"http://127.0.0.1:{self._listening.sockets[0].getsockname()[1]}"
+
+    def door(self, link: str) -> str:
+        """A link of the server, by this line."""
+        return self.url + "/" + link.split("/", 3)[3]
+
+    def cut(self) -> None:
+        """Break every connection, with whatever is on its way, and refuse new ones."""
+        self._open = False
+        for wire in self._wires:
+            wire.transport.abort()
+
+    def mend(self) -> None:
+        """Let everything through at once again, over new connections."""
+        self._open = True
+        self.delay = 0.0
+        self.swallow(False)
+
+    def swallow(self, yes: bool = True) -> None:
+        """Keep back what the server says; the connections stay, and what they say is heard."""
+        if yes:
+            self._answers.clear()
+        else:
+            self._answers.set()
+
+    async def _carry(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        if not self._open:
+            self.refused += 1
+            back.transport.abort()
+            return
+        far, on = await asyncio.open_connection("127.0.0.1", self._server_port)
+        ends = {back, on}
+        self._wires |= ends
+        try:
+            await asyncio.gather(self._pass(near, on), self._pass(far, back, self._answers))
+        except OSError:
+            pass  # one end is gone: the other must be told
+        finally:
+            self._wires -= ends
+            for wire in ends:
+                wire.transport.abort()
+
+    async def _pass(
+        self,
+        source: asyncio.StreamReader,
+        sink: asyncio.StreamWriter,
+        gate: asyncio.Event | None = None,
+    ) -> None:
+        while said := await source.read(CHUNK):
+            if gate is not None:
+                await gate.wait()
+            if self.delay:
+                await asyncio.sleep(self.delay)
+            sink.write(said)
+            await sink.drain()
+        raise ConnectionResetError
+
+
+@contextlib.asynccontextmanager
+async def line_to(town: Town) -> AsyncIterator[Line]:
+    """A line to a server."""
+    line = Line(town.server.port)
+    await line.start()
+    yield line
+    await line.close()
