@@ -21,6 +21,7 @@ from server.live.order import Order
 from server.meeting.agenda import AgendaItem, Link, Purpose
 from server.meeting.audience import seen_by
 from server.meeting.command import Actor, Office, decide
+from server.meeting.conference import DialIn
 from server.meeting.convened import MeetingConvened, PlannedItem
 from server.meeting.event import Event, Recorded
 from server.meeting.meeting import NOWHERE, Meeting
@@ -111,6 +112,7 @@ CONVENED = MeetingConvened(
         PlannedItem("5", "Any other business"),
     ),
     join=Link("Join", "https://meet.example/secret"),
+    dial_in=(DialIn("+44 (0)20 7946 0000", "Dial in from a phone", "123 456 789#"),),
     watch=Link("Watch", "https://stream.example/planning"),
 )
 
@@ -118,8 +120,9 @@ CONVENED = MeetingConvened(
 class Story:
     """A meeting told step by step. Its clock goes on by a minute with everything that is asked.
 
-    Who acts is the clerk, the chair, or a member by id. Times are those of a clock in London on
-    the day of the meeting; a stated time is given by `at`, a lost connection by `waited` minutes.
+    Who acts is the clerk, the chair, the server, or a member by id. Times are those of a clock in
+    London on the day of the meeting; a stated time is given by `at`, a lost connection by `waited`
+    minutes.
     """
 
     def __init__(self, convened: MeetingConvened) -> None:
@@ -170,7 +173,7 @@ class Story:
     def _decide(
         self, command: str, by: str, at: str, waited: float, given: dict[str, object]
     ) -> tuple[Actor, tuple[Event, ...]]:
-        office = Office(by) if by in ("clerk", "chair") else Office.MEMBER
+        office = Office(by) if by in ("clerk", "chair", "server") else Office.MEMBER
         person = by if office is Office.MEMBER else ""
         order = Order(office, command, given, "", person, at, waited * 60_000)
         actor = order.actor_at(self.meeting, self.now)

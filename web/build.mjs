@@ -14,8 +14,10 @@ import * as sass from "sass";
 const ENTRIES = [
   "public.js", // the public page: no Socket.IO
   "inside.js", // clerk, chair and member: Socket.IO and Idiomorph
+  "screen.js", // the big screen: the public page's, and text that is made to fit
   "doors.js", // signing in, links, devices, officers
   "app.scss", // every page
+  "screen.scss", // the big screen, which has none of the others' look
   "doors.scss", // and those of the doors, so that the public need not fetch what has forms
 ];
 

@@ -6,8 +6,8 @@ once.
 
 from __future__ import annotations
 
-from collections import Counter
 from asyncio.subprocess import Process
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path

@@ -95,6 +95,9 @@ def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
         raise Refused(N_("Something else was recorded since. Look again, then undo."))
     if own[-1].final:
         raise Refused(own[-1].final)
+    done = meeting.find_entry(own[-1].id)
+    if done is not None:
+        done[1].matter.require_undoable(meeting, done[1])
     require_same_side(meeting, act_key(own[-1].actor, own[-1].command))
     yield Undone(own[-1].actor, own[-1].command)
 

@@ -44,7 +44,7 @@ class OfferAnswered(Event, frozen=True):
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         reason = getattr(self, "reason", "")
-        offers = meeting.offers.answered(self.offer, self.standing, reason)
+        offers = meeting.offers.answered(self.offer, self.standing, stamp.recorded_at, reason)
         return replace(meeting, offers=offers)
 
 

@@ -38,6 +38,13 @@ from server.meeting.votes import Counts, Question, Reopening, Vote, Way
 from server.meeting.why import refusal
 
 
+_STORED = N_(
+    "Votes were cast by members’ own devices, which say that they are stored. Make the vote void and "
+    "say why, and put the question again."
+)
+"""Why what a vote by device rests on is not undone: the vote would be lost without a word."""
+
+
 class QuestionPut(OnOpenRecord, frozen=True):
     """The question was put, with the roll of those who may vote on it."""
 
@@ -59,6 +66,11 @@ class QuestionPut(OnOpenRecord, frozen=True):
     def words(self) -> str:
         return self.question.text
 
+    def require_undoable(self, meeting: Meeting, entry: Entry) -> None:
+        vote = meeting.votes.find(entry.id)
+        if vote is not None and vote.by_device:
+            raise Refused(_STORED)
+
 
 class RollReopened(OnOpenRecord, frozen=True):
     """Somebody was put on the roll of a vote before its close, for a reason."""
@@ -77,6 +89,11 @@ class RollReopened(OnOpenRecord, frozen=True):
         added = (*vote.added, Reopening(self.person, stamp.happened_at, self.reason))
         votes = meeting.votes.change(self.vote, added=added)
         return super().apply(replace(meeting, votes=votes), stamp)
+
+    def require_undoable(self, meeting: Meeting, entry: Entry) -> None:
+        vote = meeting.votes.find(self.vote)
+        if vote is not None and self.person in vote.by_device:
+            raise Refused(_STORED)
 
 
 class VoteVoided(OnOpenRecord, frozen=True):

@@ -98,7 +98,7 @@ class VoteCorrected(OnOpenRecord, frozen=True):
             return meeting
         change = Changed(stamp.happened_at, self.reason, vote.totals, self.person, self.before)
         right = replace(
-            _cast(vote, self.person, self.choice, stamp.id), changed=(*vote.changed, change)
+            _cast(vote, self.person, self.choice, stamp), changed=(*vote.changed, change)
         )
         changed = replace(meeting, votes=meeting.votes.with_(right))
         return super().apply(told(changed, right, stamp), stamp)
@@ -169,7 +169,7 @@ def correct_vote(
     before = found.cast.get(person)
     if before is choice:
         raise Refused(N_("{name} is recorded like that already."), name=member.name)
-    right = _cast(found, person, choice, "")
+    right = _cast(found, person, choice, Stamp("", actor.at, actor.now, actor.key, ""))
     if right.reckoned() is not found.reckoned():
         raise Refused(
             N_(
@@ -207,8 +207,8 @@ def _closed(meeting: Meeting, id: str) -> Vote:
     return found
 
 
-def _cast(vote: Vote, person: str, choice: Choice | None, event: str) -> Vote:
+def _cast(vote: Vote, person: str, choice: Choice | None, stamp: Stamp) -> Vote:
     """The vote with this choice of theirs, or with none. The clerk says so, whoever cast it."""
     if choice is None:
         return vote.without_cast(person)
-    return vote.with_cast(person, choice, event, by_device=False)
+    return vote.with_cast(person, choice, stamp, by_device=False)

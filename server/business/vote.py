@@ -34,6 +34,12 @@ from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
 from server.meeting.why import choice_term, refusal, result_term
 
 
+_OWN = N_(
+    "Your vote is stored, and is not undone. Vote anew before the close, if the rules allow it; if "
+    "not, tell the clerk."
+)
+
+
 class VoteCast(Event, frozen=True):
     """Somebody on the roll voted, by name. `by_device`: they did so themselves."""
 
@@ -43,11 +49,15 @@ class VoteCast(Event, frozen=True):
     choice: Choice
     by_device: bool = False
 
+    @property
+    def final(self) -> str:  # type: ignore[override]  # a vote by device is changed by a vote
+        return _OWN if self.by_device else ""
+
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = meeting.votes.find(self.vote)
         if vote is None:
             return meeting
-        cast = vote.with_cast(self.person, self.choice, stamp.id, by_device=self.by_device)
+        cast = vote.with_cast(self.person, self.choice, stamp, by_device=self.by_device)
         return replace(meeting, votes=meeting.votes.with_(cast))
 
 
@@ -62,13 +72,17 @@ class VoteChanged(Event, frozen=True):
     reason: str = ""
     by_device: bool = False
 
+    @property
+    def final(self) -> str:  # type: ignore[override]  # a vote by device is changed by a vote
+        return _OWN if self.by_device else ""
+
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
         vote = meeting.votes.find(self.vote)
         if vote is None:
             return meeting
         before = vote.cast.get(self.person)
         change = Changed(stamp.happened_at, self.reason, vote.totals, self.person, before)
-        cast = vote.with_cast(self.person, self.choice, stamp.id, by_device=self.by_device)
+        cast = vote.with_cast(self.person, self.choice, stamp, by_device=self.by_device)
         changed = replace(cast, changed=(*vote.changed, change))
         return replace(meeting, votes=meeting.votes.with_(changed))
 

@@ -35,7 +35,8 @@ class Offer(msgspec.Struct, frozen=True):
 
     `given` is what the command is given, the member's own id among it. When it came, `item` was in
     hand, `motion` was to be decided first under it, `vote` was the latest, and the public was
-    excluded by `side`, if at all. `answer`: why it was put aside, if that was said.
+    excluded by `side`, if at all. `answer`: why it was put aside, if that was said, and when
+    it was answered.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Offer(msgspec.Struct, frozen=True):
     side: str = ""
     standing: Standing = Standing.WAITING
     answer: str = ""
+    answered_at: datetime | None = None
 
 
 class Offers(msgspec.Struct, frozen=True):
@@ -75,12 +77,12 @@ class Offers(msgspec.Struct, frozen=True):
             return Offers((*self.sent, offer))
         return Offers(tuple(offer if o.id == offer.id else o for o in self.sent))
 
-    def answered(self, id: str, standing: Standing, answer: str = "") -> Offers:
-        """With this offer answered; without it, the same offers."""
+    def answered(self, id: str, standing: Standing, at: datetime, answer: str = "") -> Offers:
+        """With this offer answered at that time; without it, the same offers."""
         offer = self.find(id)
         if offer is None:
             return self
-        return self.with_(replace(offer, standing=standing, answer=answer))
+        return self.with_(replace(offer, standing=standing, answer=answer, answered_at=at))
 
 
 class CommandOffered(Event, frozen=True):

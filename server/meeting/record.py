@@ -67,6 +67,9 @@ class Matter(Event, frozen=True):
         if self.fixed:
             raise Refused(self.fixed)
 
+    def require_undoable(self, meeting: Meeting, entry: Entry) -> None:
+        """Refuse to undo what others have acted upon since, for that would go with it."""
+
     def when_reworded(self, meeting: Meeting, entry: Entry) -> Meeting:
         """The meeting when this matter reads as it does now: what it says elsewhere follows."""
         return meeting

@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from server.meeting.event import Stamp
 from server.meeting.motions import Motions
 from server.meeting.profile import Majority
 from server.meeting.receipt import receipt
@@ -151,9 +152,9 @@ class Vote(msgspec.Struct, frozen=True):
     `counts` hold for hands and paper, `cast` for a named vote. `closed_at` is when it was closed;
     `result` follows then, but on a tie waits for the casting vote or the lot. A void vote is kept.
     `own` are those who had their own vote minuted. `receipts` has the receipt of each vote cast by
-    name, `stored` the id of the event that it is made of, `by_device` those who cast it themselves.
-    `unheard`: it was completed in private, as those outside know it. `before`: the motions as they
-    stood before it.
+    name, `stored` the id of the event that it is made of and `stored_at` its time, `by_device`
+    those who cast it themselves. `unheard`: it was completed in private, as those outside know it.
+    `before`: the motions as they stood before it.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Vote(msgspec.Struct, frozen=True):
     own: dict[str, Choice] = {}
     receipts: dict[str, str] = {}
     stored: dict[str, str] = {}
+    stored_at: dict[str, datetime] = {}
     by_device: tuple[str, ...] = ()
     unheard: bool = False
     before: Motions | None = None
@@ -234,15 +236,16 @@ class Vote(msgspec.Struct, frozen=True):
         """Who voted like that, or with None who on the roll did not vote, in the roll's order."""
         return tuple(person for person in self.roll if self.cast.get(person) == choice)
 
-    def with_cast(self, person: str, choice: Choice, event: str, *, by_device: bool) -> Vote:
-        """With this person's vote, in place of one before, as the event with this id stored it."""
-        code = receipt(self.id, person, choice.value, event)
+    def with_cast(self, person: str, choice: Choice, stamp: Stamp, *, by_device: bool) -> Vote:
+        """With this person's vote, in place of one before, as the event of this stamp stored it."""
+        code = receipt(self.id, person, choice.value, stamp.id)
         others = self.without_cast(person)
         return replace(
             others,
             cast={**self.cast, person: choice},
             receipts={**others.receipts, person: code},
-            stored={**others.stored, person: event},
+            stored={**others.stored, person: stamp.id},
+            stored_at={**others.stored_at, person: stamp.recorded_at},
             by_device=(*others.by_device, person) if by_device else others.by_device,
         )
 
@@ -253,6 +256,7 @@ class Vote(msgspec.Struct, frozen=True):
             cast={id: choice for id, choice in self.cast.items() if id != person},
             receipts={id: code for id, code in self.receipts.items() if id != person},
             stored={id: event for id, event in self.stored.items() if id != person},
+            stored_at={id: at for id, at in self.stored_at.items() if id != person},
             by_device=tuple(id for id in self.by_device if id != person),
         )
 

@@ -14,7 +14,7 @@ from server.meeting.presence import Answer
 from server.minutes.model import Block, ExclusionNote, ItemNote, MemberNote, Note, OtherNote, Turn
 
 _OWN_KEYS = frozenset({"event", "kind", "type", "at", "text", "words", "private"})
-_LIVE = {"vote": ("receipts", "stored", "by_device"), "motion": ("demanded",)}
+_LIVE = {"vote": ("receipts", "stored", "stored_at", "by_device"), "motion": ("demanded",)}
 """What the record has of a vote or a motion, and the note does not tell."""
 
 

@@ -35,6 +35,8 @@ def test_the_public_is_not_told_where_to_join() -> None:
     assert sat.seen_by("public").join is None
     assert sat.seen_by("public").watch == CONVENED.watch
     assert {sat.seen_by(audience).join for audience in INSIDE} == {CONVENED.join}
+    assert sat.seen_by("public").dial_in == ()
+    assert {sat.seen_by(audience).dial_in for audience in INSIDE} == {CONVENED.dial_in}
 
 
 @pytest.mark.parametrize("audience", OTHERS)
@@ -99,12 +101,13 @@ def test_of_a_meeting_only_these_fields_are_kept_from_the_public() -> None:
     assert withheld(sat.meeting, sat.seen_by("public")) == {
         "items",
         "join",
+        "dial_in",
         "acts",
         "presence",
     }
     assert withheld(sat.item("3"), sat.seen_by("public").item("3")) == {"record"}
     kept = Attendance.__struct_fields__, AgendaItem.__struct_fields__, Meeting.__struct_fields__
-    assert [len(fields) for fields in kept] == [6, 21, 31]
+    assert [len(fields) for fields in kept] == [6, 21, 32]
 
 
 @pytest.mark.parametrize("audience", OTHERS)

@@ -16,6 +16,7 @@ class Audience(Enum):
     CLERK = auto()  # by a link to this meeting, or an officer
     CHAIR = auto()  # whoever presides
     MEMBER = auto()
+    SEATED = auto()  # a member, or whoever presides
     OFFICER_THERE = auto()  # of the council, on the list of the meeting, by a link of their own
     CLERK_OR_CHAIR = auto()
     INSIDE = auto()  # clerk, chair, member or officer of the meeting
@@ -28,6 +29,7 @@ class Row(msgspec.Struct, frozen=True):
     """One address. `path`: as the routes write it; `at`: what stands in its gaps in the tests.
 
     `fields`: a post that the right person may well make. `right`: how they are answered.
+    `moves`: what is told changes by itself, as a clock does.
     """
 
     method: str
@@ -36,6 +38,7 @@ class Row(msgspec.Struct, frozen=True):
     at: dict[str, str] = {}
     fields: dict[str, str] = {}
     right: tuple[int, ...] = (200, 303, 422)
+    moves: bool = False
 
     @property
     def name(self) -> str:
@@ -58,9 +61,11 @@ _A = Audience
 PUBLIC = (
     Row("GET", "/", _A.EVERYBODY),
     Row("GET", "/openapi.json", _A.EVERYBODY),
+    Row("GET", "/time", _A.EVERYBODY, moves=True),
     Row("GET", "/static/{name}", _A.EVERYBODY),
     Row("GET", "/meetings/{key}", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/embed", _A.EVERYBODY, right=(404,)),  # unless a setting opens it
+    Row("GET", "/meetings/{key}/screen", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/feed", _A.EVERYBODY, right=(400,)),  # the handshake: see below
     Row("GET", "/meetings/{key}/panels", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/why.json", _A.EVERYBODY),
@@ -144,7 +149,7 @@ ROUTES = (*PUBLIC, *COMING_IN, *INSIDE, *KEEPING, *HANDSHAKES)
 SOCKETS = {"connect": _A.INSIDE, "do": _A.INSIDE, "disconnect": _A.INSIDE}
 """What a page inside may send."""
 
-SENT = {"panels": _A.INSIDE, "seat": _A.MEMBER, "replace": _A.INSIDE}
+SENT = {"panels": _A.INSIDE, "seat": _A.SEATED, "replace": _A.INSIDE}
 """What a page inside is sent: each the panels of its own office."""
 
 COMMANDS = tuple(

@@ -95,7 +95,7 @@ ORDER = {  # what Tab reaches one after another, among other things
     "clerk": (TOP, *CLERKS, "Note", "Decision", "What was said", "Record", *LISTS, "All keys"),
     "forms": (TOP, *CLERKS, "What was said", "Record", "What was decided", "Record", *LISTS),
     "chair": (TOP, "Cymraeg", "Join"),
-    "member": (TOP, "Cymraeg", "Join", "Report", "Pause", "About this"),
+    "member": (TOP, "Cymraeg", "Report", "Ask to speak", "Join", "Pause", "About this"),
     "note": (TOP, "Back to the meeting", "Word", "Go to entry"),
     "file": (),
     "403": (TOP, "All meetings"),

@@ -34,6 +34,8 @@ OF_PRIVATE_ENTRIES = {
     "EntryStruck": "what it strikes out is unknown outside, so that nothing changes there",
     "NoteEdited": "the note is unknown outside, so that nothing changes there",
     "MotionSeconded": "the motion is unknown outside, so that nothing changes there",
+    "NamedVoteDemanded": "the motion is unknown outside, so that nothing changes there",
+    "DemandWithdrawn": "the motion is unknown outside, so that nothing changes there",
 }
 """Kinds that refer to private entries alone: what is public is changed in public (privacy.py)."""
 
@@ -59,6 +61,7 @@ PUBLIC_FIELDS = {
     "disqualified": "it is the same inside",
     "order": "the running order is changed in public alone",
     "substitutions": "substitutes are named in public alone",
+    "dial_in": "it is told to nobody outside, and is the same in every meeting",
     "join": "it is told to nobody outside, and is the same in every meeting",
 }
 """Fields of a meeting in which inside and outside are always the same."""
@@ -95,6 +98,7 @@ SAME_PARTS = {
     "Motion.moved_at": "it is the same inside",
     "Motion.excludes": "it is the same inside",
     "Motion.paragraphs": "they are the same inside",
+    "Motion.demanded": "what was moved in public has its demands in public alone",
     "Interest.id": "it names the interest",
     "Interest.person": "it is the same inside",
     "Interest.item": "it is the same inside",

@@ -9,9 +9,11 @@ from typing import Any
 import msgspec
 
 from server.meeting.command import commands
+from server.meeting.floor import queue
 from server.meeting.interests import Dispensation
 from server.meeting.meeting import Meeting
 from server.meeting.presence import InAttendance
+from server.meeting.profile import Speech
 from server.meeting.quorum import here
 from server.meeting.sitting import Phase
 from server.meeting.votes import Way
@@ -21,6 +23,7 @@ TYPED = {"text", "reason", "nature", "note", "override", "who", "by_when", "name
     "authority",
     "rule",
     "title",
+    "when",
 }
 """The fields that hold free words."""
 
@@ -37,6 +40,10 @@ OFTEN = {
     "record_departure": 2,
     "record_arrival": 6,
     "undo": 2,
+    "ask_to_speak": 4,
+    "give_floor": 4,
+    "call_speaker": 3,
+    "end_speech": 2,
     "close_item": 0.4,
     "open_item": 0.4,
     "admit_urgent_item": 0.4,
@@ -47,6 +54,8 @@ NAMED = {"cast_vote": 30, "change_vote": 3, "close_vote": 6, "reopen_roll": 6, "
 COUNTED = {"record_counts": 20, "close_vote": 12, "reopen_roll": 6, "void_vote": 1}
 TIED = {"give_casting_vote": 20, "draw_lot": 20, "recount_vote": 4, "void_vote": 1}
 MEANWHILE = {"record_note": 2, "declare_interest": 2, "record_departure": 2, "record_arrival": 2}
+MEANWHILE |= {"ask_to_speak": 1, "give_floor": 1, "call_speaker": 1, "rule_on_point": 1}
+SPEAKING = {"end_speech": 4, "hold_speech": 3, "give_more_time": 2}
 AFTERWARDS = {"recount_vote": 3, "correct_vote": 3, "record_own_vote": 3, "void_vote": 1}
 
 
@@ -90,6 +99,15 @@ class Chooser:
             odds[name] = 0.1
         if meeting.votes.latest is not None:
             odds |= AFTERWARDS
+        floor = meeting.debate.floor
+        odds |= SPEAKING if floor is not None else dict.fromkeys(SPEAKING, 0.1)
+        odds["resume_speech"] = 8 if floor is not None and not floor.runs else 0.1
+        ruled_on = floor is not None and floor.kind is Speech.POINT_OF_ORDER
+        odds["rule_on_point"] = 8 if ruled_on else 0.3
+        odds["call_speaker"] = 6 if queue(meeting) else 0.1
+        waits = bool(meeting.offers.waiting)
+        odds |= {"take_up_offer": 8 if waits else 0.05, "put_aside_offer": 2 if waits else 0.05}
+        odds |= {"withdraw_offer": 2 if waits else 0.05}
         if not any(i.out for i in meeting.interests.declared):
             odds["return_from_interest"] = 0.0
         return odds
@@ -105,12 +123,15 @@ class Chooser:
             given.pop("nature", None)
         if name in ("record_counts", "recount_vote"):
             given |= self._counts(meeting)
+        if name == "take_up_offer" and self.chance.random() < 0.7:
+            given.pop("text", None)
         if name == "put_question" and given.get("way") != "named":
             given.pop("named_by", None)
         if name in ("record_fault", "record_restored") and given.get("what") != "member":
             given.pop("person", None)
-        if name == "record_in_attendance" and given.get("person"):
-            given.pop("name", None)
+        if name in ("record_in_attendance", "register_speaker", "give_floor"):
+            both = bool(given.get("person"))
+            given.pop("name" if both else "person", None)
         return given
 
     def _value(self, name: str, field: str, meeting: Meeting, words: Callable[[], str]) -> Any:
@@ -128,18 +149,23 @@ class Chooser:
             "choice": lambda: one_of(["for", "against", "for", "abstain"]),
             "way": lambda: one_of([*["hands", "named"] * 4, "paper"]),
             "what": lambda: self._what(name, words),
-            "kind": lambda: one_of([kind.key for kind in KINDS]),
+            "kind": lambda: self._kind(name),
+            "request": lambda: self._request(name, meeting),
+            "offer": lambda: one_of([o.id for o in meeting.offers.sent[-4:]] or ["none"]),
+            "turn": lambda: one_of([*[None] * 5, *[t.id for t in meeting.debate.turns[-2:]]]),
+            "ruling": lambda: one_of(["upheld", "not_upheld"]),
             "consent": lambda: True,
             "gap": lambda: odds() < 0.8,
             "result": lambda: one_of(["carried", "lost"]),
             "entry": lambda: self._entry(name, meeting),
             "remote": lambda: odds() < 0.3,
             "heard": lambda: True,
+            "connected": lambda: odds() < 0.5,
             "sensitive": lambda: odds() < 0.3,
             "dispensation": lambda: one_of([*[None] * 6, *Dispensation]),
             "appointment": lambda: odds() < 0.4,
             "named_by": lambda: one_of([None, "amin, shah"]),
-            "minutes": lambda: one_of([None, 10, 30]),
+            "minutes": lambda: one_of([None, 10, 30] if name != "give_more_time" else [1, 10]),
             "until": lambda: one_of(["8pm", "a date to be fixed"]),
             "to": lambda: f"{words()} Council",
             "outcome": lambda: one_of([None, "noted", "recommended"]),
@@ -183,6 +209,10 @@ class Chooser:
         vote = meeting.votes.pending or meeting.votes.latest
         if name == "record_in_attendance":
             return one_of(["", "", "hughes", "patel"])
+        if name in ("register_speaker", "give_floor"):
+            return one_of(["", "hughes", self._present(meeting), self._present(meeting)])
+        if name == "ask_to_speak":
+            return self._present(meeting)
         if name == "name_substitute":
             return "grey"
         if name == "leave_for_interest" and declared:
@@ -230,6 +260,18 @@ class Chooser:
         if name == "move_exclusion":
             return self.chance.choice([None, "4", "3, 8", "7, 8"])
         return self.chance.choice([None] * 6 + ["7"])
+
+    def _kind(self, name: str) -> str:
+        if name == "register_speaker":
+            return self.chance.choice(["public", "ward_member"])
+        if name in ("ask_to_speak", "give_floor"):
+            return self.chance.choice([*["speech"] * 3, *Speech])
+        return self.chance.choice([kind.key for kind in KINDS])
+
+    def _request(self, name: str, meeting: Meeting) -> str:
+        waiting = [request.id for request in queue(meeting)]
+        known = [request.id for request in meeting.debate.requests[-3:]]
+        return self.chance.choice([*waiting * 4, *known, "none"])
 
     def _what(self, name: str, words: Callable[[], str]) -> str:
         if name == "record_action":

@@ -20,6 +20,7 @@ from server.meeting.profile import (
     Outcome,
     QuorumRule,
     Requires,
+    SpeakingRule,
     StandardPhrase,
     SubstituteRule,
     VotingRule,
@@ -71,6 +72,11 @@ def convened(chance: random.Random, canary: str, report: str) -> MeetingConvened
         motions=MotionRule(seconder=chance.random() < 0.6),
         substitutes=SubstituteRule(allowed=True, same_group=True),
         limit=LimitRule(minutes=chance.choice([0, 60, 600])),
+        speaking=SpeakingRule(
+            kinds=tuple(replace(kind, seconds=180) for kind in SpeakingRule().kinds),
+            new_first=chance.random() < 0.5,
+            on_record=chance.random() < 0.6,
+        ),
     )
     return replace(
         CONVENED,

@@ -35,6 +35,8 @@ IN_PRIVATE = set(commands) - PUBLIC_ONLY - NEVER
 """What can be given in private."""
 FREELY = IN_PRIVATE - TOGETHER
 """What each of the two does in private as it likes."""
+OFFERED = {name for name, asked in commands.items() if asked.offered}
+"""What a member may send to the clerk."""
 IN_PUBLIC = set(commands) - {"readmit_public", "close_meeting", "open_meeting"}
 MOST = 10  # commands of a private life, without what leads back
 
@@ -136,7 +138,7 @@ class Pair:
     def _order(self, command: str, given: dict[str, object], at: str = "", by: str = "") -> Order:
         self._orders += 1
         self.now += timedelta(seconds=self.chance.choice([1, 7, 20, 45]))
-        office = Office.MEMBER if by else Office.CLERK
+        office = Office.MEMBER if by else _giver(command)
         if by:
             office = standing_office(self.worlds[0].outside, office, by)
         return Order(office, command, given, f"both-{self._orders}", by, at)
@@ -154,8 +156,24 @@ class Pair:
             out = [i.person for i in self.worlds[0].inside.interests.declared if i.out]
             if out and self.chance.random() < 0.3:
                 self._together("return_from_interest", person=self.chance.choice(out))
+            self._sent_or_answered()
             if late and self.chance.random() < 0.5:
                 self._late(1)
+
+    def _sent_or_answered(self) -> None:
+        """At times a member sends something, and the clerk answers what was sent in both."""
+        known = self.worlds[0].outside
+        if self.chance.random() < 0.3:
+            command = self.chooser.command(known, OFFERED)
+            given = self.chooser.given(command, known, lambda: "That it be done.")
+            given.pop("override", None)
+            by = str(given.get(commands[command].offered, ""))
+            self._together(command, by=by, **given)
+        first, second = (world.inside.offers for world in self.worlds)
+        both = [offer.id for offer in first.waiting if second.find(offer.id) is not None]
+        if both and self.chance.random() < 0.3:
+            answer = self.chance.choice(["take_up_offer", "take_up_offer", "put_aside_offer"])
+            self._together(answer, at=self._stated(0.2), offer=self.chance.choice(both))
 
     def _stated(self, odds: float) -> str:
         """Now, or at times a little while ago."""
@@ -320,10 +338,18 @@ class Pair:
     ) -> bool:
         """An order in one of the two, if it is taken and releases nothing."""
         self.tried += 1
-        office, person = Office.CLERK, ""
+        office, person = _giver(command), ""
         chair = presiding(world.inside)
         if command in ("give_casting_vote", "undo") and chair and self.chance.random() < 0.3:
             person = chair.id
+        elif Office.MEMBER in commands[command].offices and self.chance.random() < 0.4:
+            person = str(given.get("person", ""))  # they act from their own device
+        elif command in OFFERED and self.chance.random() < 0.3:
+            person = str(given.get(commands[command].offered, ""))  # they send it to the clerk
+            given = {name: value for name, value in given.items() if name != "override"}
+        elif command == "withdraw_offer":
+            person = next((o.person for o in world.inside.offers.waiting[-1:]), "")
+        if person:
             office = standing_office(world.inside, Office.MEMBER, person)
         order = self._order(command, given, at)
         id = f"{CANARIES[self.worlds.index(world)]}-{order.id}"
@@ -532,6 +558,12 @@ def whole_pair(seed: int) -> Pair:
             return Pair(seed).whole()
         except Discarded:
             seed += 1
+
+
+def _giver(command: str) -> Office:
+    """Who gives it, if no member does: the clerk; the server, if it is for nobody else."""
+    alone = commands[command].offices == (Office.SERVER,)
+    return Office.SERVER if alone else Office.CLERK
 
 
 def _keeps(after: Meeting, keep: Return) -> bool:

@@ -238,6 +238,7 @@ async def transcript(pair: Pair, number: int, folder: Path) -> list[Line]:
 async def _watching(world: World, clock: Held, folder: Path) -> AsyncIterator[Watcher]:
     jar = aiohttp.DummyCookieJar()
     async with town(folder, world.convened, clock) as here:
+        await here.server.devices.close()  # whose devices are connected the story itself says
         here.server.wire.openings._at_once, here.server.wire.openings._a_second = MANY, MANY
         # The same address whatever the port, for a page may name it.
         async with (

@@ -299,3 +299,14 @@ def test_who_took_the_chair_in_private_is_not_struck_out_once_it_was_told() -> N
     taken = sat.do("take_chair", person="shah", override="Asked to")
     sat.do("readmit_public")
     assert "was told who presides" in sat.refused("strike_entry", entry=taken, reason="A slip")
+
+
+def test_who_leaves_in_public_leaves_for_the_interest_that_was_declared_there() -> None:
+    sat = been_in_private()
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="5", nature=WORDS)
+    sat.do("readmit_public")
+    sat.do("take_item", item="5")
+    known = sat.do("declare_interest", person="owen", kind="registrable", item="5")
+    sat.do("leave_for_interest", person="owen", item="5")
+    out = [i.id for i in sat.outside.interests.declared if i.out]
+    assert out == [known]

@@ -24,6 +24,10 @@ UNDER_CLOSED = ("record_note", "record_action", "record_decision")
 """What is private business by the item that it stands under."""
 
 
+NAMING = ("entry", "vote", "motion", "request", "turn")
+"""The fields by which an order names what was recorded before."""
+
+
 class Given(msgspec.Struct, frozen=True):
     """An order as it was given, and when by the server's clock. `private`: in one meeting alone."""
 
@@ -101,7 +105,7 @@ class World:
         given, meeting = order.given, self.inside
         own = [act for act in meeting.acts if act.actor == order.actor]
         undoes = order.command == "undo" and bool(own) and own[-1].command in self.own
-        names = any(given.get(name) in self.own for name in ("entry", "vote", "motion"))
+        names = any(given.get(name) in self.own for name in NAMING)
         under = order.command in UNDER_CLOSED and meeting.is_closed(str(given.get("item")))
         return undoes or names or under or self.in_private(order, now)
 

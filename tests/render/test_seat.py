@@ -84,7 +84,7 @@ def test_who_has_voted_is_told_what_is_stored_and_its_receipt_and_may_change_it(
     story.do("cast_vote", by="owen", choice="for")
     told, vote = read(story, "owen"), story.meeting.votes.latest
     assert vote is not None
-    assert "Your vote is stored: for." in told
+    assert "Your vote is stored: for, at " in told
     assert vote.receipts["owen"] in told
     assert "Change my vote" in told
     assert commands(story, "owen") == ["cast_vote", "cast_vote"]
@@ -94,7 +94,7 @@ def test_a_vote_stands_where_the_rules_do_not_let_it_be_changed() -> None:
     strict = replace(PROFILE, voting=replace(PROFILE.voting, may_change=False))
     story = put(profile=strict)
     story.do("cast_vote", by="owen", choice="for")
-    assert "Your vote is stored: for." in read(story, "owen")
+    assert "Your vote is stored: for, at " in read(story, "owen")
     assert commands(story, "owen") == []
 
 

@@ -1,7 +1,7 @@
 // Ticks the durations on the page by the server's clock, whatever the device's own says.
 //
 //   import { startClock } from "./clock.js";
-//   startClock();     // once; every message's `now` corrects it
+//   startClock();     // once, after startServerTime()
 //
 // <time data-since="2020-07-14T12:02:00Z" data-planned="10" data-before="120">since 1.02pm</time>
 // becomes "8 of 10 minutes" (or "8 minutes" where nothing was planned). `data-before` is the
@@ -10,32 +10,23 @@
 // data-over when more than the plan is used, and --share, from 0 to 1, for a bar.
 
 import { applied } from "./panels.js";
+import { corrected, serverNow } from "./server-time.js";
 import { words } from "./words.js";
 
 const MINUTE = 60_000;
-
-let ahead = 0; // of the server's clock, in milliseconds
-
-export const serverNow = () => Date.now() - ahead;
+const SPENT = ":is([data-since], [data-before]):not([data-countdown])";
 
 export function startClock() {
-  setTo(document.body.dataset.now);
-  applied((message) => {
-    setTo(message.now);
-    tick();
-  });
+  applied(tick);
+  corrected(tick);
   document.addEventListener("visibilitychange", tick);
   setInterval(tick, 5000);
   tick();
 }
 
-function setTo(now) {
-  if (now) ahead = Date.now() - Date.parse(now);
-}
-
 function tick() {
   if (document.hidden) return;
-  for (const element of document.querySelectorAll("[data-since], [data-before]")) show(element);
+  for (const element of document.querySelectorAll(SPENT)) show(element);
 }
 
 function show(element) {

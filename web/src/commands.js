@@ -7,10 +7,15 @@
 //   onChange(() => …);                 // the list of unanswered() changed
 //   onAnswer((call, answer) => …);     // recorded
 //   onRefusal((call) => true);         // true: taken care of, so the list need not keep it
+//   unheard(call);                     // it was sent, and no answer came in time
 //
 // A call: {id, command, with, at, told, from, given, seat, waiting, problem, override}. `given` is
-// when; the server is told how long it waited, not the time of this device. `override`: a rule of
-// the body is against it, and with a reason it can be done all the same.
+// when; the server is told how long it waited, not the time of this device. `out`: it was sent at
+// least once, so it may be stored. `override`: a rule of the body is against it, and with a reason
+// it can be done all the same.
+//
+// They are kept for the person who gave them, in whatever office: who takes the chair meanwhile
+// sends them from there, and whoever signs in after them on this device neither sees nor sends them.
 
 import { say } from "./announce.js";
 import { forget, keep, kept, keptUnder } from "./store.js";
@@ -22,14 +27,15 @@ const TRY_AGAIN = 3000;
 const AT_ONCE = 1000; // sent within that time, it did not wait
 const LONGEST = 200_000; // characters: what is far too long would break the connection
 
-const { meeting, office, person = "" } = document.body.dataset;
-const prefix = ["orderpaper.waiting", meeting, office, person].filter(Boolean).join(".") + "/";
+const { meeting, office, person } = document.body.dataset;
+const prefix = `orderpaper.waiting.${meeting}.${person ? `person:${person}` : office}/`;
 
 const changed = [];
 const answered = [];
 const refused = [];
 let calls = [];
 let flying = new Set();
+let late = new Set(); // flown in vain on this connection
 let socket;
 let mine;
 
@@ -37,9 +43,11 @@ export const onChange = (tell) => changed.push(tell);
 export const onAnswer = (tell) => answered.push(tell);
 export const onRefusal = (tell) => refused.push(tell);
 export const unanswered = () => calls;
+export const unheard = ({ id }) => late.has(id);
 
 export async function startCommands(connection) {
   socket = connection;
+  socket.on("connect", () => late.clear());
   socket.on("connect", sendAll);
   socket.on("connect", adopt);
   mine = await ownName();
@@ -64,7 +72,7 @@ const passing = (call) => call.problem && !call.waiting && !call.from;
 
 export function tryAgain(call) {
   const side = document.querySelector("[data-side]")?.dataset.side ?? "";
-  Object.assign(call, { id: newId(), side, problem: "", waiting: true });
+  Object.assign(call, { id: newId(), side, problem: "", waiting: true, out: false });
   save(call, true);
   tellChange();
   send(call);
@@ -88,6 +96,8 @@ function send(call) {
   const age = Date.now() - call.given;
   const waited = age < AT_ONCE ? 0 : age;
   flying.add(id);
+  call.out = true;
+  save(call);
   socket.timeout(PATIENCE).emit("do", { command, with: values, id, waited, at, side }, (lost, answer) => {
     flying.delete(id);
     if (lost || answer.again) return later(call);
@@ -106,7 +116,9 @@ function tooLong(call) {
 }
 
 function later(call) {
+  if (socket.connected) late.add(call.id);
   wait(call);
+  tellChange();
   if (!socket.connected) return; // all that waits is sent when the connection is back
   setTimeout(() => calls.includes(call) && !call.problem && send(call), TRY_AGAIN);
 }

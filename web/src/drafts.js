@@ -1,5 +1,6 @@
 // Drafts: what stands in a slip, kept at every keystroke for its place (an item, an entry), until
-// it is recorded. Each window has its own; those of a window that was shut pass to the next one.
+// it is recorded. Each window has its own; those of a window that was shut pass to the next one,
+// but never from one member to another.
 //
 //   import { draft, drafts, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
 //   await startDrafts(() => …);            // is called when drafts were taken over
@@ -10,7 +11,8 @@ import { forget, keep, kept, keptUnder } from "./store.js";
 const LATE = 2000; // milliseconds: a window that is being reloaded is back by then
 const AGAIN = 30_000;
 
-const prefix = `orderpaper.draft.${document.body.dataset.meeting}/`;
+const { meeting, person } = document.body.dataset;
+const prefix = `orderpaper.draft.${meeting}${person ? `.person:${person}` : ""}/`;
 const key = (slip, place) => `${prefix}${mine}/${slip}/${place}`;
 
 let mine = "";

@@ -1,8 +1,10 @@
 // Sends the page's forms as commands, without leaving the page. A form whose address ends in
 // /do/NAME is the command NAME; without this script it is an ordinary form, and works.
 //
-//   import { takeForms } from "./forms.js";
-//   takeForms(async (name) => true);   // how a member is asked whether they hear and are heard
+//   import { commandOf, fields, takeForms, valuesOf } from "./forms.js";
+//   takeForms();
+//   takeForms(async (name) => true);   // the clerk's: how a member is asked whether they hear and
+//                                      // are heard; and after a click the keys are the page's again
 
 import { give } from "./commands.js";
 import { words } from "./words.js";
@@ -17,29 +19,28 @@ const side = () => document.querySelector("[data-side]")?.dataset.side ?? "";
 // On which side the words of a form were begun: what was begun in private is not to be published
 // because the public is back by the time it is recorded.
 function begun(form) {
-  const slip = form.closest("[data-slip]");
-  const then = slip?.dataset.begun ?? side();
-  if (slip) delete slip.dataset.begun;
+  const then = holder(form).dataset.begun ?? side();
+  delete holder(form).dataset.begun;
   return then;
 }
+
+export const holder = (form) => form.closest("[data-slip]") ?? form;
 
 export function takeForms(ask) {
   document.addEventListener("pointerdown", () => (pointed = Date.now()));
   document.addEventListener("input", ({ target }) => {
-    const slip = target.closest("[data-slip]");
-    if (slip) slip.dataset.begun ??= side();
+    if (target.form) holder(target.form).dataset.begun ??= side();
   });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const button = event.submitter;
-    const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
-    const command = address.match(COMMAND)?.[1];
+    const command = commandOf(form, button);
     if (!command) return;
     event.preventDefault();
-    const call = read(form, button, command);
+    const call = read(form, button, command, ask ? "" : command);
     // After a click the keys belong to the page again: Space must not press the same button.
-    if (button && Date.now() - pointed < 1000 && !form.closest("[data-slip]")) button.blur();
-    if (button?.hasAttribute("data-asks")) {
+    if (ask && button && Date.now() - pointed < 1000 && !form.closest("[data-slip]")) button.blur();
+    if (ask && button?.hasAttribute("data-asks")) {
       if (!(await ask(nameOf(form)))) return;
       call.with.heard = "true";
     }
@@ -47,13 +48,26 @@ export function takeForms(ask) {
   });
 }
 
-function read(form, button, command) {
+export function commandOf(form, button) {
+  const address = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+  return address.match(COMMAND)?.[1];
+}
+
+function read(form, button, command, name) {
+  const { at = "" } = Object.fromEntries(new FormData(form));
+  const values = valuesOf(form, button);
+  const from = origin(form, name);
+  return { command, with: values, at: clock(at), side: begun(form), told: told(form, button, values), from };
+}
+
+// What is given with the command.
+export function valuesOf(form, button) {
   const values = {};
   for (const [name, value] of new FormData(form))
     values[name] = name in values ? `${values[name]},${value}` : value; // several were chosen
   if (button?.name) values[button.name] = button.value;
-  const { at = "", command_id: _, side: __, ...rest } = values;
-  return { command, with: rest, at: clock(at), side: begun(form), told: told(form, button, rest), from: origin(form) };
+  const { at: _, command_id: __, side: ___, ...rest } = values;
+  return rest;
 }
 
 // "1842" and "942" are times too, for whoever types them without looking.
@@ -61,15 +75,16 @@ function clock(at) {
   return at.trim().replace(/^(\d{1,2})(\d{2})$/, "$1:$2");
 }
 
-function origin(form) {
-  const slip = form.closest("[data-slip]")?.dataset.slip;
+// Where to put its words back if it is refused: a button alone has none.
+function origin(form, name) {
+  const slip = form.closest("[data-slip]")?.dataset.slip ?? (writable(form).length ? name : "");
   return slip ? { slip, fields: fields(form) } : null;
 }
 
 // What is typed or chosen in a form, by the names of its fields or else their ids.
 export function fields(form) {
   return Object.fromEntries(
-    writable(form).map((field) => [
+    writable(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [
       field.name || field.id,
       field.type === "checkbox" ? field.checked : chosen(field),
     ]),

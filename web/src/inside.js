@@ -2,13 +2,18 @@
 
 import { io } from "socket.io-client";
 import { sayWhatIsNew } from "./announce.js";
+import { startCheck } from "./check.js";
 import { startClock } from "./clock.js";
 import { startCommands } from "./commands.js";
 import { connection } from "./connection-state.js";
 import { ask, startConsole } from "./console.js";
+import { startCountdown } from "./countdown.js";
 import { takeForms } from "./forms.js";
-import { held, receive, root } from "./panels.js";
+import { startPresenting } from "./own-amendment.js";
+import { held, receive, redraw, root } from "./panels.js";
 import { offerPause } from "./pause.js";
+import { startSent } from "./sent.js";
+import { startServerTime } from "./server-time.js";
 import { words } from "./words.js";
 
 const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
@@ -18,14 +23,14 @@ const HIDE_AFTER = 10_000;
 let hiding = null;
 let hidden = false;
 
-const { meeting, office, audience, lang } = document.body.dataset;
+const { meeting, office, audience, lang, person } = document.body.dataset;
 const clerk = document.getElementById("console");
 
 const socket = io({
   transports: ["websocket", "polling"],
   tryAllTransports: true,
   reconnectionDelayMax: 10_000,
-  auth: (tell) => tell({ meeting, office, audience, lang, root: root(), hold: held() }),
+  auth: (tell) => tell({ meeting, office, audience, person, lang, root: root(), hold: held() }),
 });
 
 socket.on("panels", receive);
@@ -34,7 +39,7 @@ socket.on("seat", ({ html }) => {
   const seat = document.getElementById("seat");
   const drawn = document.createElement("div");
   drawn.innerHTML = html;
-  if (seat && seat.innerHTML !== drawn.innerHTML) seat.innerHTML = html; // it may be there already
+  if (seat && seat.innerHTML !== drawn.innerHTML) redraw(seat, html); // it may be there already
 });
 socket.on("connect", () => {
   socket.denied = false;
@@ -85,8 +90,18 @@ window.addEventListener("offline", troubled);
 
 document.documentElement.classList.add("app-has-script");
 sayWhatIsNew();
+startServerTime();
 startClock();
-if (clerk) takeForms(ask); // elsewhere a form is posted, and the page says what came of it
+startCountdown();
+startCheck(socket);
 if (document.getElementById("pause")) offerPause();
-if (clerk) startConsole(socket);
-startCommands(socket);
+if (clerk) {
+  takeForms(ask);
+  startConsole(socket);
+  startCommands(socket);
+} else if (document.getElementById("sent")) {
+  takeForms();
+  startPresenting();
+  startSent(socket);
+  startCommands(socket); // whoever is outside waits with what is not sent until they are back
+}

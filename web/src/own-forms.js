@@ -100,9 +100,9 @@ function formOf(call) {
 const sameItem = (form, call) => !place(form) || place(form) === call.with.item;
 
 function stored(call) {
-  if (call.from) dropDraft(call.command, call.with.item ?? "");
   const form = formOf(call);
   if (!form || JSON.stringify(fields(form)) !== JSON.stringify(call.from.fields)) return;
+  dropDraft(call.command, place(form));
   form.reset(); // nobody has written on meanwhile
   open(form, false);
 }

@@ -3,6 +3,7 @@
 //
 //   import { applied, hold, held, receive, root } from "./panels.js";
 //   receive(message);             // a `panels` message: {root, set, order, now}
+//   redraw(element, html);        // puts other content into an element that is no panel
 //   applied((message) => …);      // is called whenever a message has been put into the page
 //   root();                       // the digest of what the page shows: for the handshake
 //   held();                       // {panel id: digest} of the panels shown: for catching up
@@ -61,16 +62,28 @@ function put(message) {
   backToPlace();
 }
 
+const GENTLY = {
+  ignoreActiveValue: true,
+  callbacks: {
+    // What a reader has opened stays open, and what was shut stays shut.
+    beforeAttributeUpdated: (name, element) => name !== "open" || element.tagName !== "DETAILS",
+  },
+};
+
 function change(id, html) {
   const panel = document.getElementById(id);
   if (!panel || html.includes(`data-panel="${panel.dataset.panel}"`)) return;
-  Idiomorph.morph(panel, html, {
-    ignoreActiveValue: true,
-    callbacks: {
-      // What a reader has opened stays open, and what was shut stays shut.
-      beforeAttributeUpdated: (name, element) => name !== "open" || element.tagName !== "DETAILS",
-    },
-  });
+  Idiomorph.morph(panel, html, GENTLY);
+}
+
+export function redraw(element, html) {
+  const backToPlace = place();
+  const backToFocus = focus();
+  Idiomorph.morph(element, html, { ...GENTLY, morphStyle: "innerHTML" });
+  element.dataset.redrawn = "";
+  afterwards.forEach((tell) => tell({}));
+  backToFocus();
+  backToPlace();
 }
 
 // The slot's panels in this order and no others; what stands right already is not moved,
@@ -113,10 +126,11 @@ function firstInView(parent) {
   return Array.from(parent.children).find((child) => child.getBoundingClientRect().bottom > 0);
 }
 
-// A button that is drawn away takes the focus with it; its panel, or else its list, gets it then.
+// A button that is drawn away takes the focus with it; its panel or seat, or else its list, gets it
+// then.
 function focus() {
   const active = document.activeElement;
-  const panel = active?.closest("[data-panel]");
+  const panel = active?.closest("[data-panel], #seat");
   const slot = active?.closest("[data-slot]");
   return () => {
     if (!panel || document.activeElement === active) return;

@@ -3,8 +3,10 @@
 
 import { sayWhatIsNew } from "./announce.js";
 import { connection } from "./connection-state.js";
+import { startCountdown } from "./countdown.js";
 import { held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
+import { startServerTime } from "./server-time.js";
 
 const CATCH_UP = 4001; // the server wants to know which panels we hold
 const LONGEST_WAIT = 30_000;
@@ -84,7 +86,9 @@ function anew() {
 }
 
 sayWhatIsNew();
-offerPause();
+if (document.getElementById("pause")) offerPause();
+startServerTime();
+startCountdown();
 document.documentElement.classList.add("app-has-script");
 document.addEventListener("visibilitychange", again);
 window.addEventListener("online", anew);

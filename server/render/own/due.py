@@ -32,6 +32,7 @@ class Ballot(msgspec.Struct, frozen=True):
     choice: str = ""
     receipt: str = ""
     by_device: bool = False
+    at: datetime | None = None
     may_change: bool = False
     source: str = ""
     why: str = ""
@@ -84,6 +85,7 @@ def _ballot(room: Room, vote: Vote, person: Person, voice: Voice) -> Ballot:
         str(vote.cast.get(person.id, "")),
         vote.receipts.get(person.id, ""),
         person.id in vote.by_device,
+        vote.stored_at.get(person.id),
         rules.may_change and vote.open and vote.way is Way.NAMED,
         rules.may_change_source,
         why,

@@ -63,7 +63,7 @@ def _sent(room: Room, offer: Offer) -> Sent:
         str(offer.given.get("item", "") or offer.item),
         offer.at,
         offer.standing.value,
-        offer.answer if told else "",
+        offer.answer if told and _answer_may_be_told(room, offer) else "",
         not told,
     )
 
@@ -74,6 +74,14 @@ def _may_be_told(room: Room, offer: Offer) -> bool:
         return True
     now = room.inside.private
     return now is not None and now.at(offer.at) and offer.item in room.in_hand
+
+
+def _answer_may_be_told(room: Room, offer: Offer) -> bool:
+    """Whether the clerk answered in public, or in the private business that is going on."""
+    at, now = offer.answered_at, room.inside.private
+    if at is None or not room.inside.private_at(at):
+        return True
+    return now is not None and now.at(at)
 
 
 def _words(room: Room, offer: Offer) -> str:
