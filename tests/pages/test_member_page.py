@@ -61,10 +61,10 @@ async def test_a_vote_takes_two_touches_and_tells_at_once_that_it_is_stored(
     await against.click()
     assert own_vote(council) == ""
     await phone.get_by_role("button", name="Cast my vote: against").click()
-    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: against.")
+    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: against, at ")
     assert own_vote(council) == "against"
     await expect(phone.locator("#seat")).to_be_focused()
-    await expect(phone.locator("#announce")).to_contain_text("Your vote is stored: against.")
+    await expect(phone.locator("#announce")).to_contain_text("Your vote is stored: against, at ")
 
 
 async def test_what_was_opened_stays_open_when_something_else_of_the_seat_changes(
@@ -87,7 +87,7 @@ async def test_by_keys_alone_a_vote_is_cast_and_nothing_that_has_the_focus_is_co
         await phone.keyboard.press(key)
         assert not await phone.evaluate(COVERED)
     await phone.keyboard.press("Enter")
-    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: abstained.")
+    await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: abstained, at ")
     for _ in range(25):
         await phone.keyboard.press("Tab")
         assert not await phone.evaluate(COVERED)
@@ -108,7 +108,7 @@ async def test_a_member_votes_by_a_plain_form_as_well(council: Town) -> None:
         do = f"{council.url}/meetings/{council.key}/member/do/cast_vote"
         assert await post(owen, do, choice="for") == 303
         async with owen.get(f"{council.url}/meetings/{council.key}/member") as response:
-            assert "Your vote is stored: for." in await response.text()
+            assert "Your vote is stored: for, at " in await response.text()
 
 
 async def test_whoever_presides_votes_from_the_chairs_page(council: Town, visits: Visits) -> None:
@@ -119,7 +119,7 @@ async def test_whoever_presides_votes_from_the_chairs_page(council: Town, visits
     await page.wait_for_url("**/chair")
     await page.locator("#seat summary", has_text="For").first.click()
     await page.get_by_role("button", name="Cast my vote: for").click()
-    await expect(page.locator("#seat")).to_contain_text("Your vote is stored: for.")
+    await expect(page.locator("#seat")).to_contain_text("Your vote is stored: for, at ")
 
 
 def test_who_comes_to_the_chair_by_the_link_of_the_office_is_nobody_and_has_no_seat() -> None:

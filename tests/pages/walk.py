@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from playwright.async_api import Page
 
-MOST = 300  # presses; a page with more controls than that keeps somebody in
+MOST = 500  # presses; by then a page that has not begun again keeps somebody in
 
 # What a control looks like, with what is drawn for it: its label, and what it stands in.
 _PREPARE = """() => {

@@ -62,24 +62,25 @@ function put(message) {
   backToPlace();
 }
 
-const GENTLY = {
-  ignoreActiveValue: true,
+// What is typed into keeps its value; a button that has the focus gets its new words all the same.
+const gently = () => ({
+  ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
   callbacks: {
     // What a reader has opened stays open, and what was shut stays shut.
     beforeAttributeUpdated: (name, element) => name !== "open" || element.tagName !== "DETAILS",
   },
-};
+});
 
 function change(id, html) {
   const panel = document.getElementById(id);
   if (!panel || html.includes(`data-panel="${panel.dataset.panel}"`)) return;
-  Idiomorph.morph(panel, html, GENTLY);
+  Idiomorph.morph(panel, html, gently());
 }
 
 export function redraw(element, html) {
   const backToPlace = place();
   const backToFocus = focus();
-  Idiomorph.morph(element, html, { ...GENTLY, morphStyle: "innerHTML" });
+  Idiomorph.morph(element, html, { ...gently(), morphStyle: "innerHTML" });
   element.dataset.redrawn = "";
   afterwards.forEach((tell) => tell({}));
   backToFocus();

@@ -33,6 +33,7 @@ const key = (call) => call.kept ?? call.id;
 const isNew = (call) => !call.waiting && !call.problem && Date.now() - call.given < SOON;
 
 function tellStored(call, { stored: time }) {
+  stored.clear(); // the newest is news; the lasting fact stands in the seat
   stored.set(key(call), { ...call, stored: time });
   draw();
   setTimeout(() => {
