@@ -35,7 +35,7 @@ async def measure(quick: bool) -> Report:
         gc.freeze()  # as the server does once its meetings are loaded
         sizes = Sizes(1, 10, 3, 50) if quick else Sizes(7, 60, 10, 500)
         rows = await commands(folder, sizes)
-        rows += await members(folder, Crowd(5, 3, 10, 1) if quick else Crowd(100, 60, 1000, 5))
+        rows += await members(folder, Crowd(5, 3, 10, 1, 0.1) if quick else Crowd(100, 60, 1000, 5))
         rows += drawing(1 if quick else 15)
         rows += await replaying(folder, 5000, 1 if quick else 15)
         rows += await writing(2000, 1 if quick else 7)

@@ -34,12 +34,14 @@ MOST = Most(100, "p95")
 
 
 class Crowd(msgspec.Struct, frozen=True):
-    """So many members, of whom some vote, so many followers, and so many rounds."""
+    """So many members, of whom some vote, so many followers, and so many rounds, in each of which
+    a burst is spread over so many seconds."""
 
     members: int
     voting: int
     followers: int
     rounds: int
+    seconds: float = 1.0
 
 
 class _Took(msgspec.Struct):
@@ -83,7 +85,7 @@ async def _round(port: int, key: str, doors: Mapping[str, str], crowd: Crowd, to
     path = f"/meetings/{key}/feed?lang=en&root={root}"
     async with (
         processes.followers(port, path, crowd.followers),
-        _devices(port, key, {person: doors[person] for person in people}) as devices,
+        _devices(port, key, {p: doors[p] for p in people}, crowd.seconds) as devices,
         clerk_of(key, address, doors["clerk"]) as clerk,
     ):
         took.asked.append(await devices.give("ask_to_speak", {person: {} for person in people}))
@@ -102,21 +104,24 @@ async def _round(port: int, key: str, doors: Mapping[str, str], crowd: Crowd, to
 class _Devices:
     """Members' devices at work."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, seconds: float) -> None:
         self._process = process
+        self._seconds = seconds
 
     async def give(self, command: str, given: Mapping[str, dict[str, str]]) -> list[float]:
         """Have each of these members give the command; how long each waited, in milliseconds."""
-        burst = msgspec.json.encode(Burst(command, dict(given)))
+        burst = msgspec.json.encode(Burst(command, dict(given), self._seconds))
         return msgspec.json.decode(await processes.ask(self._process, burst), type=list[float])
 
 
 @asynccontextmanager
-async def _devices(port: int, key: str, doors: Mapping[str, str]) -> AsyncIterator[_Devices]:
+async def _devices(
+    port: int, key: str, doors: Mapping[str, str], seconds: float
+) -> AsyncIterator[_Devices]:
     given = (processes.HOST, str(port), key)
     async with processes.running("server.bench.devices", *given) as process:
         await processes.ask(process, msgspec.json.encode(doors))
-        yield _Devices(process)
+        yield _Devices(process, seconds)
 
 
 async def _convene(folder: Path, keys: list[str], crowd: Crowd) -> dict[str, dict[str, str]]:

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from server.app import Server, serving
 from server.config import Settings
 from server.control import Links
+from server.live.order import Answer, Order
 from server.meeting.agenda import Link, Purpose
+from server.meeting.command import Office
 from server.meeting.convened import MeetingConvened, PlannedItem
 from server.words import N_, Said
 from tests import conftest
@@ -51,19 +53,21 @@ EMPTY = "empty"
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One command of the clerk. A `$command` stands for the entry that it last made."""
+    """One command, of the clerk or `by` a member. A `$command` stands for the entry that it last
+    made."""
 
     command: str
     given: dict[str, str]
+    by: str = ""
 
 
-def do(command: str, **given: str) -> Step:
-    """The clerk does this."""
-    return Step(command, given)
+def do(command: str, by: str = "", **given: str) -> Step:
+    """The clerk, or this member, does this."""
+    return Step(command, given, by)
 
 
 class State(msgspec.Struct, frozen=True):
-    """What the clerk does until it is so, and what then stands on a page that shows it."""
+    """What is done until it is so, and what then stands on a page that shows it."""
 
     steps: tuple[Step, ...]
     shows: str
@@ -127,6 +131,32 @@ AMENDMENT = (
 VOTING = (*MOVED, do("put_question", way="named"), do("cast_vote", person="amin", choice="for"))
 TIED = (*VOTING, do("cast_vote", person="owen", choice="against"), do("close_vote"))
 FAULT = (*AMENDMENT, do("record_fault", what="stream"))
+QUEUE = (
+    *OPEN,
+    do("take_item", item="3"),
+    do("register_speaker", item="3", name="Mr J. Hall"),
+    do("ask_to_speak", by="owen"),
+    do("ask_to_speak", by="ruiz", kind="point_of_order", rule="14.2"),
+    do("ask_to_speak", by="amin", kind="question"),
+    do("move_motion", by="owen", text="That it be refused."),
+    do("declare_interest", by="ruiz", kind="affected", item="4"),
+    do("expect_late", person="lloyd", when="19:30"),
+)
+SPEAKING = (
+    *OPEN,
+    do("take_item", item="3"),
+    do("ask_to_speak", by="owen"),
+    do("ask_to_speak", by="ruiz", kind="point_of_order", rule="14.2"),
+    do("call_speaker", request="$ask_to_speak owen"),
+    do("call_speaker", request="$ask_to_speak ruiz"),
+)
+BALLOT = (
+    *OPEN,
+    do("take_item", item="3"),
+    do("move_motion", text="That permission be granted.", mover="amin", seconder="owen"),
+    do("put_question", way="named"),
+)
+VOTED = (*BALLOT, do("cast_vote", by="ruiz", choice="for"))
 IN_HAND_SHOWN = ".app-now__title:has-text('Mill Lane'), .app-hand__title:has-text('Mill Lane')"
 
 STATES = {
@@ -166,6 +196,10 @@ STATES = {
     "voting": State(VOTING, ".app-vote--open"),
     "tied": State(TIED, ".app-vote--tied"),
     "fault": State(FAULT, ".app-trouble"),
+    "queue": State(QUEUE, ".app-queue, .app-own__waiting"),
+    "speaking": State(SPEAKING, ".app-speaking--point, .screen"),
+    "ballot": State(BALLOT, ".app-cast"),
+    "voted": State(VOTED, ".app-receipt"),
     "struck": State(STRUCK, ":text('permission be refused')"),
 }
 
@@ -188,7 +222,15 @@ class Hall:
         made: dict[str, str] = {}
         for step in wanted.steps:
             given = {name: made.get(value, value) for name, value in step.given.items()}
-            made[f"${step.command}"] = (await clerk.do(step.command, **given)).entry
+            answer = await self._do(clerk, step, given)
+            made[f"${step.command} {step.by}".rstrip()] = answer.entry
+
+    async def _do(self, clerk: Town, step: Step, given: dict[str, str]) -> Answer:
+        if not step.by:
+            return await clerk.do(step.command, **given)
+        id = f"{step.command}-{step.by}"
+        order = Order(Office.MEMBER, step.command, dict(given), id, step.by)
+        return await clerk.running.live.handle(order)
 
     def door(self, link: str) -> str:
         """A link of this server, whatever address it was printed for."""

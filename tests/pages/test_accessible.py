@@ -24,49 +24,53 @@ from tests.pages.walk import walk
 # "plain" and "forms" are the public's and the clerk's page where no script runs; "file" is the
 # draft note as a web page of its own.
 TABLE = """
-                 list public plain clerk forms chair member note file 403  404  503
-before_opening   all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-roll_call        all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-in_hand          yes  yes    yes   yes   yes   yes   yes    yes  yes  yes  yes  yes
-sub_item         all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-must_leave       all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-is_out           all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-may_return       all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-adjourned        all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-closed           all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-rehearsal        all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-inquorate        all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-empty            yes  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-struck           all  yes    yes   yes   yes   yes   yes    yes  yes  once once once
-amendment        all  yes    same  yes   same  yes   yes    none none once once once
-voting           all  yes    same  yes   same  yes   yes    none none once once once
-tied             all  yes    same  yes   same  yes   yes    none none once once once
-fault            all  told   told  yes   same  yes   told   none none once once once
-unfolded         flat yes    yes   yes   yes   flat  yes    flat flat flat flat flat
-refused          read read   read  yes   yes   read  read   read read read read read
-paused           dead yes    dead  calm  dead  calm  yes    dead dead dead dead dead
-connection_lost  dead yes    dead  yes   dead  yes   yes    dead dead dead dead dead
-key_map          slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
-decision         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-action           slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-interest         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-attending        slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-minutes_mended   slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-minutes_agreed   slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-take_any         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-defer            slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-withdraw         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-came_or_left     slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-edit             slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-strike           slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-adjourn          slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-close            slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-motion           slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-question         slip slip   slip  yes   open  slip  slip   slip slip slip slip slip
-naming           slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
-draft_elsewhere  slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
-roll_calling     slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
-remote_asked     slip slip   slip  yes   dead  slip  slip   slip slip slip slip slip
+                 list public plain clerk forms chair member screen note file 403  404  503
+before_opening   all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+roll_call        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+in_hand          yes  yes    yes   yes   yes   yes   yes    yes    yes  yes  yes  yes  yes
+sub_item         all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+must_leave       all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+is_out           all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+may_return       all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+adjourned        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+closed           all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+rehearsal        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+inquorate        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+empty            yes  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+struck           all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+amendment        all  yes    same  yes   same  yes   yes    wall   none none once once once
+voting           all  yes    same  yes   same  yes   yes    yes    none none once once once
+tied             all  yes    same  yes   same  yes   yes    wall   none none once once once
+fault            all  told   told  yes   same  yes   told   wall   none none once once once
+queue            all  hush   hush  yes   same  yes   yes    wall   none none once once once
+speaking         all  yes    same  yes   same  yes   yes    yes    none none once once once
+ballot           all  seat   seat  seat  same  seat  yes    wall   none none once once once
+voted            all  seat   seat  seat  same  seat  yes    wall   none none once once once
+unfolded         flat yes    yes   yes   yes   flat  yes    flat   flat flat flat flat flat
+refused          read read   read  yes   yes   read  read   read   read read read read read
+paused           dead yes    dead  calm  dead  calm  yes    dead   dead dead dead dead dead
+connection_lost  dead yes    dead  yes   dead  yes   yes    dead   dead dead dead dead dead
+key_map          slip slip   slip  yes   dead  slip  slip   slip   slip slip slip slip slip
+decision         slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+action           slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+interest         slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+attending        slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+minutes_mended   slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+minutes_agreed   slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+take_any         slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+defer            slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+withdraw         slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+came_or_left     slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+edit             slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+strike           slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+adjourn          slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+close            slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+motion           slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+question         slip slip   slip  yes   open  slip  slip   slip   slip slip slip slip slip
+naming           slip slip   slip  yes   dead  slip  slip   slip   slip slip slip slip slip
+draft_elsewhere  slip slip   slip  yes   dead  slip  slip   slip   slip slip slip slip slip
+roll_calling     slip slip   slip  yes   dead  slip  slip   slip   slip slip slip slip slip
+remote_asked     slip slip   slip  yes   dead  slip  slip   slip   slip slip slip slip slip
 """
 WHY_NOT = {
     "all": "Every meeting, in whatever state, is on the list at once: one visit sees them all.",
@@ -74,6 +78,9 @@ WHY_NOT = {
     "same": "What is drawn of it is the same where a script runs; all forms stand in every state.",
     "none": "The note tells what was decided, and here nothing has been.",
     "told": "Only the clerk and the chair have a clock to wait by and something to do about it.",
+    "hush": "Who waits to speak, and what members sent, those outside are not shown.",
+    "seat": "Only the member's own seat is otherwise than in the state “voting”.",
+    "wall": "The big screen shows the panels of the public page, and no more in this state.",
     "flat": "Nothing on this page can be unfolded.",
     "read": "This page is only read: no command is given on it that could be refused.",
     "dead": "This needs the page's script, and here none runs.",
@@ -96,6 +103,7 @@ ORDER = {  # what Tab reaches one after another, among other things
     "forms": (TOP, *CLERKS, "What was said", "Record", "What was decided", "Record", *LISTS),
     "chair": (TOP, "Cymraeg", "Join"),
     "member": (TOP, "Cymraeg", "Report", "Ask to speak", "Join", "Pause", "About this"),
+    "screen": (),
     "note": (TOP, "Back to the meeting", "Word", "Go to entry"),
     "file": (),
     "403": (TOP, "All meetings"),

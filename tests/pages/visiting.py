@@ -13,11 +13,17 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from tests.pages.states import EMPTY, MEMBER, STATES, Hall
 
-SCRIPTED = ("public", "clerk", "chair", "member")
+SCRIPTED = ("public", "clerk", "chair", "member", "screen")
 WITHOUT_SCRIPT = ("plain", "forms")
 CUT_OFF = "connection_lost"
 PATIENCE = 5000  # milliseconds after which a page has said that its connection is lost
-OFFICES = {"clerk": "/clerk", "forms": "/clerk", "chair": "/chair", "member": "/member"}
+OFFICES = {
+    "clerk": "/clerk",
+    "forms": "/clerk",
+    "chair": "/chair",
+    "member": "/member",
+    "screen": "/screen",
+}
 STATUS = {"403": 403, "404": 404, "503": 503}
 ALWAYS_SHOWN = {
     "list": "h1:text('Council meetings')",
@@ -65,11 +71,15 @@ class Visit(NamedTuple):
 
 
 class Act(msgspec.Struct, frozen=True):
-    """What somebody does on a page of the meeting in this state, and what is to be seen then."""
+    """What somebody does on a page of the meeting in this state, and what is to be seen then.
+
+    `where`: the part of the page that it changes, if the rest is as it was in that state.
+    """
 
     shows: str
     does: Doing
     state: str = "in_hand"
+    where: str = ""
 
 
 def keys(*pressed: str) -> Doing:
@@ -84,7 +94,7 @@ def keys(*pressed: str) -> Doing:
 
 def slip(command: str, key: str) -> Act:
     """Open a slip of the console by its key."""
-    return Act(f"#slip-{command} .app-slip__title", keys(key))
+    return Act(f"#slip-{command} .app-slip__title", keys(key), where="#composer")
 
 
 async def unfold(page: Page) -> None:
@@ -178,6 +188,7 @@ class Visitor:
             await self._go(page, name, act.state if act else state)
             if act:
                 await act.does(page)
+                await page.evaluate("where => { window.lookAt = where }", act.where)
             shows = ALWAYS_SHOWN.get(name) or (act or STATES[state]).shows
             await page.locator(shows).locator("visible=true").first.wait_for(timeout=8000)
             yield page

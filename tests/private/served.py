@@ -302,6 +302,7 @@ async def _drawn(here: Town) -> None:
     show_, followers = here.running.show, here.server.followers
     while (  # noqa: ASYNC110 - there is nothing to wait for but the loop
         show_._due
+        or here.server.inside._seats._due
         or here.server.inside._tasks
         or any(c._telling and not c._telling.done() for c in followers._crowds.values())
     ):
