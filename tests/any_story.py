@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
-from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from server.business.note import NoteRecorded
 from server.live.order import Order
 from server.meeting import Event, Matter, Meeting, Standing
 from server.meeting.audience import seen_by
-from server.meeting.command import Actor, Office, commands, decide
+from server.meeting.command import SEATS, Actor, Office, commands, decide
 from server.meeting.event import Recorded, Stamp, read_event, write_event
 from server.meeting.fold import advance, replay
 from server.meeting.meeting import NOWHERE
@@ -26,19 +25,12 @@ from server.meeting.record import Audience
 from server.meeting.refused import Refused
 from server.meeting.sides import Sides
 from server.meeting.sitting import Phase
-from tests.conftest import CAST, CONVENED, ENGLISH, PROFILE
+from tests.any_values import ANYTHING, NUMBERS, SECRET, Drawn, sensible
+from tests.conftest import CONVENED, ENGLISH
+from tests.soak.by_device import ByDevice
+from tests.soak.debating import Debating
 from tests.soak.reckoning import Reckoning
 
-SECRET = "kept-from-the-public"  # stands in every note, and in nothing else
-
-NUMBERS = [item.number for item in CONVENED.items]
-PEOPLE = [person.id for person in CAST]
-WORDS = st.sampled_from(["Granted.", "Refused.", "to proceed", "Élan: “yes” {no}", "to ", " "])
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
-    max_leaves=4,
-)
 # Mostly now, at times a little while ago: by a stated time, or because a connection was lost.
 WAITED = st.sampled_from([0.0] * 10 + [0.5, 3.0, 25.0, -1.0])
 AGO = st.sampled_from([None] * 8 + [0, 1, 2, 5, 8, 40, -30])
@@ -66,6 +58,17 @@ SESSION = (
     *["open_meeting", "adjourn_meeting", "resume_meeting"] * 2,
     "close_meeting",
 )
+# What members do from their own device, or send to the clerk; and what is done about it.
+THEIR_OWN = (
+    *["cast_vote", "ask_to_speak", "demand_named_vote"] * 6,
+    *sorted(n for n, each in commands.items() if each.offered or set(SEATS) <= set(each.offices)),
+    *["end_speech", "undo", "withdraw_offer"],
+)
+ANSWERS = (*["take_up_offer"] * 3, "put_aside_offer", "record_connection")
+FLOOR = (
+    *["call_speaker", "give_floor", "end_speech", "rule_on_point"] * 2,
+    *["hold_speech", "resume_speech", "give_more_time", "put_speaker_first", "register_speaker"],
+)
 
 BEGINNING: tuple[tuple[str, dict[str, object]], ...] = (
     *(("record_present", {"person": person}) for person in ("amin", "shah", "owen")),
@@ -74,8 +77,6 @@ BEGINNING: tuple[tuple[str, dict[str, object]], ...] = (
     ("record_note", {"text": f"{SECRET} Said."}),
     ("declare_interest", {"person": "owen", "kind": "pecuniary", "item": "3"}),
 )
-
-Drawn = st.DataObject
 
 
 class AnyStory(RuleBasedStateMachine):
@@ -109,7 +110,7 @@ class AnyStory(RuleBasedStateMachine):
     @rule(data=st.data(), office=st.sampled_from(Office))
     def anybody_asks_for_anything(self, data: Drawn, office: Office) -> None:
         name = data.draw(st.sampled_from([*sorted(commands), "make_tea"]), "command")
-        given = self._sensible(data, name) if name in commands else {}
+        given = sensible(data, self.meeting, name) if name in commands else {}
         field = data.draw(st.sampled_from([*given, "mood"]), "field")
         self._ask(data, 20, office, name, {**given, field: data.draw(ANYTHING, "anything")})
 
@@ -133,81 +134,49 @@ class AnyStory(RuleBasedStateMachine):
     def votes_are_taken(self, data: Drawn) -> None:
         self._one_of(data, VOTES, 20)
 
+    @rule(data=st.data(), person=st.sampled_from(["amin", *["shah", "owen"] * 2, "ruiz", "lloyd"]))
+    def members_act_from_their_own_device(self, data: Drawn, person: str) -> None:
+        name = data.draw(st.sampled_from(THEIR_OWN), "command")
+        given = sensible(data, self.meeting, name)
+        for field in ("person", commands[name].offered, "override"):
+            if not data.draw(st.booleans(), f"{field} given"):
+                given.pop(field, None)
+        self._ask(data, 20, Office.MEMBER, name, given, person)
+
+    @rule(data=st.data())
+    def what_members_did_is_answered(self, data: Drawn) -> None:
+        name = data.draw(st.sampled_from(ANSWERS), "command")
+        alone = commands[name].offices == (Office.SERVER,)
+        office = Office.SERVER if alone else Office.CLERK
+        self._ask(data, 20, office, name, sensible(data, self.meeting, name))
+
+    @rule(data=st.data(), office=st.sampled_from([Office.CLERK, Office.CHAIR]))
+    def the_debate_goes_on(self, data: Drawn, office: Office) -> None:
+        name = data.draw(st.sampled_from(FLOOR), "command")
+        self._ask(data, 20, office, name, sensible(data, self.meeting, name))
+
     @rule(data=st.data())
     def the_clerk_changes_the_record(self, data: Drawn) -> None:
         self._one_of(data, CHANGES, 20)
 
     def _one_of(self, data: Drawn, names: Sequence[str], wait: int) -> None:
         name = data.draw(st.sampled_from(names), "command")
-        self._ask(data, wait, Office.CLERK, name, self._sensible(data, name))
-
-    def _sensible(self, data: Drawn, name: str) -> dict[str, object]:
-        """What might be given with a command: for each field mostly what exists."""
-        fields = msgspec.structs.fields(commands[name].arguments)
-        given = {f.name: data.draw(self._values(name, f.name), f.name) for f in fields}
-        if name in ("record_note", "edit_note", "record_apologies") or self._corrects_a_note(given):
-            field = "note" if "note" in given else "text"
-            given[field] = f"{SECRET} {given[field]}"
-        return given
-
-    def _values(self, command: str, field: str) -> st.SearchStrategy[Any]:
-        entries = [entry.id for item in self.meeting.items for entry in item.record]
-        acts = [act.id for act in self.meeting.acts]
-        kinds = [kind.key for kind in PROFILE.interest_kinds]
-        values = {
-            "item": st.sampled_from([*["3"] * 8, *NUMBERS, "", "99", "all"]),
-            "items": st.sampled_from(["", "3", "3, 4.1", "99"]),
-            "person": st.sampled_from([*["owen"] * 14, *["shah"] * 6, *PEOPLE, "nobody"]),
-            "entry": st.sampled_from([*entries[-4:] * 4, "nowhere"]),
-            "act": st.sampled_from(["", *acts[-1:], "nothing"]),
-            "kind": st.sampled_from([*kinds, "curiosity"]),
-            "outcome": st.sampled_from(["resolved", "noted", "recommended", "dreamt"]),
-            "what": st.sampled_from(["member", "member", "stream", "conference", "tea"]),
-            "before": st.sampled_from(["", "", "3", "4.1", "5"]),
-            "after": st.sampled_from(["", "", "3", "4.1", "5"]),
-            "purpose": st.sampled_from(["decision", "information", "tea"]),
-            "version": st.sampled_from([-1, -1, 0, 1, 2]),
-        }
-        if command == "move_procedural":
-            values["what"] = st.sampled_from(["closure", "next_business", "adjourn", "tea"])
-        ticked = st.sampled_from([True, True, True, "on", "", False])
-        boxes = ("remote", "heard", "subject_to_corrections", "consent", "gap", "appointment")
-        return {**self._of_votes(), **values}.get(field, ticked if field in boxes else WORDS)
-
-    def _of_votes(self) -> dict[str, st.SearchStrategy[Any]]:
-        motions = [motion.id for motion in self.meeting.motions.moved]
-        votes = [vote.id for vote in self.meeting.votes.taken]
-        return {
-            "mover": st.sampled_from(["shah", "amin", "owen", "nobody"]),
-            "seconder": st.sampled_from(["amin", "shah", ""]),
-            "choice": st.sampled_from(["for", "against", "abstain", "declined"]),
-            "way": st.sampled_from(["hands", "hands", "named", "paper"]),
-            "in_favour": st.sampled_from([0, 1, 2, 9, -1]),
-            "against": st.sampled_from([0, 1, 2]),
-            "abstained": st.sampled_from([0, 0, 1]),
-            "motion": st.sampled_from(["", "", "", *motions[-2:], "none"]),
-            "vote": st.sampled_from(["", "", "", *votes[-2:], "none"]),
-            "majority": st.sampled_from(["", "", "two_thirds", "whole"]),
-            "dispensation": st.sampled_from(["none", "speak", "speak_and_vote", "tea"]),
-            "declared": st.sampled_from(["", "", "carried", "lost"]),
-            "result": st.sampled_from(["carried", "lost"]),
-            "named_by": st.sampled_from(["", "", "amin, shah"]),
-            "minutes": st.sampled_from([0, 10, 60]),
-        }
-
-    def _corrects_a_note(self, given: dict[str, Any]) -> bool:
-        found = self.meeting.find_entry(given["entry"]) if "entry" in given else None
-        noted = found is not None and isinstance(found[1].matter, NoteRecorded)
-        return noted and "text" in given
+        self._ask(data, wait, Office.CLERK, name, sensible(data, self.meeting, name))
 
     def _ask(
-        self, data: Drawn, wait: int, office: Office, name: str, given: dict[str, object]
+        self,
+        data: Drawn,
+        wait: int,
+        office: Office,
+        name: str,
+        given: dict[str, object],
+        person: str = "",
     ) -> None:
         """Give a command. Nothing but Refused may come of it, and then nothing happens."""
         self.now += timedelta(seconds=wait)
         ago, waited = data.draw(AGO, "minutes ago"), data.draw(WAITED, "waited minutes")
         at = "" if ago is None else f"{self.now - timedelta(minutes=ago):%H:%M}"
-        person = "shah" if office is Office.MEMBER else ""
+        person = person or ("shah" if office is Office.MEMBER else "")
         order = Order(office, name, given, "", person, at, waited * 60_000)
         before = self.meeting
         try:
@@ -320,8 +289,36 @@ class AnyStory(RuleBasedStateMachine):
         matters: list[Matter] = [e.matter for item in public.items for e in item.record]
         assert not any(isinstance(matter, NoteRecorded) for matter in matters)
 
+    @invariant()
+    def at_most_one_clock_runs_and_only_under_what_is_in_hand(self) -> None:
+        running = [turn for turn in self.meeting.debate.turns if turn.runs]
+        assert len(running) <= 1
+        numbers = [item.number for item in self.meeting.all_in_hand]
+        assert all(turn.item in numbers for turn in running)
+        assert not running or self.meeting.sitting.phase is Phase.OPEN
+
+    @invariant()
+    def what_is_between_members_and_the_clerk_is_theirs_alone(self) -> None:
+        public = seen_by(self.sides, Audience.PUBLIC)
+        assert (public.offers.sent, public.connections.known) == ((), {})
+        assert public.debate.requests == ()
+
+    def _members_lost_nothing(self) -> None:
+        """What members did from their own device is as the events alone tell it."""
+        told, spoken = ByDevice(self.recorded), Debating(self.recorded)
+        for vote in self.meeting.votes.taken:
+            stored = told.votes.get(vote.id, {})
+            assert vote.cast == {person: last.choice for person, last in stored.items()}
+            assert vote.receipts == {person: told.receipt(vote.id, person) for person in stored}
+        shown = {offer.id: offer.standing.value for offer in self.meeting.offers.sent}
+        assert shown == {id: (answers or ["waiting"])[0] for id, answers in told.offers.items()}
+        assert all(len(answers) <= 1 for answers in told.offers.values())
+        turns = [(t.id, t.over, t.runs, t.used) for t in self.meeting.debate.turns]
+        assert turns == [(t.id, t.over, t.runs, t.used) for t in spoken.turns]
+
     def teardown(self) -> None:
         """What comes back from the journal makes the same meeting."""
+        self._members_lost_nothing()
         stored = [(r.stamp, type(r.event).__name__, write_event(r.event)) for r in self.recorded]
         read = [Recorded(stamp, read_event(name, payload)) for stamp, name, payload in stored]
         assert replay(read) == self.meeting

@@ -292,9 +292,9 @@ def _absence_by_the_record(meeting: Meeting, interest: str) -> Meeting:
     """The meeting in which the absences because of an interest are what the record says."""
     absences: list[Span] = []
     for _, entry in _steps(meeting, interest):
+        out = bool(absences) and absences[-1].until is None  # what stood between may be struck out
         if isinstance(entry.matter, MemberLeftForInterest):
-            absences.append(Span(entry.at))
-        elif absences:
+            absences += [] if out else [Span(entry.at)]
+        elif out:
             absences[-1] = Span(absences[-1].since, entry.at)
-    changed = meeting.interests.changed(interest, absences=tuple(absences))
-    return replace(meeting, interests=changed)
+    return replace(meeting, interests=meeting.interests.changed(interest, absences=tuple(absences)))

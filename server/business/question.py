@@ -13,6 +13,7 @@ from server.meeting import (
     N_,
     Actor,
     Advice,
+    Entry,
     Event,
     Meeting,
     Office,
@@ -37,10 +38,9 @@ from server.meeting.takes_part import people, split
 from server.meeting.votes import Counts, Question, Reopening, Vote, Way
 from server.meeting.why import refusal
 
-
 _STORED = N_(
-    "Votes were cast by members’ own devices, which say that they are stored. Make the vote void and "
-    "say why, and put the question again."
+    "Votes were cast by members’ own devices, which say that they are stored. Make the vote void "
+    "and say why, and put the question again."
 )
 """Why what a vote by device rests on is not undone: the vote would be lost without a word."""
 

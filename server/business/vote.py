@@ -33,7 +33,6 @@ from server.meeting.takes_part import require_no_bar
 from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
 from server.meeting.why import choice_term, refusal, result_term
 
-
 _OWN = N_(
     "Your vote is stored, and is not undone. Vote anew before the close, if the rules allow it; if "
     "not, tell the clerk."

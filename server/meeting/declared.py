@@ -106,17 +106,25 @@ def decided(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
 
 def recounted(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
     """The meeting in which a vote that had decided ended otherwise."""
-    before = vote.before if vote.before is not None else meeting.motions
-    meeting = replace(meeting, motions=before, votes=meeting.votes.with_(vote))
+    meeting = replace(meeting, motions=_before(meeting, vote), votes=meeting.votes.with_(vote))
     meeting = _with_effects(meeting, vote, stamp)
     return told(meeting, vote, stamp)
 
 
 def voided(meeting: Meeting, vote: Vote, stamp: Stamp) -> Meeting:
     """The meeting in which a vote is void: what it decided is open again."""
-    before = vote.before if vote.before is not None else meeting.motions
-    meeting = replace(meeting, motions=before, votes=meeting.votes.with_(vote))
+    meeting = replace(meeting, motions=_before(meeting, vote), votes=meeting.votes.with_(vote))
     return told(meeting, vote, stamp, vote.void)
+
+
+def _before(meeting: Meeting, vote: Vote) -> Motions:
+    """The motions as they stood before this vote. Who has demanded a named vote on one of them
+    since, or does so no more, has done that all the same."""
+    if vote.before is None:
+        return meeting.motions
+    now = {motion.id: motion.demanded for motion in meeting.motions.moved}
+    moved = (replace(m, demanded=now.get(m.id, m.demanded)) for m in vote.before.moved)
+    return Motions(tuple(moved))
 
 
 def told(meeting: Meeting, vote: Vote, stamp: Stamp, reason: str = "") -> Meeting:

@@ -280,6 +280,27 @@ def test_a_return_struck_out_leaves_the_member_out() -> None:
     assert not here(sat.meeting, OWEN)
 
 
+def test_who_left_twice_is_away_no_more_when_the_return_between_is_struck_out() -> None:
+    sat = out()
+    back = sat.do("return_from_interest", person="owen")
+    sat.do("leave_for_interest", person="owen", item="3")
+    sat.do("return_from_interest", person="owen")
+    sat.do("strike_entry", entry=back, reason="Had not come back")
+    assert here(sat.meeting, OWEN)
+    assert here(sat.meeting, OWEN, sat.now)
+    assert [span.since for span in the_interest(sat).absences] == [sat.time("18:40")]
+
+
+def test_who_came_back_twice_was_here_since_the_first_time() -> None:
+    sat = out()
+    sat.do("return_from_interest", person="owen")
+    returned = the_interest(sat).returned_at
+    left = sat.do("leave_for_interest", person="owen", item="3")
+    sat.do("return_from_interest", person="owen")
+    sat.do("strike_entry", entry=left, reason="Had not left")
+    assert the_interest(sat).returned_at == returned
+
+
 def test_a_declaration_is_struck_out_after_the_leaving_because_of_it() -> None:
     sat = out()
     declaration = the_interest(sat).id

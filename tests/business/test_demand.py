@@ -9,7 +9,7 @@ from server.meeting.profile import VotingRule
 from server.meeting.record import Audience
 from server.meeting.votes import Way
 from tests.conftest import PROFILE, VOTERS, Story
-from tests.debated import moved, the_motion, the_vote
+from tests.debated import CONDITIONS, counted, moved, the_motion, the_vote
 from tests.minuted import minuted
 from tests.render.test_business_panels import read
 
@@ -179,6 +179,20 @@ def test_demands_on_what_is_moved_in_private_are_not_heard_outside() -> None:
     sat.do("demand_named_vote", by="owen", motion=id)
     assert sat.meeting.motion(id).demanded == ("owen",)
     assert sat.outside is outside
+
+
+def test_a_demand_outlives_the_vote_on_an_amendment_that_is_made_void_or_counted_again() -> None:
+    sat = needing(1, seconder="amin")
+    main = the_motion(sat).id
+    sat.do("move_amendment", text=CONDITIONS, mover="ruiz", seconder="amin")
+    sat.do("demand_named_vote", by="ruiz", motion=main)
+    counted(sat, 1, 3)
+    sat.do("withdraw_demand", by="ruiz", motion=main)
+    sat.do("demand_named_vote", by="owen", motion=main)
+    sat.do("recount_vote", in_favour=1, against=2, reason="It was disputed.")
+    assert the_motion(sat).demanded == ("owen",)
+    sat.do("void_vote", reason="The door was locked.")
+    assert the_motion(sat).demanded == ("owen",)
 
 
 # How it is seen

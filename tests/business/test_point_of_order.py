@@ -64,6 +64,17 @@ def test_the_ruling_is_of_whoever_presides() -> None:
     assert "Cllr Bilal Shah, presiding, ruled that it was not upheld." in minuted(sat, "3")[-1]
 
 
+def test_nobody_rules_at_a_time_at_which_another_presided() -> None:
+    sat = raised()
+    sat.do("end_speech")
+    then = f"{sat.now:%H:%M}"
+    sat.wait_until("18:50")
+    sat.do("take_chair", person="shah", override="Cllr Amin asked it.")
+    assert sat.refused("rule_on_point", by="shah", ruling="upheld", at=then) == (
+        "You did not preside at that time: the ruling is another’s."
+    )
+
+
 def test_the_rule_may_be_named_at_the_ruling() -> None:
     sat = at_item("3")
     sat.do("give_floor", person="ruiz", kind="point_of_order")

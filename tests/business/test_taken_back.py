@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from server.meeting.profile import LimitRule, VotingRule
 from tests.conftest import PROFILE, Story, at_item
-from tests.debated import CONDITIONS, GRANT, amended, counted, moved, named, the_motion
+from tests.debated import CONDITIONS, GRANT, amended, counted, moved, named, the_motion, the_vote
 
 Stories = Callable[[], Story]
 
@@ -211,3 +211,50 @@ def test_what_was_moved_and_voted_is_neither_struck_out_nor_reworded(
     assert sat.refused("strike_entry", entry=entry, reason="wrong") == sentence
     assert sat.refused("correct_entry", entry=entry, text="Otherwise.") == sentence
     assert the_motion(sat).mover == "shah"
+
+
+def voted_by_device(choice: str = "for") -> Story:
+    """A named vote open on Shah’s motion, in which Owen has voted from her own device."""
+    sat = moved()
+    sat.do("put_question", way="named")
+    sat.do("cast_vote", by="owen", choice=choice)
+    return sat
+
+
+def test_members_change_a_vote_of_theirs_by_voting_and_never_by_undoing_it() -> None:
+    sat = voted_by_device()
+    assert "Your vote is stored, and is not undone." in sat.refused("undo", by="owen")
+    sat.do("cast_vote", by="owen", choice="against")
+    assert "Your vote is stored, and is not undone." in sat.refused("undo", by="owen")
+    sat.do("cast_vote", person="shah", choice="for")
+    sat.do("close_vote", gap=True)
+    assert "Your vote is stored, and is not undone." in sat.refused("undo", by="owen")
+    late = sat.refused("cast_vote", by="owen", choice="for", vote=the_vote(sat).id)
+    assert "votes are not taken any more" in late
+    assert the_vote(sat).cast == {"owen": "against", "shah": "for"}
+
+
+def test_a_question_is_not_undone_once_a_device_says_that_a_vote_on_it_is_stored() -> None:
+    sat = voted_by_device()
+    assert "Make the vote void" in sat.refused("undo")
+    sat.do("void_vote", reason="The wrong motion was put.")
+    assert the_vote(sat).cast == {"owen": "for"}
+
+
+def test_a_roll_stays_open_to_whoever_was_let_in_and_has_voted_by_device() -> None:
+    sat = moved("amin", "shah", "owen")
+    sat.do("put_question", way="named")
+    sat.do("record_arrival", person="ruiz")
+    sat.do("reopen_roll", person="ruiz", reason="The vote had not begun.")
+    sat.do("cast_vote", by="ruiz", choice="for")
+    assert "Make the vote void" in sat.refused("undo")
+    assert the_vote(sat).roll == ("amin", "shah", "owen", "ruiz")
+
+
+def test_a_question_on_which_the_clerk_alone_took_votes_down_is_undone_step_by_step() -> None:
+    sat = moved()
+    sat.do("put_question", way="named")
+    sat.do("cast_vote", person="owen", choice="for")
+    sat.do("undo")
+    sat.do("undo")
+    assert sat.meeting.votes.taken == ()

@@ -14,7 +14,7 @@ from server.meeting.presence import Attendance
 from server.meeting.profile import SubstituteRule
 from server.meeting.quorum import quorum
 from server.meeting.sides import Sides
-from tests.conftest import CAST, CONVENED, PROFILE, at_item, convened
+from tests.conftest import CAST, CONVENED, PROFILE, Story, at_item, convened
 
 INSIDE = ["member", "chair"]
 OTHERS = ["public", *INSIDE]
@@ -148,3 +148,48 @@ def test_the_inside_of_a_meeting_with_private_business_is_never_taken_for_the_ou
     sat.do("record_note", text="Said in private.")
     with pytest.raises(ValueError, match="nobody but the clerk"):
         Sight(Audience.PUBLIC).of(Sides(sat.meeting, sat.meeting))
+
+
+def debated_in_private() -> Story:
+    """In private, with items 3 and 5: somebody spoke and somebody waits under each; 5 in hand."""
+    sat = at_item("1")
+    sat.do("exclude_public", ground="own_rules", items="3,5")
+    for item in ("3", "5"):
+        sat.do("take_item", item=item)
+        sat.do("give_floor", person="shah")
+        sat.do("ask_to_speak", person="owen")
+    return sat
+
+
+@pytest.mark.parametrize("audience", INSIDE)
+def test_who_may_stay_is_shown_the_debate_on_what_is_in_hand_alone(audience: str) -> None:
+    seen = debated_in_private().seen_by(audience).debate
+    assert {request.item for request in seen.requests} == {"5"}
+    assert {turn.item for turn in seen.turns} == {"5"}
+
+
+def test_the_public_sees_who_has_the_floor_and_neither_who_waits_nor_who_has_spoken() -> None:
+    sat = at_item("3")
+    sat.do("give_floor", person="shah")
+    sat.do("give_floor", person="owen")
+    sat.do("ask_to_speak", person="ruiz")
+    seen = sat.seen_by("public").debate
+    assert [turn.person for turn in seen.turns] == ["owen"]
+    assert seen.requests == ()
+    sat.do("exclude_public", ground="own_rules")
+    sat.do("give_floor", person="ruiz")
+    assert sat.seen_by("public").debate.turns == ()
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_is_between_a_member_and_the_clerk_is_seen_by_nobody_else(audience: str) -> None:
+    sat = at_item("3", "amin", "shah", "owen")
+    sat.do("expect_late", by="ruiz", when="7.15pm")
+    sat.do("declare_interest", by="owen", kind="affected", item="3")
+    sat.do("record_connection", by="server", person="owen", connected=True)
+    assert sat.meeting.presence.of("ruiz").expected
+    in_public = sat.seen_by(audience)
+    sat.do("exclude_public", ground="own_rules")
+    for seen in (in_public, sat.seen_by(audience)):
+        assert "7.15pm" not in msgspec.json.encode(seen).decode()
+        assert (seen.offers.sent, seen.connections.known) == ((), {})

@@ -1,4 +1,5 @@
-"""Some thousand commands in long random meetings: after each, votes add up and the quorum is right.
+"""Some thousand commands in long random meetings: after each, votes add up, the quorum is right,
+and what members do from their own device is theirs alone and lost by nobody.
 
 `make soak` walks through a hundred thousand (`tests.soak`).
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.soak.walk import STEPS, Walk, lacking
+from tests.soak.walk import STEPS, Walk, lacking, sent
 
 # What even a few meetings must accept and refuse; all of them together lack no command at all.
 OFTEN = {
@@ -16,6 +17,10 @@ OFTEN = {
     *("move_motion", "move_amendment", "move_procedural", "second_motion", "withdraw_motion"),
     *("record_present", "record_arrival", "record_departure", "record_fault", "take_chair"),
     *("declare_interest", "leave_for_interest", "name_substitute", "take_item", "adjourn_meeting"),
+    *("ask_to_speak", "call_speaker", "give_floor", "hold_speech", "end_speech", "rule_on_point"),
+    *("register_speaker", "expect_late", "record_connection", "demand_named_vote"),
+    *("take_up_offer", "put_aside_offer", "withdraw_offer"),
+    *(sent("move_motion"), sent("declare_interest"), sent("record_apologies")),
 }
 
 

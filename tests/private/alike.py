@@ -36,8 +36,25 @@ OF_PRIVATE_ENTRIES = {
     "MotionSeconded": "the motion is unknown outside, so that nothing changes there",
     "NamedVoteDemanded": "the motion is unknown outside, so that nothing changes there",
     "DemandWithdrawn": "the motion is unknown outside, so that nothing changes there",
+    "RequestWithdrawn": "the request is unknown outside, so that nothing changes there",
+    "SpeakerPutFirst": "the request is unknown outside, so that nothing changes there",
+    "SpeechHeld": "the speech is unknown outside, so that nothing changes there",
+    "SpeechResumed": "the speech is unknown outside, so that nothing changes there",
+    "SpeechEnded": "the speech is unknown outside, so that nothing changes there",
+    "MoreTimeGiven": "the speech is unknown outside, so that nothing changes there",
+    "OfferTakenUp": "what was sent is unknown outside, so that nothing changes there",
+    "OfferPutAside": "what was sent is unknown outside, so that nothing changes there",
+    "OfferWithdrawn": "what was sent is unknown outside, so that nothing changes there",
 }
 """Kinds that refer to private entries alone: what is public is changed in public (privacy.py)."""
+
+TOLD_NOBODY = {
+    "CommandOffered": "it is between the member and the clerk",
+    "DeviceConnected": "it is evidence for the clerk",
+    "DeviceLost": "it is evidence for the clerk",
+    "LateArrivalExpected": "it is word for the clerk",
+}
+"""Kinds of which those outside hear nothing in public either (`told`), private or not."""
 
 RELEASED_WHOLE = {
     "PublicReadmitted": "all of it is released, so that it may be heard as what it is",

@@ -7,7 +7,6 @@ A row changes one text in a copy of the code; what looks from outside must then 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -31,9 +30,11 @@ from tests.private.alike import (
     RELEASED_WHOLE,
     SAME_ITEM,
     SAME_PARTS,
+    TOLD_NOBODY,
 )
+from tests.private.mutant import SOCKETS, Mutant
+from tests.private.mutants_by_device import by_device
 
-FOLD, SOCKETS = "fold", "sockets"
 WHO = "tests/private/test_who_is_outside.py"
 PRIVACY, FOLDING = "server/meeting/privacy.py", "server/meeting/fold.py"
 SIGHT, AGENDA = "server/meeting/audience.py", "server/meeting/agenda.py"
@@ -46,18 +47,8 @@ NOT_RECORDED_NAMES = (
     "SittingChanged",
     "AttendanceKnown",
     "ResultDeclared",
+    "OfferAnswered",
 )
-
-
-class Mutant(NamedTuple):
-    """One change to the code, and what must notice it."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    by: str = FOLD
-    focus: tuple[str, ...] = ()
 
 
 OFTEN = {
@@ -126,6 +117,7 @@ def _every() -> Iterator[Mutant]:
     yield from _convened()
     yield from _told()
     yield from _rules()
+    yield from by_device()
     yield from _pages()
 
 
@@ -141,7 +133,7 @@ def _kinds() -> Iterator[Mutant]:
     """An act of this kind is never private."""
     old = "    if meeting.private is not None or meeting.private_at(actor.at):\n        return True"
     for name in _recorded():
-        if name in SKIPPED:
+        if name in SKIPPED or name in TOLD_NOBODY:
             continue
         new = f'    if type(event).__name__ == "{name}":\n        return False\n{old}'
         yield Mutant(f"{name} is never private", PRIVACY, old, new)

@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.private.mutants import FOLD, SOCKETS, Mutant, mutants
+from tests.private.mutant import FOLD, SOCKETS, Mutant
+from tests.private.mutants import mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 MENDED = "tests/private/test_mended.py"

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from server.meeting.command import commands
 from tests.private.soak import private
 from tests.soak.messages import messages_for
 from tests.soak.mutations import mutations
 from tests.soak.requests import requests_for
-from tests.soak.walk import STEPS, Walk, lacking
+from tests.soak.walk import STEPS, Walk, lacking, ways
 from tests.soak.watched import Faults, Tried, watching
 
 Attack = Callable[[float, int, Tried, Faults], Coroutine[Any, Any, list[str]]]
@@ -66,9 +65,9 @@ def walks(seed: int, wanted: int) -> int:
     took = time.perf_counter() - began
     asked = accepted.total() + refused.total()
     print(f"{asked:,} commands in {seed - first:,} random meetings, {took:.1f} s")
-    print(f"\n{'command':28}{'accepted':>10}{'refused':>10}")
-    for name in sorted(commands):
-        print(f"{name:28}{accepted[name]:10,}{refused[name]:10,}")
+    print(f"\n{'command':32}{'accepted':>10}{'refused':>10}")
+    for name in ways():
+        print(f"{name:32}{accepted[name]:10,}{refused[name]:10,}")
     never = lacking(accepted, refused)
     if never:
         print(f"\nNever accepted, or never refused: {', '.join(sorted(never))}", file=sys.stderr)

@@ -15,7 +15,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 
-from tests.traps.rules import RULES, Rule
+from tests.traps.rule import Rule
+from tests.traps.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 120  # seconds for the tests of one rule

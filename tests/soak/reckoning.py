@@ -9,18 +9,18 @@ says.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from server.meeting.convened import MeetingConvened
-from server.meeting.event import Recorded, Stamp
+from server.meeting.event import Stamp
 from server.meeting.people import Person
+from tests.soak.reading import Reading
 
 NO_VOTE = ("leave", "speak_then_leave", "no_vote")
 MUST_LEAVE = ("leave", "speak_then_leave")
-STRUCK_BUT_HAPPENED = ("ItemsTakenTogether",)
 
 
 @dataclass
@@ -46,6 +46,10 @@ class Tie:
     @property
     def must_leave(self) -> bool:
         return self.requires in MUST_LEAVE and self.dispensation == "none"
+
+    @property
+    def bars_speech(self) -> bool:
+        return self.requires == "leave" and self.dispensation == "none"
 
     @property
     def bars_vote(self) -> bool:
@@ -95,37 +99,8 @@ class Words:
     standing: str = "moved"
 
 
-class Reckoning:
+class Reckoning(Reading):
     """What the events of a meeting come to."""
-
-    def __init__(self, recorded: Iterable[Recorded] = ()) -> None:
-        self._all: list[Recorded] = []
-        self._begin()
-        self.read(recorded)
-
-    def read(self, recorded: Iterable[Recorded]) -> None:
-        """Read what was recorded since."""
-        new = list(recorded)
-        self._all += new
-        if any(type(event).__name__ in ("Undone", "EntryStruck") for _, event in new):
-            self._begin()
-            new = list(self._kept())
-        for stamp, event in new:
-            read = getattr(self, f"_{type(event).__name__}", None)
-            if read is not None:
-                read(stamp, event)
-
-    def _kept(self) -> Iterator[Recorded]:
-        """All events but those that were undone, or whose entry was struck out."""
-        happened: list[tuple[str, Any]] = [(type(e).__name__, e) for _, e in self._all]
-        undone = {(e.actor, e.command) for name, e in happened if name == "Undone"}
-        kept = [r for r in self._all if (r.stamp.actor, r.stamp.command) not in undone]
-        left: list[tuple[str, Any]] = [(type(e).__name__, e) for _, e in kept]
-        struck = {e.entry for name, e in left if name == "EntryStruck"}
-        for recorded in kept:
-            stays = type(recorded.event).__name__ in STRUCK_BUT_HAPPENED
-            if stays or recorded.stamp.id not in struck:
-                yield recorded
 
     def _begin(self) -> None:
         self.stays: dict[str, list[Stay]] = {}
@@ -245,6 +220,14 @@ class Reckoning:
         """Whether an interest that is known by now bars this person from the vote."""
         return any(
             tie.bars_vote and any(self._concerns(tie, n) for n in about)
+            for tie in self.ties.values()
+            if tie.person == person
+        )
+
+    def silenced(self, person: str, about: Sequence[str]) -> bool:
+        """Whether an interest that is known by now bars this person from speaking."""
+        return any(
+            tie.bars_speech and any(self._concerns(tie, n) for n in about)
             for tie in self.ties.values()
             if tie.person == person
         )
@@ -455,6 +438,9 @@ class Reckoning:
 
     def _ProceduralMoved(self, stamp: Stamp, event: Any) -> None:
         self._moves.append(("moved", stamp.id, event.proposed, event.what, event.item))
+
+    def _ExclusionMoved(self, stamp: Stamp, event: Any) -> None:
+        self._moves.append(("moved", stamp.id, event.proposed, "exclude", event.item))
 
     def _MotionAltered(self, stamp: Stamp, event: Any) -> None:
         self._moves.append(("altered", event.motion, event.proposed))

@@ -7,7 +7,8 @@ and what would stand there without the rule. Of the tests named, at least one mu
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from tests.traps.rule import DPI, SCH12, STANDING_ORDERS, Rule
+from tests.traps.rules_by_device import BY_DEVICE
 
 TEN = "tests/traps/test_ten_traps.py::"
 MORE = "tests/traps/test_more_traps.py::"
@@ -16,21 +17,7 @@ DOORS = "tests/traps/test_closed_doors.py::"
 REFUSED = "tests/traps/test_refused.py::"
 BAD_INPUT = (REFUSED + "test_what_cannot_be_is_refused_with_the_reason",)
 
-SCH12 = "Local Government Act 1972 Sch 12"
-DPI = "Localism Act 2011 s.31"
 TROMANS = "Tromans v Cannock Chase [2004] EWCA Civ 1036"
-STANDING_ORDERS = "Standing orders; the usual form"
-
-
-class Rule(NamedTuple):
-    """A rule, its source, how to take it out of the code, and the tests that then fail."""
-
-    name: str
-    source: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
 
 
 def _ten(*names: str) -> tuple[str, ...]:
@@ -540,8 +527,8 @@ RULES = (
         "a void vote leaves its question open",
         TROMANS,
         "server/meeting/declared.py",
-        "    meeting = replace(meeting, motions=before, votes=meeting.votes.with_(vote))\n"
-        "    return told(",
+        "    meeting = replace(meeting, motions=_before(meeting, vote), "
+        "votes=meeting.votes.with_(vote))\n    return told(",
         "    meeting = replace(meeting, votes=meeting.votes.with_(vote))\n    return told(",
         _ten("test_a_void_vote_is_kept_and_its_question_is_open_again"),
     ),
@@ -794,4 +781,5 @@ RULES = (
         "    if False and any(m.standing is MotionStanding.LOST and",
         _doors("test_a_lost_amendment_is_not_moved_again_without_a_reason"),
     ),
+    *BY_DEVICE,
 )

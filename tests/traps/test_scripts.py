@@ -9,7 +9,8 @@ import pytest
 
 from server.meeting.sitting import Phase
 from server.script import Performance, play, read_script
-from tests.traps.rules import RULES, Rule
+from tests.traps.rule import Rule
+from tests.traps.rules import RULES
 from tests.traps.told import FOLDER, MEETINGS, SCRIPTS, told
 
 ROOT = FOLDER.parent.parent
