@@ -31,7 +31,8 @@ from server.meeting.quorum import here
 from server.meeting.roll import answering
 from server.meeting.takes_part import require_no_bar
 from server.meeting.votes import Changed, Choice, Counts, Result, Vote, Way
-from server.meeting.why import choice_term, refusal, result_term
+from server.meeting.voting_anew import require_may_vote_anew
+from server.meeting.why import refusal, result_term
 
 _OWN = N_(
     "Your vote is stored, and is not undone. Vote anew before the close, if the rules allow it; if "
@@ -140,36 +141,10 @@ def cast_vote(
     when = replace(actor, at=max(actor.at, actor.now)) if by_device else actor
     _require_may_vote(meeting, when, found, person)
     if person in found.cast:
-        yield _anew(meeting, actor, found, person, choice)
+        require_may_vote_anew(meeting, actor, found, person, choice)
+        yield VoteChanged(found.id, person, choice, by_device=True)
         return
     yield VoteCast(found.id, person, choice, by_device)
-
-
-def _anew(meeting: Meeting, actor: Actor, vote: Vote, person: str, choice: Choice) -> VoteChanged:
-    """What happens if one votes who has voted. Raises Refused."""
-    before, rules = vote.cast[person], meeting.profile.voting
-    if actor.office not in SEATS:
-        raise Refused(
-            N_("{name} has voted {choice} already. If that is wrong, put it right and say why."),
-            name=meeting.name_of(person),
-            choice=choice_term(before),
-        )
-    if before is choice:
-        raise Refused(
-            N_("Your vote is stored already: {choice}. You need not send it again."),
-            choice=choice_term(before),
-        )
-    if not rules.may_change:
-        raise Refused(
-            N_(
-                "Your vote is stored: {choice}. Under the rules of {body} a vote that was cast is "
-                "not changed ({source}). If it was taken down wrongly, tell the clerk."
-            ),
-            choice=choice_term(before),
-            body=meeting.body,
-            source=rules.may_change_source or meeting.profile.name,
-        )
-    return VoteChanged(vote.id, person, choice, by_device=True)
 
 
 @command(Office.CLERK)

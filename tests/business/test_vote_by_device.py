@@ -55,6 +55,19 @@ def test_the_chair_votes_from_the_tablet_as_the_member_they_are() -> None:
     assert the_vote(sat).cast == {"amin": Choice.FOR}
 
 
+def test_a_vote_that_waited_in_a_device_does_not_take_the_place_of_a_later_one() -> None:
+    sat = put()
+    sat.wait_until("18:40")
+    sat.do("cast_vote", person="owen", choice="against")  # their name was called
+    told = sat.refused("cast_vote", by="owen", choice="for", waited=3)
+    assert told == (
+        "You gave this vote before another was stored for you: against, at 6.40pm. That one "
+        "stands. If it is not what you mean, vote again."
+    )
+    sat.do("cast_vote", by="owen", choice="for")
+    assert the_vote(sat).cast == {"owen": Choice.FOR}
+
+
 def test_the_same_vote_sent_twice_is_told_to_be_stored() -> None:
     sat = put()
     sat.do("cast_vote", by="shah", choice="against")
