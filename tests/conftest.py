@@ -177,7 +177,7 @@ class Story:
         person = by if office is Office.MEMBER else ""
         order = Order(office, command, given, "", person, at, waited * 60_000)
         actor = order.actor_at(self.meeting, self.now)
-        return actor, decide(self.meeting, actor, command, given)
+        return actor, decide(self.meeting, actor, command, given, self.outside)
 
     def _record(self, actor: Actor, events: Iterable[Event]) -> str:
         told = len(self.recorded)

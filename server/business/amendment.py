@@ -62,7 +62,7 @@ class AmendmentMoved(OnOpenRecord, frozen=True):
         return self.proposed
 
 
-@command(Office.CLERK, offered="mover")
+@command(Office.CLERK, offered="mover", sends=("text", "version"))
 def move_amendment(
     meeting: Meeting,
     actor: Actor,

@@ -21,6 +21,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.faults import lost
 from server.meeting.frozen import require_after_votes, require_no_part_taken
 from server.meeting.people import Person
 from server.meeting.presence import Answer, Attendance, Mode, Spell
@@ -115,6 +116,7 @@ def record_present(
 ) -> Iterator[Event]:
     """At the roll-call: the member is here. A remote member must hear and be heard."""
     member = meeting.member(person)
+    _require_not_lost(meeting, member)
     mode = _mode(member, remote, heard)
     before = meeting.presence.of(person)
     if before.here is not None and before.here.mode is mode:
@@ -127,7 +129,7 @@ def record_present(
     yield MemberPresent(person, mode)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE, offered="person")
+@command(Office.CLERK, phases=UNTIL_CLOSE, offered="person", sends=("note",))
 def record_apologies(
     meeting: Meeting, actor: Actor, person: str, note: str = ""
 ) -> Iterator[Event]:
@@ -156,6 +158,7 @@ def record_arrival(
 ) -> Iterator[Event]:
     """The member joins, or comes back, at a time that the minutes will give."""
     member = meeting.member(person)
+    _require_not_lost(meeting, member)
     mode = _mode(member, remote, heard)
     before = meeting.presence.of(person)
     if before.here is not None:
@@ -198,6 +201,19 @@ def _require_no_interest_in_hand(meeting: Meeting, member: Person) -> None:
                 name=member.name,
                 number=interest.item,
             )
+
+
+def _require_not_lost(meeting: Meeting, member: Person) -> None:
+    """Who is away because their connection was lost is here again when it is back."""
+    fault = lost(meeting.faults, member.id)
+    if fault is not None:
+        raise Refused(
+            N_(
+                "The connection of {name} is recorded as lost since {time}. Record that it is back."
+            ),
+            name=member.name,
+            time=fault.since,
+        )
 
 
 def _mode(member: Person, remote: bool, heard: bool) -> Mode:

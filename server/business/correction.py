@@ -83,11 +83,14 @@ def strike_entry(meeting: Meeting, actor: Actor, entry: str, reason: str) -> Ite
     yield EntryStruck(entry, reason)
 
 
-@command(Office.CLERK, Office.CHAIR, Office.MEMBER, phases=UNTIL_CLOSE)
+@command(Office.CLERK, Office.CHAIR, phases=UNTIL_CLOSE)
 def undo(meeting: Meeting, actor: Actor, act: str = "") -> Iterator[Event]:
-    """Undo one's own last act. `act` is the one that was on the screen."""
+    """Undo one's own last act. `act` is the one that was on the screen. Members withdraw what they
+    sent, each by a command of its own, and what a device was told is stored stays."""
     if meeting.sitting.phase is Phase.CLOSED:
         raise Refused(N_("The meeting is closed: correct the entry or strike it out, and say why."))
+    if meeting.private is None and meeting.private_at(actor.at):
+        raise Refused(N_("What was recorded is undone now: state no time."))
     own = [each for each in meeting.acts if each.actor == actor.key]
     if not own:
         raise Refused(N_("There is nothing to undo."))

@@ -21,15 +21,15 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.declaring import is_whole, kind_of_interest, on_record
 from server.meeting.frozen import require_after_votes, require_no_vote_since
 from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Person
 from server.meeting.proceedings import where_declared
-from server.meeting.profile import InterestKind, Requires
+from server.meeting.profile import Requires
 from server.meeting.readmission import seen_again
 from server.meeting.span import Span
 
-WHOLE_MEETING = "all"
 _SENSITIVE = N_(
     "Of a sensitive interest only its existence is recorded (Localism Act 2011 s.32): leave its "
     "nature empty, so that it is kept nowhere."
@@ -130,21 +130,35 @@ class MemberLeftForInterest(CameOrWent, frozen=True):
 
 
 class MemberReturned(CameOrWent, frozen=True):
-    """A member who had left because of an interest came back."""
+    """A member who had left because of an interest came back. `after`: the item had ended by
+    then, under which it stands."""
 
     title: ClassVar[str] = N_("Returned")
+    after: bool = False
 
     def told(self, heard: Meeting, stamp: Stamp) -> Event:
         """That they are back; if the leaving was not heard of, without its reason."""
         out = {i.id for i in heard.interests.declared if i.out}
-        return self if self.interest in out else seen_again(heard, self.person)
+        if self.interest not in out:
+            return seen_again(heard, self.person)
+        item = heard.find_item(self.item)
+        return replace(self, after=item is not None and item.ended_by(stamp.happened_at))
 
     def released(self, heard: Meeting, stamp: Stamp) -> Event | None:
         """That they are back, if they come back in public."""
         return None if heard.private is not None else self.told(heard, stamp)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE, offered="person")
+@command(
+    Office.CLERK,
+    phases=UNTIL_CLOSE,
+    offered="person",
+    sends=("kind", "item", "nature", "sensitive"),
+    asks={
+        "item": N_("Choose the item of the interest, or the whole meeting."),
+        "kind": N_("Choose which kind of interest it is."),
+    },
+)
 def declare_interest(
     meeting: Meeting,
     actor: Actor,
@@ -160,19 +174,12 @@ def declare_interest(
     `dispensation`: what leave they were given in spite of it (Localism Act 2011 s.33).
     """
     member = meeting.member(person)
-    if not item:
-        raise Refused(N_("Choose the item of the interest, or the whole meeting (all)."))
-    found = _kind(meeting, kind)
+    found = kind_of_interest(meeting, kind)
     require_after_votes(meeting, actor.at, person)
-    whole = item == WHOLE_MEETING or found.budget_only  # arrears are the member's, on any item
-    about = "" if whole else meeting.item(item).number
+    about = "" if is_whole(found, item) else meeting.item(item).number
     if found.budget_only and dispensation is not Dispensation.NONE:
         raise Refused(N_("A dispensation does not lift this bar ({source})."), source=found.source)
-    unheard = meeting.sealed if meeting.private is None else ()  # it is declared in public anew
-    if any(
-        i.person == person and i.item == about and i.kind == kind and i.id not in unheard
-        for i in meeting.interests.declared
-    ):
+    if on_record(meeting, person, about, kind):
         raise Refused(N_("{name} has declared this interest already."), name=member.name)
     if sensitive and nature:
         raise Refused(_SENSITIVE)
@@ -226,19 +233,8 @@ def return_from_interest(meeting: Meeting, actor: Actor, person: str) -> Iterato
     require_after_votes(meeting, actor.at, person)
     for interest in out:
         item, _ = _steps(meeting, interest.id)[-1]  # so that it stands beside the leaving
-        yield MemberReturned(item, person, interest.id)
-
-
-def _kind(meeting: Meeting, key: str) -> InterestKind:
-    found = meeting.profile.interest_kind(key)
-    if found is None:
-        kinds = (f"{kind.name} ({kind.key})" for kind in meeting.profile.interest_kinds)
-        raise Refused(
-            N_("Say which of the kinds of interest of {body} it is: {kinds}."),
-            body=meeting.body,
-            kinds=", ".join(kinds),
-        )
-    return found
+        after = meeting.item(item).ended_by(actor.at)
+        yield MemberReturned(item, person, interest.id, after)
 
 
 def _barring(meeting: Meeting, member: Person, number: str) -> Interest:

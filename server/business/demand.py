@@ -23,6 +23,8 @@ from server.meeting import (
     own,
     replace,
 )
+from server.meeting.declared_ahead import require_recorded
+from server.meeting.interests import Part
 from server.meeting.motions import Motion
 from server.meeting.people import Person
 from server.meeting.privacy import require_same_side
@@ -137,6 +139,7 @@ def _require_may_vote(meeting: Meeting, actor: Actor, member: Person, motion: Mo
             name=member.name,
             reason=why_excluded(meeting, why),
         )
+    require_recorded(meeting, actor, member.id, about, Part.VOTE)
 
 
 def _with(meeting: Meeting, motion: Motion) -> Meeting:

@@ -1,7 +1,7 @@
 """The floor: given, held, and ended. The chair calls members to speak; the clerk does it for them.
 
 A point of order or a personal explanation is heard at once, and whoever it interrupts goes on
-afterwards; any other call ends the speech before it.
+afterwards; any other call ends the speech before it. Over a point of order nobody is called.
 """
 
 from __future__ import annotations
@@ -245,11 +245,22 @@ def _given(meeting: Meeting, actor: Actor, asked: Request, request: str) -> Floo
     """That the floor is given as was asked. Raises Refused if it cannot be."""
     require_since_return(meeting, actor)
     require_after_floor(meeting, actor.at)
-    require_may_speak(meeting, asked.kind, asked.person)
+    _require_ruled(meeting)
+    require_may_speak(meeting, actor, asked.kind, asked.person)
     seconds = asked.seconds or rule_of(meeting, asked.kind).seconds
     return FloorGiven(
         asked.item, asked.kind, asked.person, asked.name, asked.rule, seconds, request
     )
+
+
+def _require_ruled(meeting: Meeting) -> None:
+    """A point of order is ruled on at once: nobody is called over it, not even who interrupts."""
+    for turn in meeting.debate.open:
+        if turn.kind is Speech.POINT_OF_ORDER and turn.ruling is None:
+            raise Refused(
+                N_("Rule on the point of order of {name} first; if it was withdrawn, end it."),
+                name=_name(meeting, turn),
+            )
 
 
 def _open(meeting: Meeting, actor: Actor, id: str) -> Turn:

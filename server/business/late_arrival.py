@@ -43,7 +43,9 @@ class LateArrivalExpected(Event, frozen=True):
 
 
 @command(Office.CLERK, *SEATS, phases=UNTIL_CLOSE)
-def expect_late(meeting: Meeting, actor: Actor, when: str, person: str = "") -> Iterator[Event]:
+def expect_late(
+    meeting: Meeting, actor: Actor, when: str = "", person: str = ""
+) -> Iterator[Event]:
     """Send word of when one comes, such as “7.15pm” or “after item 4”; empty takes it back."""
     member = meeting.member(own(actor, person))
     before = meeting.presence.of(member.id)

@@ -132,7 +132,7 @@ class MotionWithdrawn(OnOpenRecord, frozen=True):
         return super().apply(_with(meeting, withdrawn), stamp)
 
 
-@command(Office.CLERK, offered="mover")
+@command(Office.CLERK, offered="mover", sends=("text",), asks={"text": N_("A motion needs words.")})
 def move_motion(
     meeting: Meeting,
     actor: Actor,
@@ -171,7 +171,7 @@ def move_recommendations(
     yield _moved(meeting, actor, "\n".join(item.recommendations), mover, seconder, "", override)
 
 
-@command(Office.CLERK, offered="seconder")
+@command(Office.CLERK, offered="seconder", sends=("motion",))
 def second_motion(
     meeting: Meeting, actor: Actor, seconder: str, motion: str = "", override: str = ""
 ) -> Iterator[Event]:

@@ -53,7 +53,12 @@ class OwnVoteMinuted(OnOpenRecord, frozen=True):
         return _with(meeting, replace(vote, own=own))
 
 
-@command(Office.CLERK, offered="person")
+@command(
+    Office.CLERK,
+    offered="person",
+    sends=("choice", "vote"),
+    asks={"choice": N_("Choose how the vote was cast: for, against or abstained.")},
+)
 def record_own_vote(
     meeting: Meeting, actor: Actor, person: str, choice: Choice, vote: str = ""
 ) -> Iterator[Event]:

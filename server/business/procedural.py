@@ -84,7 +84,12 @@ class ProceduralMoved(OnOpenRecord, frozen=True):
         return self.proposed
 
 
-@command(Office.CLERK, offered="mover")
+@command(
+    Office.CLERK,
+    offered="mover",
+    sends=("what", "rule", "minutes", "until"),
+    asks={"what": N_("Choose what you move.")},
+)
 def move_procedural(
     meeting: Meeting,
     actor: Actor,

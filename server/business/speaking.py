@@ -29,6 +29,7 @@ from server.meeting.asking import (
     item_of_debate,
     registered,
     require_may_speak,
+    require_not_too_often,
     require_rule,
     require_short,
     require_since_return,
@@ -130,7 +131,8 @@ def ask_to_speak(
     if actor.office in SEATS:
         _require_from_device(meeting, id, kind, rule)
     item = item_of_debate(meeting, actor)
-    require_may_speak(meeting, kind, id)
+    require_not_too_often(meeting, actor, id)
+    require_may_speak(meeting, actor, kind, id)
     asked = waiting(meeting, kind, id)
     if asked is not None:
         raise Refused(
@@ -146,6 +148,7 @@ def ask_to_speak(
 def withdraw_request(meeting: Meeting, actor: Actor, request: str = "") -> Iterator[Event]:
     """Take back a request to speak: a member their own, the clerk anybody's. If none is named, it
     is the member's only one."""
+    require_since_return(meeting, actor)
     found = _asked(meeting, request) if request else _only_one(meeting, own(actor, ""))
     if actor.office in SEATS and found.person != own(actor, ""):
         raise Refused(N_("That is not your request: tell the clerk."))

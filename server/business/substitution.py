@@ -93,7 +93,14 @@ class SeatHandedOver(OnOpenRecord, frozen=True):
         return _handed(meeting, found, handed)
 
 
-@command(Office.CLERK, phases=UNTIL_CLOSE, in_public=True, offered="member")
+@command(
+    Office.CLERK,
+    phases=UNTIL_CLOSE,
+    in_public=True,
+    offered="member",
+    sends=("person",),
+    asks={"person": N_("Choose who comes as the substitute.")},
+)
 def name_substitute(
     meeting: Meeting, actor: Actor, person: str, member: str, override: str = ""
 ) -> Iterator[Event]:

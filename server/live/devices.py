@@ -32,13 +32,14 @@ class Patience(msgspec.Struct, frozen=True):
 
     `away`: until a connection counts as lost. `after_start`: until those who were connected when
     the server ended must be back; their pages try at least every 15 seconds. At most `most` changes
-    are recorded `within` so many seconds of each other.
+    are recorded `within` so many seconds of each other, but for those during a vote, before whose
+    close each is to be known.
     """
 
     away: float = 8.0
     after_start: float = 30.0
     most: int = 6
-    within: float = 300.0
+    within: float = 60.0
 
 
 PATIENCE = Patience()
@@ -152,7 +153,8 @@ class Devices:
 
     def _held_back(self, person: _Person) -> float:
         """For how many seconds nothing more may be recorded of them."""
-        if len(person.recorded) < self._patience.most:
+        voting = person.running.live.meeting.votes.pending is not None
+        if voting or len(person.recorded) < self._patience.most:
             return 0.0
         return person.recorded[0] + self._patience.within - _now()
 

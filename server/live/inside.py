@@ -27,7 +27,7 @@ from server.live.seats import Seats, Shown
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop, see_out
 from server.meeting.audience import Sight
-from server.meeting.command import SEATS
+from server.meeting.command import SEATS, commands
 from server.meeting.record import Audience
 from server.meeting.refused import Advised, Refused
 from server.render.house import Houses
@@ -297,7 +297,8 @@ class Inside:
             return {"ok": False, "problem": tell.gettext(SOMETHING_WRONG)}
         stored = tell.time(answer.stored) if answer.stored else ""
         said = tell.gettext(answer.said)
-        return {"ok": True, "entry": answer.entry, "said": said, "stored": stored}
+        sent = order.office not in commands[order.command].offices  # the clerk takes it up
+        return {"ok": True, "entry": answer.entry, "said": said, "stored": stored, "sent": sent}
 
     def _hang_up_on_a_flood(self, present: Present) -> None:
         who = (present.signed_in.key, present.signed_in.office, present.signed_in.person)

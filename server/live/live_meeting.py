@@ -17,7 +17,7 @@ from server.journal.journal import Append, Conflict, Journal, Line, Row
 from server.live.order import Answer, Order
 from server.meeting.command import decide
 from server.meeting.event import Event, Recorded, Stamp, read_event, write_event
-from server.meeting.fold import advance, overheard, replay
+from server.meeting.fold import replay
 from server.meeting.meeting import Meeting
 from server.meeting.privacy import recorded
 from server.meeting.sides import Sides
@@ -123,24 +123,24 @@ class LiveMeeting:
 
     async def _take_turn(self, turn: list[Waiting]) -> None:
         """Decide these orders one after the other, and store what was decided in one go."""
-        meeting, new, answers = self.meeting, list[Recorded](), dict[int, Answer]()
+        sides, new, answers = self.sides, list[Recorded](), dict[int, Answer]()
         for place, waiting in enumerate(turn):
             known = self._answers.get((waiting.order.actor, waiting.order.id))
             if known is not None:  # another process took it
                 _answer_with(waiting, known)
                 continue
             try:
-                decided = self._decide(meeting, waiting.order, new)
+                decided = self._decide(sides, waiting.order, new)
             except Exception as error:  # a refusal, or a fault of ours that must not stop the rest
                 _fail(waiting, error)
                 continue
-            meeting = advance(meeting, [*self.recorded, *new], decided)
+            sides = sides.after([*self.recorded, *new], decided)
             new.extend(decided)
             answers[place] = _answer(decided)
         if not answers:
             return
         await self._journal.append([self._append(turn, new, answers)])
-        self._advance(meeting, new)
+        self._advance(sides, new)
         for place, answer in answers.items():
             order = turn[place].order
             self._answers[order.actor, order.id] = answer
@@ -150,13 +150,14 @@ class LiveMeeting:
         for show in self.changed:
             show()
 
-    def _decide(self, meeting: Meeting, order: Order, new: list[Recorded]) -> list[Recorded]:
+    def _decide(self, sides: Sides, order: Order, new: list[Recorded]) -> list[Recorded]:
         now = self._clock.now()
         last = new or self.recorded
         if last:
             now = max(now, last[-1].stamp.recorded_at)
+        meeting = sides.inside
         actor = order.actor_at(meeting, now)
-        events = decide(meeting, actor, order.command, order.given)
+        events = decide(meeting, actor, order.command, order.given, sides.outside)
         ids = iter(self._clock.new_id, "")
         return list(recorded(meeting, actor, order.id, events, ids))
 
@@ -169,16 +170,15 @@ class LiveMeeting:
         )
         return Append(self.stream, len(self.recorded), tuple(line(r) for r in new), kept)
 
-    def _advance(self, meeting: Meeting, new: list[Recorded]) -> None:
-        self.outside = overheard(self.outside, self.recorded, new)
-        self.meeting = meeting
+    def _advance(self, sides: Sides, new: list[Recorded]) -> None:
+        self.meeting, self.outside = sides
         self.recorded.extend(new)
 
     async def _catch_up(self) -> None:
         """Read on in the stream, as after a start or when somebody else has written to it."""
         rows = await self._journal.read(self.stream, len(self.recorded))
         new = [recorded_in(row) for row in rows]
-        self._advance(advance(self.meeting, self.recorded, new), new)
+        self._advance(self.sides.after(self.recorded, new), new)
         for (actor, id), answer in (await self._journal.answers(self.stream)).items():
             self._answers[actor, id] = msgspec.json.decode(answer, type=Answer)
         for show in self.changed:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from server.meeting.command import Actor, Office
+from server.meeting.command import SEATS, Actor, Office
 from server.meeting.meeting import Meeting
 from server.meeting.presiding import standing_office
 from server.meeting.refused import Refused
@@ -47,10 +47,26 @@ class Order(msgspec.Struct, frozen=True):
                 hours=LONGEST_WAIT.seconds // 3600,
             )
         waited = timedelta(milliseconds=self.waited)
+        office = standing_office(meeting, self.office, self.person)
+        if office in SEATS:
+            return self._from_a_seat(meeting, office, now, waited)
         at = stated_time(meeting, self.at, now) if self.at else now - waited
         self._require_side(meeting, at)
-        office = standing_office(meeting, self.office, self.person)
         return Actor(office, at, now, self.person)
+
+    def _from_a_seat(
+        self, meeting: Meeting, office: Office, now: datetime, waited: timedelta
+    ) -> Actor:
+        """Who acts from their own device acts when it arrives: nobody else saw when it was."""
+        if self.at:
+            raise Refused(
+                N_(
+                    "From your own device no time is stated: it counts from when it arrives. Tell "
+                    "the clerk when it happened."
+                )
+            )
+        self._require_side(meeting, now)
+        return Actor(office, now, now, self.person, now - waited)
 
     def _require_side(self, meeting: Meeting, at: datetime) -> None:
         """Refuse what was begun in private and comes when the public is back, unless its time says

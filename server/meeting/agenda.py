@@ -122,6 +122,11 @@ class AgendaItem(msgspec.Struct, frozen=True):
         """Its name in an address and as the id of an element."""
         return "item-" + "".join(c if c.isalnum() else "-" for c in self.number)
 
+    def ended_by(self, at: datetime) -> bool:
+        """Whether it had been considered, and was no more, at that time."""
+        last = self.spans[-1].until if self.spans else None
+        return last is not None and last <= at
+
     def in_hand_at(self, at: datetime) -> bool:
         """Whether it was in hand at that time."""
         begun = (span for span in self.spans if span.since <= at)

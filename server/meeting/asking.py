@@ -6,12 +6,13 @@ being voted on nobody is heard but who interrupts. Which kinds of speech there a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.meeting.agenda import AgendaItem, Standing
-from server.meeting.command import Actor
+from server.meeting.command import SEATS, Actor
 from server.meeting.debate import Request
 from server.meeting.debate import Standing as Asked
+from server.meeting.declared_ahead import require_recorded
 from server.meeting.floor import REGISTERED, rule_of
 from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
@@ -20,8 +21,13 @@ from server.meeting.people import Capacity, Person
 from server.meeting.profile import SpeakingKind, Speech
 from server.meeting.quorum import here
 from server.meeting.refused import Refused
+from server.meeting.seats import seated, substitution_of
 from server.meeting.takes_part import require_no_bar
 from server.words import N_, Term
+
+A_WHILE = timedelta(minutes=10)
+MOST_IN_A_WHILE = 20
+"""So often a member asks within a while, withdrawals not counted off."""
 
 LONGEST_NAME = 100
 """Characters of a name, or of a rule, that everybody sees beside the clock."""
@@ -82,19 +88,20 @@ def require_after_floor(meeting: Meeting, at: datetime) -> None:
 
 def item_of_debate(meeting: Meeting, actor: Actor) -> AgendaItem:
     """The item that was in hand when this was said, and still is. Raises Refused."""
-    then, now = meeting.in_hand_at(actor.at), meeting.in_hand
+    said = actor.given or actor.at
+    then, now = meeting.in_hand_at(said), meeting.in_hand
     if now is None:
         raise Refused(N_("No item is in hand. Who wishes to speak asks when one has been taken."))
     if then is None or then.standing is not Standing.IN_HAND:
         raise Refused(
             N_("At {time} item {number} was not in hand yet. Ask again, if it is for this item."),
-            time=actor.at,
+            time=said,
             number=now.number,
         )
     return then
 
 
-def require_may_speak(meeting: Meeting, kind: Speech, person: str = "") -> None:
+def require_may_speak(meeting: Meeting, actor: Actor, kind: Speech, person: str = "") -> None:
     """Whoever this is may have the floor as this now. Raises Refused.
 
     Without `person` it is somebody on no list, whose coming and going nobody records.
@@ -103,7 +110,7 @@ def require_may_speak(meeting: Meeting, kind: Speech, person: str = "") -> None:
     if meeting.votes.pending is not None and not rule.interrupts:
         raise _while_voting(meeting)
     if person:
-        _require_here(meeting, meeting.person(person), kind)
+        _require_here(meeting, actor, meeting.person(person), kind)
     if kind is Speech.REPLY:
         _require_mover(meeting, person)
 
@@ -135,6 +142,18 @@ def registered(meeting: Meeting, person: str) -> bool:
     )
 
 
+def require_not_too_often(meeting: Meeting, actor: Actor, person: str) -> None:
+    """Refuse, from a device, what nobody asks so often: the queue is for all."""
+    lately = (r for r in meeting.debate.requests if r.person == person)
+    count = sum(actor.now - r.at < A_WHILE for r in lately)
+    if actor.office in SEATS and count >= MOST_IN_A_WHILE:
+        raise Refused(
+            N_("You have asked {count} times within {minutes} minutes: show your hand instead."),
+            count=count,
+            minutes=A_WHILE.seconds // 60,
+        )
+
+
 def require_short(text: str, field: str) -> None:
     """Refuse what would not fit beside a clock."""
     if len(text) > LONGEST_NAME:
@@ -161,7 +180,7 @@ def _while_voting(meeting: Meeting) -> Refused:
     )
 
 
-def _require_here(meeting: Meeting, person: Person, kind: Speech) -> None:
+def _require_here(meeting: Meeting, actor: Actor, person: Person, kind: Speech) -> None:
     """A member must be here, and barred by no interest; of others nobody records it."""
     spare = person.capacity is Capacity.SUBSTITUTE and person not in meeting.callable
     if spare and kind not in REGISTERED:
@@ -170,8 +189,17 @@ def _require_here(meeting: Meeting, person: Person, kind: Speech) -> None:
         return
     about = [item.number for item in meeting.all_in_hand]
     require_no_bar(meeting, person, about, Part.SPEAK)
+    require_recorded(meeting, actor, person.id, about, Part.SPEAK)
     if not here(meeting, person):
         raise Refused(N_("{name} is not recorded as being here."), name=person.name)
+    if not seated(meeting, person) and not (
+        person.member and substitution_of(meeting, person.id) is None
+    ):
+        raise Refused(
+            N_("{name} does not hold the seat, so they cannot {part}."),
+            name=person.name,
+            part=Term(N_("speak")),
+        )
 
 
 def _require_mover(meeting: Meeting, person: str) -> None:

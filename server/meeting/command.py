@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from enum import EnumType, StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from server.meeting.event import Event
+from server.meeting.given import arguments_of, plain, read
 from server.meeting.late import require_not_late
 from server.meeting.offers import CommandOffered
 from server.meeting.refused import SHOWN, Advised, Refused
 from server.meeting.sitting import Phase
-from server.words import N_, Said, Term
+from server.words import N_, Term
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
 
-MOST_CHARACTERS = 20_000
 MOST_WAITING = 10  # of what one member has sent to the clerk
-_LARGEST = 10**15
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of Unicode: control, format, unassigned …
-_KEPT = "\n\t\u200c\u200d"  # the last two join letters, as Persian or Hindi names need them
 
 
 class Office(StrEnum):
@@ -44,12 +38,16 @@ class Office(StrEnum):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who gives a command, and when: `at` as stated, `now` by the server's clock."""
+    """Who gives a command, and when: `at` as stated, `now` by the server's clock.
+
+    `given`: when a member gave it, if it may have waited in their device for a connection.
+    """
 
     office: Office
     at: datetime
     now: datetime
     person: str = ""
+    given: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -71,6 +69,8 @@ class Command(msgspec.Struct, frozen=True):
     arguments: type[msgspec.Struct]
     in_public: bool = False
     offered: str = ""
+    sends: tuple[str, ...] = ()
+    asks: Mapping[str, str] = {}
 
     @property
     def givers(self) -> tuple[Office, ...]:
@@ -84,6 +84,12 @@ SEATS = (Office.MEMBER, Office.CHAIR)
 """Those who have a seat, and act from their own device for themselves alone."""
 
 IN_SESSION = (Phase.OPEN,)
+REFERENCES = ("act", "entry", "motion", "offer", "other", "request", "turn", "vote")
+"""The parameters that refer to something by its id; all others hold values and words."""
+
+A_WHILE = timedelta(minutes=10)
+MOST_IN_A_WHILE = 30
+
 UNTIL_CLOSE = (Phase.BEFORE, Phase.OPEN, Phase.ADJOURNED)
 ALWAYS = tuple(Phase)
 
@@ -93,11 +99,15 @@ def command(
     phases: tuple[Phase, ...] = IN_SESSION,
     in_public: bool = False,
     offered: str = "",
+    sends: tuple[str, ...] = (),
+    asks: Mapping[str, str] | None = None,
 ) -> Callable[[_F], _F]:
     """Make a function a command that these offices may give in these phases of the sitting.
 
     `in_public`: not while the public is excluded, for those outside must know what it does.
-    `offered`: a member may send it to the clerk from their own device; this parameter is they.
+    `offered`: a member may send it to the clerk from their own device; this parameter is they, and
+    `sends` are the others that they may fill in: the clerk is shown those and records no more.
+    `asks`: what is said if a parameter that is needed is missing or empty, by its name.
     The parameters after `meeting` and `actor` are its form, its JSON and its documentation.
     """
 
@@ -105,17 +115,27 @@ def command(
         name = function.__name__
         if name in commands and commands[name].function.__module__ != function.__module__:
             raise TypeError(f"Two commands are called {name}.")
-        arguments = _arguments(function)
-        commands[name] = Command(name, function, offices, phases, arguments, in_public, offered)
+        arguments = arguments_of(function)
+        commands[name] = Command(
+            name, function, offices, phases, arguments, in_public, offered, sends, asks or {}
+        )
         return function
 
     return register
 
 
 def decide(
-    meeting: Meeting, actor: Actor, name: str, given: Mapping[str, object]
+    meeting: Meeting,
+    actor: Actor,
+    name: str,
+    given: Mapping[str, object],
+    heard: Meeting | None = None,
 ) -> tuple[Event, ...]:
-    """What happens if this command is given now. Raises Refused, and then nothing happens."""
+    """What happens if this command is given now. Raises Refused, and then nothing happens.
+
+    `heard` is the meeting as it is known outside: what a member sends to the clerk in public is
+    tried on that, for the answer would tell of private business.
+    """
     asked = commands.get(name)
     if asked is None:
         raise Refused(N_("There is no command “{name}”."), name=name[:SHOWN])
@@ -126,20 +146,32 @@ def decide(
             offices=", ".join(asked.offices),
         )
     if actor.office not in asked.offices:
-        return (_offered(meeting, actor, asked, given),)
+        return (_offered(meeting, actor, asked, given, heard),)
     return _decided(meeting, actor, asked, given)
 
 
 def _decided(
     meeting: Meeting, actor: Actor, asked: Command, given: Mapping[str, object]
 ) -> tuple[Event, ...]:
-    arguments = _read(asked, given)
+    arguments = read(asked, given)
+    _require_no_mark(meeting, arguments)
     meeting.sitting.require(asked.phases, actor)
     if asked.in_public:
         _require_in_public(meeting, actor)
     events = tuple(asked.function(meeting, actor, **msgspec.structs.asdict(arguments)))
     require_not_late(meeting, actor.at, events)
     return events
+
+
+def _require_no_mark(meeting: Meeting, arguments: msgspec.Struct) -> None:
+    """Refuse words that are the id of a private act: whatever refers to one is private itself."""
+    for name in arguments.__struct_fields__:
+        value = getattr(arguments, name)
+        if name not in REFERENCES and isinstance(value, str) and value in meeting.sealed:
+            raise Refused(
+                N_("“{text}” is no word but the mark of an entry: write what is meant."),
+                text=value[:SHOWN],
+            )
 
 
 def own(actor: Actor, person: str) -> str:
@@ -157,17 +189,36 @@ def own(actor: Actor, person: str) -> str:
 
 
 def _offered(
-    meeting: Meeting, actor: Actor, asked: Command, given: Mapping[str, object]
+    meeting: Meeting,
+    actor: Actor,
+    asked: Command,
+    given: Mapping[str, object],
+    heard: Meeting | None,
 ) -> CommandOffered:
     """What a member sends to the clerk: it is tried, so that they learn at once what is wrong."""
     named = given.get(asked.offered, "")
     person = own(actor, named if isinstance(named, str) else "?")
-    if "override" in given:
-        raise Refused(N_("That a rule is not followed is for the clerk to record: tell the clerk."))
+    for name in given:
+        if name not in (asked.offered, *asked.sends):
+            raise Refused(
+                N_("“{field}” is for the clerk to fill in: tell them."), field=name[:SHOWN]
+            )
+    _require_same_item(meeting, actor, asked)
     wanted = {**given, asked.offered: person}
-    _tried(meeting, actor, asked, wanted)
-    clean = {name: _plain(name, value) for name, value in wanted.items()}
+    _require_no_mark(meeting, read(asked, wanted))
+    known = meeting
+    if heard is not None and meeting.private is None:  # and what they sent bars them from a part
+        known = msgspec.structs.replace(heard, offers=meeting.offers)
+    _tried(known, actor, asked, wanted)
+    clean = {name: plain(name, value) for name, value in wanted.items()}
     clean = {name: value for name, value in clean.items() if value != ""}
+    lately = [o for o in meeting.offers.of(person) if actor.now - o.at < A_WHILE]
+    if len(lately) >= MOST_IN_A_WHILE:
+        raise Refused(
+            N_("You have sent {count} things within {minutes} minutes: tell the clerk instead."),
+            count=len(lately),
+            minutes=A_WHILE.seconds // 60,
+        )
     own_waiting = [offer for offer in meeting.offers.waiting if offer.person == person]
     if len(own_waiting) >= MOST_WAITING:
         raise Refused(
@@ -184,14 +235,23 @@ def _offered(
 
 
 def _tried(meeting: Meeting, actor: Actor, asked: Command, wanted: Mapping[str, object]) -> None:
-    """Refuse what could not be recorded now. What rules advise against is the clerk's."""
-    try:
+    """Refuse what could not be recorded now. What rules only advise against the clerk decides."""
+    with contextlib.suppress(Advised):
         _decided(meeting, actor, asked, wanted)
-    except Advised as advised:
+
+
+def _require_same_item(meeting: Meeting, actor: Actor, asked: Command) -> None:
+    """Refuse what waited for a connection while the meeting went on to another item."""
+    then = meeting.in_hand_at(actor.given) if actor.given is not None else meeting.in_hand
+    now = meeting.in_hand
+    numbers = (then.number if then else "", now.number if now else "")
+    if asked.phases == IN_SESSION and numbers[0] != numbers[1]:
         raise Refused(
-            N_("{reason} Only the clerk can record it all the same: tell the clerk."),
-            reason=Said(advised.sentence, **advised.values),
-        ) from advised
+            N_(
+                "The meeting has gone on since you wrote this. Your words are kept: read them "
+                "again, and send them if they are for what is in hand now."
+            )
+        )
 
 
 def _require_in_public(meeting: Meeting, actor: Actor) -> None:
@@ -211,109 +271,3 @@ def _require_in_public(meeting: Meeting, actor: Actor) -> None:
             ),
             time=actor.at,
         )
-
-
-def _arguments(function: CommandFunction) -> type[msgspec.Struct]:
-    hints = get_type_hints(function, include_extras=True)
-    fields: list[Any] = []
-    for parameter in list(inspect.signature(function).parameters.values())[2:]:
-        if parameter.default is inspect.Parameter.empty:
-            fields.append((parameter.name, hints[parameter.name]))
-        else:
-            fields.append((parameter.name, hints[parameter.name], parameter.default))
-    return msgspec.defstruct(
-        function.__name__, fields, frozen=True, forbid_unknown_fields=True, kw_only=True
-    )
-
-
-def _read(asked: Command, given: Mapping[str, object]) -> msgspec.Struct:
-    fields = {field.name: field for field in msgspec.structs.fields(asked.arguments)}
-    values: dict[str, object] = {}
-    for name, value in given.items():
-        if name not in fields:
-            raise Refused(
-                N_("“{command}” does not take “{field}”. Leave it out."),
-                command=_spoken(asked.name),
-                field=name[:SHOWN],
-            )
-        field, plain = fields[name], _plain(name, value)
-        if plain == "" and not field.required:  # an empty box of a form leaves the default
-            continue
-        values[name] = True if plain == "on" and field.type is bool else plain  # a ticked box
-    missing = [name for name, field in fields.items() if field.required and name not in values]
-    if missing:
-        raise Refused(
-            N_("“{command}” needs “{field}”, and nothing was given for it."),
-            command=_spoken(asked.name),
-            field=missing[0],
-        )
-    return _converted(asked, fields, values)
-
-
-def _converted(
-    asked: Command, fields: Mapping[str, msgspec.structs.FieldInfo], values: dict[str, object]
-) -> msgspec.Struct:
-    try:
-        return msgspec.convert(values, asked.arguments, strict=False)
-    except msgspec.ValidationError as error:
-        for name, value in values.items():
-            choices = _choices(fields[name].type)
-            if choices and value not in choices:
-                raise Refused(
-                    N_("“{value}” is not one of the choices for “{field}”: {choices}."),
-                    value=str(value)[:SHOWN],
-                    field=name,
-                    choices=", ".join(choices),
-                ) from error
-            if fields[name].type is int and not str(value).lstrip("-").isdecimal():
-                raise Refused(
-                    N_("“{value}” is not a whole number for “{field}”. Write it in digits."),
-                    value=str(value)[:SHOWN],
-                    field=_spoken(name),
-                ) from error
-        raise Refused(
-            N_("The command “{command}” was not understood: {fault}."),
-            command=_spoken(asked.name),
-            fault=str(error),
-        ) from error
-
-
-def _choices(kind: object) -> tuple[str, ...]:
-    """The values among which this kind of field chooses, if it does."""
-    if not isinstance(kind, EnumType):
-        return ()
-    members: Iterable[object] = kind.__members__.values()
-    return tuple(str(member) for member in members)
-
-
-def _spoken(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _plain(name: str, value: object) -> object:
-    """A value in which numbers are text, and text is fit to be stored."""
-    if isinstance(value, list | tuple):
-        return [_cleaned(name, each) if isinstance(each, str) else each for each in value]
-    if isinstance(value, str):
-        return _cleaned(name, value)
-    # A large number is left alone, and is then refused: writing it out might take for ever.
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST:
-        return str(value)
-    return value
-
-
-def _cleaned(name: str, text: str) -> str:
-    """Text without control characters, with one kind of line end, and not too long."""
-    if len(text) > MOST_CHARACTERS:
-        raise Refused(
-            N_(
-                "“{field}” is {length} characters long; at most {most} can be recorded at once. "
-                "Split it into several entries."
-            ),
-            field=name,
-            length=f"{len(text):,}",
-            most=f"{MOST_CHARACTERS:,}",
-        )
-    text = _LINE_ENDS.sub("\n", text).encode("utf-8", "replace").decode("utf-8")
-    text = text.replace("\uf0b7", "•")  # the bullet of the font Symbol, as it is copied from a PDF
-    return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,3 +25,9 @@ class Fault(msgspec.Struct, frozen=True):
     since: datetime
     person: str = ""
     until: datetime | None = None
+
+
+def lost(faults: Iterable[Fault], person: str) -> Fault | None:
+    """That this member's connection is recorded as lost, if it is and is not back."""
+    own = (f for f in faults if f.what is What.MEMBER and f.person == person)
+    return next((fault for fault in own if fault.until is None), None)

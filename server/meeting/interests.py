@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from server.meeting.profile import Requires
 from server.meeting.span import Span
 
+WHOLE_MEETING = "all"
+"""What is given for the item of an interest in all business of the meeting."""
+
 
 class Dispensation(StrEnum):
     """What a member was given leave to do in spite of an interest (Localism Act 2011 s.33)."""

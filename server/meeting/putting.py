@@ -16,8 +16,10 @@ from server.meeting.conditions import (
     require_quorum,
     require_sitting,
 )
+from server.meeting.declared_ahead import require_recorded
 from server.meeting.finality import advise_final
 from server.meeting.frozen import require_after_votes
+from server.meeting.interests import Part
 from server.meeting.limit import advise_in_time
 from server.meeting.meeting import Meeting
 from server.meeting.motions import Motion, MotionKind
@@ -64,6 +66,8 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     may, excluded = roll(meeting, about, actor.at)
     if not may:
         raise Refused(N_("Nobody who is here may vote on this. See the roll for the reasons."))
+    for person in may:
+        require_recorded(meeting, actor, person, about, Part.VOTE)
     _take_demands(meeting, asked, motion, may)
     _require_demand(meeting, asked, may)
     require_connected(meeting, may, actor.at, asked.advice)

@@ -8,6 +8,7 @@ from datetime import datetime
 from server.meeting.advice import Advice
 from server.meeting.bars import barring
 from server.meeting.command import Actor
+from server.meeting.declared_ahead import require_recorded
 from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
@@ -48,7 +49,9 @@ def require_part(
             time=actor.at,
             part=Term(_PARTS[part]),
         )
-    require_no_bar(meeting, member, about, part)
+    numbers = tuple(about)
+    require_no_bar(meeting, member, numbers, part)
+    require_recorded(meeting, actor, member.id, numbers, part)
     if not seated(meeting, member, actor.at):
         raise Refused(
             N_("{name} does not hold the seat, so they cannot {part}."),

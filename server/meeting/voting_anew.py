@@ -9,12 +9,15 @@ from server.meeting.votes import Choice, Vote
 from server.meeting.why import choice_term
 from server.words import N_
 
+MOST_CHANGES = 10
+
 
 def require_may_vote_anew(
     meeting: Meeting, actor: Actor, vote: Vote, person: str, choice: Choice
 ) -> None:
     """Refuse a vote in place of one that is stored: the clerk puts it right with a reason; a member
-    changes it where the rules of the body let them, and not by one that they gave before it."""
+    changes it where the rules of the body let them, and not by a vote that they gave before it,
+    which waited in a device for its connection."""
     before, rules = vote.cast[person], meeting.profile.voting
     if actor.office not in SEATS:
         raise Refused(
@@ -23,7 +26,9 @@ def require_may_vote_anew(
             choice=choice_term(before),
         )
     stored = vote.stored_at.get(person)
-    if stored is not None and actor.at < stored:  # it waited in a device for its connection
+    if (
+        stored is not None and (actor.given or actor.at) < stored
+    ):  # it waited in a device for its connection
         raise Refused(
             N_(
                 "You gave this vote before another was stored for you: {choice}, at {time}. That "
@@ -36,6 +41,10 @@ def require_may_vote_anew(
         raise Refused(
             N_("Your vote is stored already: {choice}. You need not send it again."),
             choice=choice_term(before),
+        )
+    if sum(change.person == person for change in vote.changed) >= MOST_CHANGES:
+        raise Refused(
+            N_("You have changed your vote {count} times: tell the clerk."), count=MOST_CHANGES
         )
     if not rules.may_change:
         raise Refused(

@@ -54,7 +54,7 @@ async def do(request: web.Request) -> web.Response:
             await _denied(request, asking, "")
         problem = voice_for(request, following).say(refused)
         advised = "true" if isinstance(refused, Advised) else ""
-        kept = {command: {**fields, "at": at, "advised": advised}}
+        kept = {command: {**fields, "at": at, "advised": advised, "problem": problem}}
         return inside_page(request, following, asking, 422, problem=problem, kept=kept)
     language = voice_for(request, following).language
     following.show.up_to_date(audience_of(following.live.meeting, asking), language)

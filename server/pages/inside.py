@@ -18,6 +18,7 @@ from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.offering import words_of
 from server.meeting.record import Audience
+from server.meeting.votes import Way
 from server.minutes import full_page as minutes_full_page
 from server.minutes import has_private_business
 from server.minutes import page as minutes_page
@@ -26,6 +27,8 @@ from server.pages.drawing import meeting_page, page
 from server.pages.headers import policy_of_file
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
+from server.render.layout.voting import is_named_demanded
+from server.render.own.outside import kept_out
 
 PRIVATE = {"Cache-Control": "private, no-store"}
 FORMATS = {
@@ -66,7 +69,8 @@ async def meeting(request: web.Request) -> web.Response:
     asking, following = await signed_in(request), running(request)
     if asking.office is not Office.CLERK:
         return inside_page(request, following, asking, since=await _since(request, asking))
-    kept = _about(following.live.meeting, request.query.get("entry", ""))
+    meeting = following.live.meeting
+    kept = {**_begun(meeting), **_about(meeting, request.query.get("entry", ""))}
     return inside_page(request, following, asking, kept=kept)
 
 
@@ -74,6 +78,12 @@ async def _since(request: web.Request, asking: SignedIn) -> datetime | None:
     """Since when who asks is signed in on this device."""
     held = await request.app[SITE].doors.held(request)
     return next((each.began_at for each in held if each.id == asking.sign_in), None)
+
+
+def _begun(meeting: Meeting) -> dict[str, dict[str, str]]:
+    """How the question is put to begin with: by names, if enough members demand it."""
+    named = {"put_question": {"way": Way.NAMED.value, "begun": "true"}}
+    return named if is_named_demanded(meeting) else {}
 
 
 def _about(meeting: Meeting, id: str) -> dict[str, dict[str, str]]:
@@ -103,6 +113,7 @@ def inside_page(
     given["own"] = asking.person
     if audience is Audience.PUBLIC:  # they may not stay while the meeting is in private
         given["template"] = "outside"
+        given["kept_out"] = kept_out(following.live.sides, asking.person)
     given["seat"] = _seat(request, following, asking, audience)
     html = meeting_page(request, following, audience, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)

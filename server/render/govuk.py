@@ -38,8 +38,11 @@ def button(text: str, style: str = "") -> Markup:
 
 
 def error_summary(title: str, errors: Mapping[str, str]) -> Markup:
-    """What is wrong with a form, at its top: each sentence, by the id of the field it leads to."""
-    listed = [{"text": text, "href": f"#{field}"} for field, text in errors.items()]
+    """What is wrong with a form, at its top: each sentence, by the id of what it leads to; "" for
+    nothing."""
+    listed = [
+        {"text": text, **({"href": f"#{field}"} if field else {})} for field, text in errors.items()
+    ]
     return _draw("error-summary", "govukErrorSummary", titleText=title, errorList=listed)
 
 

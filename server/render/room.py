@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 from markupsafe import Markup
 
+from server.meeting.agenda import Standing
 from server.meeting.debate import Request, Turn
 from server.meeting.floor import queue
 from server.meeting.interests import Interest
@@ -86,9 +87,34 @@ class Room:
     @cached_property
     def bearing(self) -> dict[str, tuple[Interest, ...]]:
         """By member, the interests that bear on what is being considered."""
+        return self._bearing(self.in_hand_inside)
+
+    @cached_property
+    def next_closed(self) -> str:
+        """The item for which the public is excluded and which is about to be taken; empty while
+        another such is being considered."""
+        private, inside = self.inside.private, self.inside
+        covered = set(private.items) if private is not None else set()
+        closed = {i.number for i in inside.items if covered & set(inside.line_of(i.number))}
+        if closed & set(self.in_hand_inside):
+            return ""
+        pending = (i.number for i in inside.running_order if i.standing is Standing.PENDING)
+        return next((number for number in pending if number in closed), "")
+
+    @cached_property
+    def bearing_next(self) -> dict[str, tuple[Interest, ...]]:
+        """By member, the interests that bear on that item."""
+        return self._bearing((self.next_closed,) if self.next_closed else ())
+
+    @cached_property
+    def in_hand_inside(self) -> tuple[str, ...]:
+        """The numbers of what is being considered, whoever may know of it."""
+        return tuple(item.number for item in self.inside.all_in_hand)
+
+    def _bearing(self, numbers: tuple[str, ...]) -> dict[str, tuple[Interest, ...]]:
         found: dict[str, dict[str, Interest]] = defaultdict(dict)
-        for item in self.inside.all_in_hand:
-            for interest in self.inside.bearing(item):
+        for number in numbers:
+            for interest in self.inside.bearing(self.inside.item(number)):
                 found[interest.person][interest.id] = interest
         return {person: tuple(interests.values()) for person, interests in found.items()}
 
@@ -110,9 +136,10 @@ class Room:
         return {person: tuple(motions) for person, motions in found.items()}
 
     @cached_property
-    def named_votes(self) -> tuple[Vote, ...]:
-        """The votes that were taken by name and stand."""
-        return tuple(vote for vote in self.inside.votes.taken if vote.cast and not vote.void)
+    def known_votes(self) -> tuple[Vote, ...]:
+        """The votes that stand and of which it is known how some members voted."""
+        known = (vote for vote in self.inside.votes.taken if vote.cast or vote.own)
+        return tuple(vote for vote in known if not vote.void)
 
 
 class Rooms:

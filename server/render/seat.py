@@ -1,7 +1,7 @@
 """A member's own seat: the one panel that is drawn for one person.
 
-What is required of them comes first; then what they may do, what became of what they sent, who
-they are here and why, and their record of the meeting.
+What is required of them comes first; then what came of the last vote, what they may do, what
+became of what they sent, who they are here and why, and their record of the meeting.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from server.render.language import Voice
 from server.render.own.due import due
 from server.render.own.interests import own_interests
 from server.render.own.motion import own_motion
+from server.render.own.news import news
+from server.render.own.outcome import outcome
 from server.render.own.record import own_record
 from server.render.own.sent import all_sent
 from server.render.own.speaking import speaking
@@ -78,8 +80,10 @@ class Seat:
         yield "named", _named(person)
         if person is None:
             return
-        yield "due", due(room, person, self._voice)
-        floor = speaking(room, person)
+        now, floor = due(room, person, self._voice), speaking(room, person)
+        yield "news", news(now, floor)
+        yield "due", now
+        yield "outcome", outcome(room, person)
         if floor.turn is not None:  # whoever speaks looks at the clock
             yield "speaking", floor
         yield "motion", own_motion(room, person)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from server.business.attendance import MemberArrived
 from server.business.fault import FaultMended, FaultRecorded
 from server.meeting import Event
+from server.meeting.command import Actor, Office
 from server.meeting.faults import What
 from server.meeting.presence import Mode
 from server.meeting.quorum import quorum
+from server.meeting.record import Audience
 from tests.conftest import PROFILE, Story, at_item
 from tests.minuted import minuted
+from tests.render.test_business_panels import html
+from tests.render.test_seat import read as seat
 
+AWAY = (
+    "You are recorded as having left, so you cannot vote. If this is wrong, tell the clerk before "
+    "the vote is closed."
+)
 HYBRID = replace(PROFILE, remote_counts=True)
 
 
@@ -29,6 +38,11 @@ def lost() -> Story:
     sat.do("record_fault", what="member", person="owen")
     sat.wait_until("18:47")
     return sat
+
+
+def came_in(sat: Story) -> None:
+    """Owen came in while she was recorded as lost, as a journal of an earlier release may tell."""
+    sat._record(Actor(Office.CLERK, sat.now, sat.now), (MemberArrived("owen"),))
 
 
 def spells(sat: Story) -> list[tuple[str, str]]:
@@ -86,9 +100,39 @@ def test_a_member_is_back_only_when_heard() -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["record_arrival", "record_present"])
+@pytest.mark.parametrize("how", [{}, {"remote": True, "heard": True}])
+def test_a_member_who_was_lost_is_here_again_by_one_record_alone(
+    command: str, how: dict[str, bool]
+) -> None:
+    sat = lost()
+    assert sat.refused(command, person="owen", **how) == (
+        "The connection of Cllr Carys Owen is recorded as lost since 6.42pm. "
+        "Record that it is back."
+    )
+    sat.do("record_restored", what="member", person="owen", heard=True)
+    assert sat.meeting.faults[0].until is not None
+    assert sat.refused("record_arrival", person="owen") == "Cllr Carys Owen is here already."
+
+
+def test_a_member_who_is_back_may_turn_out_to_be_in_the_room() -> None:
+    sat = lost()
+    sat.do("record_restored", what="member", person="owen", heard=True)
+    sat.do("record_present", person="owen")
+    here = sat.meeting.presence.of("owen").here
+    assert here is not None
+    assert here.mode is Mode.CHAMBER
+
+
+def test_what_is_lost_of_another_keeps_nobody_away() -> None:
+    sat = lost()
+    sat.do("record_fault", what="stream")
+    sat.do("record_arrival", person="ruiz")
+
+
 def test_a_member_who_came_in_meanwhile_is_not_here_twice() -> None:
     sat = lost()
-    sat.do("record_arrival", person="owen")
+    came_in(sat)
     sat.do("record_restored", what="member", person="owen")
     here = sat.meeting.presence.of("owen").here
     assert here is not None
@@ -98,7 +142,7 @@ def test_a_member_who_came_in_meanwhile_is_not_here_twice() -> None:
 
 def test_a_member_who_came_in_and_left_is_not_back_before_that() -> None:
     sat = lost()
-    sat.do("record_arrival", person="owen")
+    came_in(sat)
     sat.wait_until("18:50")
     sat.do("record_departure", person="owen")
     assert sat.refused("record_restored", what="member", person="owen", heard=True, at="18:45") == (
@@ -184,6 +228,37 @@ def test_a_member_may_be_lost_and_come_back_while_a_vote_is_open() -> None:
     assert len(spells(sat)) == 2
 
 
+@pytest.mark.parametrize("voted", [False, True])
+def test_who_is_lost_in_an_open_vote_reads_that_they_cannot_vote(voted: bool) -> None:
+    sat = remote()
+    sat.do("move_motion", text="That it be granted.", mover="amin", seconder="owen")
+    sat.do("put_question", way="named")
+    if voted:
+        sat.do("cast_vote", by="owen", choice="for")
+    assert AWAY not in seat(sat, "owen")
+    sat.do("record_fault", what="member", person="owen")
+    assert (AWAY in seat(sat, "owen")) is not voted
+    assert "Cast my vote" not in seat(sat, "owen")
+    sat.do("record_restored", what="member", person="owen", heard=True)
+    assert AWAY not in seat(sat, "owen")
+
+
+# The clerk's roll
+
+
+def test_a_member_who_was_lost_is_back_by_one_press() -> None:
+    sat = remote()
+    sat.do("record_connection", by="server", person="owen", connected=True)
+    assert "do/record_restored" not in html(sat, "roll-owen", Audience.CLERK)
+    sat.do("record_fault", what="member", person="owen")
+    row = html(sat, "roll-owen", Audience.CLERK)
+    assert "do/record_arrival" not in row
+    for press in (b for b in row.split("<form")[1:]):
+        assert "do/record_restored" in press
+        assert 'name="what" value="member" data-asks' in press
+    assert "Record as remote" not in row
+
+
 # Struck out
 
 
@@ -196,7 +271,7 @@ def test_a_loss_struck_out_never_was() -> None:
 
 def test_a_loss_struck_out_leaves_the_time_from_which_the_member_came_in() -> None:
     sat = lost()
-    sat.do("record_arrival", person="owen")
+    came_in(sat)
     sat.do("strike_entry", entry=sat.meeting.faults[0].id, reason="She had only gone downstairs")
     assert spells(sat) == [("18:32", "18:47"), ("18:47", "")]
 

@@ -110,11 +110,43 @@ def test_a_rule_of_the_body_is_passed_over_with_a_reason() -> None:
     assert sat.meeting.motions.moved[-1].mover == "owen"
 
 
-def test_what_a_rule_advises_against_is_not_for_a_member_to_pass_over() -> None:
+def test_what_a_rule_advises_against_is_for_the_clerk_to_accept() -> None:
     sat = counted(moved(), 4, 0)
-    assert sat.refused("move_motion", by="owen", text=GRANT).endswith(
-        "Only the clerk can record it all the same: tell the clerk."
-    )
+    id = sat.do("move_motion", by="owen", text=GRANT)
+    assert "decided" in sat.refused("take_up_offer", offer=id)
+    sat.do("take_up_offer", offer=id, override="New facts came to light.")
+    told = sat.refused("move_motion", by="ruiz", text="That it be so.", override="I wish it.")
+    assert told == "“override” is for the clerk to fill in: tell them."
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "more"),
+    [
+        (
+            "declare_interest",
+            {"kind": "pecuniary", "item": "3"},
+            {"dispensation": "speak_and_vote"},
+        ),
+        ("move_motion", {"text": "That it be so."}, {"seconder": "ruiz"}),
+        ("move_motion", {"text": "That it be so."}, {"items": "5"}),
+        ("move_recommendations", {}, {"seconder": "ruiz"}),
+    ],
+)
+def test_a_member_sends_nothing_that_the_clerk_is_not_shown(
+    command: str, given: dict[str, str], more: dict[str, str]
+) -> None:
+    sat = at_item("3")
+    assert "for the clerk to fill in" in sat.refused(command, by="owen", **given, **more)
+    sat.do(command, by="owen", **given)
+
+
+def test_what_was_written_about_another_item_is_not_sent_as_of_this_one() -> None:
+    sat = at_item("3")
+    sat.wait_until("18:40")
+    sat.do("take_item", item="5")
+    told = sat.refused("move_motion", by="owen", text="That it be so.", waited=5)
+    assert told.startswith("The meeting has gone on since you wrote this.")
+    sat.do("declare_interest", by="owen", kind="affected", item="3", waited=5)
 
 
 # What it was sent for

@@ -70,9 +70,8 @@ def test_nobody_rules_at_a_time_at_which_another_presided() -> None:
     then = f"{sat.now:%H:%M}"
     sat.wait_until("18:50")
     sat.do("take_chair", person="shah", override="Cllr Amin asked it.")
-    assert sat.refused("rule_on_point", by="shah", ruling="upheld", at=then) == (
-        "You did not preside at that time: the ruling is another’s."
-    )
+    told = sat.refused("rule_on_point", by="shah", ruling="upheld", at=then)
+    assert told.startswith("From your own device no time is stated")
 
 
 def test_the_rule_may_be_named_at_the_ruling() -> None:
@@ -119,6 +118,33 @@ def test_a_speech_is_not_ruled_on() -> None:
         "That speech was no point of order: there is nothing to rule on."
     )
     assert "may have been undone" in sat.refused("rule_on_point", ruling="upheld", turn="none")
+
+
+@pytest.mark.parametrize("kind", ["speech", "question", "explanation", "point_of_order"])
+def test_nobody_is_called_over_a_point_of_order(kind: str) -> None:
+    sat = raised()
+    told = "Rule on the point of order of Cllr Diego Ruiz first; if it was withdrawn, end it."
+    asked = sat.do("ask_to_speak", person="shah", kind=kind)
+    assert sat.refused("call_speaker", by="chair", request=asked) == told
+    assert sat.refused("give_floor", person="amin", kind=kind) == told
+    sat.do("rule_on_point", by="chair", ruling="not_upheld")
+    assert on_the_floor(sat) == "owen"
+    sat.do("call_speaker", by="chair", request=asked)
+    assert on_the_floor(sat) == "shah"
+
+
+def test_a_point_of_order_that_was_withdrawn_is_ended_and_the_speaker_goes_on() -> None:
+    sat = raised()
+    sat.do("end_speech", by="ruiz")
+    assert (on_the_floor(sat), minuted(sat, "3")) == ("owen", [])
+    sat.do("give_floor", person="shah")
+
+
+def test_a_point_of_order_ends_when_its_item_is_left() -> None:
+    sat = raised()
+    sat.do("take_item", item="5")
+    sat.do("give_floor", person="shah")
+    assert on_the_floor(sat) == "shah"
 
 
 def test_members_do_not_rule_on_it() -> None:

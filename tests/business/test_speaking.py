@@ -5,12 +5,23 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from server.meeting.asking import MOST_IN_A_WHILE
 from server.meeting.debate import Standing
 from server.meeting.people import Capacity, Person
-from server.meeting.profile import Speech
+from server.meeting.profile import Arrival, Speech, SubstituteRule
 from server.render.house import house_of
 from server.render.templates import form
-from tests.conftest import CAST, CONVENED, ENGLISH, Story, at_item, convened, sitting
+from tests.conftest import (
+    CAST,
+    CONVENED,
+    ENGLISH,
+    PROFILE,
+    VOTERS,
+    Story,
+    at_item,
+    convened,
+    sitting,
+)
 from tests.debated import moved
 from tests.speaking import BY_THE_CLOCK, FEW, the_request, waiting
 
@@ -61,12 +72,40 @@ def test_what_was_asked_while_another_item_was_in_hand_is_asked_again() -> None:
     )
 
 
-def test_what_waited_out_a_lost_connection_keeps_its_place() -> None:
+def test_what_waited_out_a_lost_connection_counts_from_when_it_arrives() -> None:
     sat = at_item("3")
     sat.now = sat.time("18:40")
     sat.do("ask_to_speak", by="ruiz")
     sat.do("ask_to_speak", by="owen", waited=5)
-    assert waiting(sat) == ["owen", "ruiz"]
+    assert waiting(sat) == ["ruiz", "owen"]
+    assert "no time is stated" in sat.refused("ask_to_speak", by="shah", at="18:32")
+
+
+def test_nobody_asks_without_end_from_a_device() -> None:
+    sat = at_item("3")
+    sat.now = sat.time("18:40")
+    for _ in range(MOST_IN_A_WHILE):
+        sat.do("ask_to_speak", by="owen")
+        sat.do("withdraw_request", by="owen")
+        sat.now = sat.time("18:40")
+    told = sat.refused("ask_to_speak", by="owen")
+    assert told == "You have asked 20 times within 10 minutes: show your hand instead."
+    sat.do("ask_to_speak", person="owen")
+
+
+def test_whoever_gave_up_their_seat_to_a_substitute_does_not_speak() -> None:
+    profile = replace(PROFILE, substitutes=SubstituteRule(allowed=True, arrival=Arrival.HANDOVER))
+    young = Person("young", "Cllr Noor Young", Capacity.SUBSTITUTE, group="Plaid Cymru")
+    sat = convened(profile=profile, people=(*CAST, young))
+    sat.do("name_substitute", person="young", member="owen")
+    for person in (*VOTERS, "young"):
+        sat.do("record_present", person=person)
+    sat.wait_until("18:40")
+    sat.do("open_meeting")
+    sat.do("take_item", item="3")
+    sat.do("hand_over_seat", person="young")
+    assert "does not hold the seat" in sat.refused("ask_to_speak", by="owen")
+    sat.do("ask_to_speak", by="young")
 
 
 def test_a_member_must_be_here() -> None:

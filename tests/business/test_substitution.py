@@ -392,8 +392,9 @@ def test_a_member_names_their_own_substitute_once_the_clerk_has_confirmed_it() -
 
 def test_notice_that_comes_late_is_for_the_clerk_to_accept() -> None:
     sat = convened(profile=rules(notice=60), people=PEOPLE)
-    assert sat.refused("name_substitute", by="owen", person="young") == (
+    id = sat.do("name_substitute", by="owen", person="young")
+    assert sat.refused("take_up_offer", offer=id) == (
         "Notice of a substitute is to be given by 5.30pm on Tuesday 14 July 2026. State when it "
-        "was given, or say why it is accepted. Only the clerk can record it all the same: tell "
-        "the clerk."
+        "was given, or say why it is accepted."
     )
+    sat.do("take_up_offer", offer=id, override="They fell ill today.")

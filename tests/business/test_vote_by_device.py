@@ -221,10 +221,11 @@ def test_receipts_are_published_with_all_that_they_are_made_of_once_the_vote_is_
     assert "Receipts" not in read(sat, "vote")
     vote = the_vote(sat)
     sat.do("close_vote")
-    line = f"Cllr Bilal Shah: {vote.receipts['shah']} ( shah , for , {vote.stored['shah']} )"
+    code = vote.receipts["shah"]
     for told in (read(sat, "vote"), _entry(sat)):
         assert f"This vote: {vote.id}" in told
-        assert line in told
+        assert f"Cllr Bilal Shah – for – {code}" in told
+        assert f"{code} : shah , for , {vote.stored['shah']}" in told
 
 
 def _entry(sat: Story) -> str:

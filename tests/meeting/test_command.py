@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from server.meeting import ALWAYS, Actor, Event, Meeting, Office, command
-from server.meeting.command import MOST_CHARACTERS, commands, decide
+from server.meeting.command import commands, decide
+from server.meeting.given import MOST_CHARACTERS
 from server.meeting.presence import Mode
 from tests.conftest import Story, at_item, sitting
 
@@ -137,6 +138,24 @@ def test_what_is_missing_is_named() -> None:
     assert at_item("3").refused("record_action", who="Officers") == (
         "“record action” needs “what”, and nothing was given for it."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "asked"),
+    [
+        ("declare_interest", {"kind": ""}, "Choose the item of the interest, or the whole"),
+        ("declare_interest", {"item": "3"}, "Choose which kind of interest it is."),
+        ("name_substitute", {"person": ""}, "Choose who comes as the substitute."),
+        ("expect_late", {}, "Say when, such as “7.15pm” or “after item 4”."),
+        ("move_motion", {}, "A motion needs words."),
+        ("move_procedural", {}, "Choose what you move."),
+        ("record_own_vote", {}, "Choose how the vote was cast: for, against or abstained."),
+    ],
+)
+def test_members_are_asked_in_a_sentence_for_what_is_missing(
+    name: str, given: dict[str, str], asked: str
+) -> None:
+    assert at_item("3").refused(name, by="lloyd", **given).startswith(asked)
 
 
 def test_a_choice_that_there_is_not_is_answered_with_those_that_there_are() -> None:

@@ -23,7 +23,7 @@ def cake() -> Iterator[None]:
             raise Refused("There must be cake.")
         yield NoteRecorded("3", f"{person} brings {kind or 'some'}.")
 
-    command(Office.CLERK, offered="person")(bring_cake)
+    command(Office.CLERK, offered="person", sends=("kind",))(bring_cake)
     yield
     del commands["bring_cake"]
 
@@ -52,7 +52,7 @@ def test_members_act_for_themselves_alone() -> None:
     told = sat.refused("bring_cake", by="owen", person="shah")
     assert told == "From your own device you act for yourself alone: tell the clerk."
     assert "your own link" in sat.refused("bring_cake", by="chair")
-    assert "for the clerk to record" in sat.refused("bring_cake", by="owen", override="I may")
+    assert "for the clerk to fill in" in sat.refused("bring_cake", by="owen", override="I may")
 
 
 def test_what_members_send_is_seen_by_the_clerk_alone() -> None:

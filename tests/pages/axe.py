@@ -63,8 +63,8 @@ def _source() -> str:
 
 
 async def barriers(page: Page) -> list[str]:
-    """What is wrong with the page as it stands; nothing, when all is well. axe looks at the part that
-    the page was told to `lookAt`, if it was."""
+    """What is wrong with the page as it stands; nothing, when all is well. axe looks at the part
+    that the page was told to `lookAt`, if it was."""
     await page.evaluate(_source())  # through the debugger, so the page's own policy stays on
     found = await page.evaluate(_RUN, [list(RULES), JUDGED])
     found += await page.evaluate(_OURS, SMALLEST)

@@ -28,7 +28,7 @@ async def test_all_is_well_and_it_says_so(tmp_path: Path, visits: Visits) -> Non
     async with town(tmp_path, CONVENED) as council:
         page = await as_owen(council, visits)
         check = page.locator("#check")
-        await expect(check).to_contain_text("We can reach you (")
+        await expect(check).to_contain_text("The connection works")
         await expect(check).to_contain_text("Your clock is right.")
         await expect(check).to_contain_text(
             "You are Cllr Carys Owen, signed in on this device since"
@@ -72,13 +72,13 @@ async def test_who_is_cut_off_is_not_told_that_they_are_reached(
     async with town(tmp_path, CONVENED) as council:
         page = await as_owen(council, visits)
         check = page.locator("#check")
-        await expect(check).to_contain_text("We can reach you (")
+        await expect(check).to_contain_text("The connection works")
         await visits.context.set_offline(offline=True)
         await council.server.inside.close()
-        await expect(check).to_contain_text("We cannot reach you at the moment.")
-        await expect(check).not_to_contain_text("We can reach you (")
+        await expect(check).to_contain_text("The connection does not work at the moment.")
+        await expect(check).not_to_contain_text("The connection works")
         await visits.context.set_offline(offline=False)
-        await expect(check).to_contain_text("We can reach you (")
+        await expect(check).to_contain_text("The connection works")
 
 
 async def test_without_scripts_it_says_what_was_checked_and_what_was_not(

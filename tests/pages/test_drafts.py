@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from server.meeting.command import MOST_CHARACTERS
+from server.meeting.given import MOST_CHARACTERS
 from tests.pages.conftest import Visits
 from tests.pages.typist import RECORD, Typist
 from tests.serve import Town

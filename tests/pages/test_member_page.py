@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import aiohttp
 import pytest
 from msgspec.structs import replace
@@ -25,8 +27,10 @@ SMALL = """([touched, least]) => [...document.querySelectorAll(touched)]
 COVERED = """() => {
   const own = document.activeElement.getBoundingClientRect();
   const bar = document.querySelector(".app-thumb").getBoundingClientRect();
-  const passes = document.activeElement.matches("body, .app-thumb a"); // it has left the page
-  return own.bottom > bar.top + 1 && !passes;
+  const strip = document.getElementById("strip").getBoundingClientRect();
+  const above = strip.top === 0 ? strip.bottom : 0; // further up the page it stands in its place
+  const passes = document.activeElement.matches("[tabindex='-1'], .app-thumb a, #strip a, body");
+  return (own.bottom > bar.top + 1 || own.top < above - 1) && !passes;
 }"""
 
 
@@ -73,8 +77,8 @@ async def test_what_was_opened_stays_open_when_something_else_of_the_seat_change
     choice = phone.locator("#seat details.app-cast--for")
     await choice.locator("summary").click()
     await choice.locator("button").focus()
-    await council.do("record_departure", person="owen")
-    await expect(phone.locator("#own-standing")).to_contain_text("recorded as having left")
+    await council.do("give_floor", person="owen", kind="point_of_order")
+    await expect(phone.locator("#own-floor")).to_be_visible()
     await expect(choice).to_have_attribute("open", "")
     await expect(choice.locator("button")).to_be_focused()
 
@@ -88,9 +92,39 @@ async def test_by_keys_alone_a_vote_is_cast_and_nothing_that_has_the_focus_is_co
         assert not await phone.evaluate(COVERED)
     await phone.keyboard.press("Enter")
     await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: abstained, at ")
-    for _ in range(25):
-        await phone.keyboard.press("Tab")
+    await council.do("close_vote", gap=True)
+    await council.do("give_floor", person="owen")
+    for key in 25 * ["Tab"] + 25 * ["Shift+Tab"]:
+        await phone.keyboard.press(key)
         assert not await phone.evaluate(COVERED)
+
+
+async def test_what_is_required_now_is_seen_from_wherever_the_page_is_read(
+    council: Town, phone: Page
+) -> None:
+    strip = phone.locator("#strip-news")
+    middle = phone.locator(".app-thumb a[href='#seat']")
+    await expect(phone).to_have_title(re.compile("^Vote now – Planning Committee"))
+    await expect(middle).to_have_text("Vote now", use_inner_text=True)
+    await phone.locator("#more").evaluate("part => part.scrollIntoView()")
+    await expect(strip).to_contain_text("Vote now")
+    await expect(strip).to_be_in_viewport(ratio=1)
+    await strip.get_by_role("link").click()
+    await expect(phone.locator("#ballot-heading")).to_be_in_viewport()
+    await expect(strip).to_be_hidden()
+
+    await council.do("close_vote", gap=True)
+    await expect(phone).to_have_title(re.compile("^Member – "))
+    await expect(middle).to_have_text("Vote and speak", use_inner_text=True)
+    await phone.locator("#more").evaluate("part => part.scrollIntoView()")
+    await council.do("give_floor", person="owen")
+    await expect(strip).to_contain_text("You have the floor")
+    await expect(strip.locator("time")).to_have_text(re.compile(r"^\d:\d\d$"))
+    await phone.set_viewport_size({"width": 1366, "height": 600})
+    await phone.locator("footer").scroll_into_view_if_needed()
+    await expect(strip).to_be_in_viewport(ratio=1)
+    await council.do("end_speech")
+    await expect(strip).to_be_hidden()
 
 
 async def test_everything_at_the_seat_is_large_enough_for_a_thumb_and_bars_nobody(
@@ -131,3 +165,18 @@ def test_who_comes_to_the_chair_by_the_link_of_the_office_is_nobody_and_has_no_s
 @pytest.mark.parametrize("office", [Office.CLERK, Office.OFFICER])
 def test_clerks_and_officers_have_no_seat(office: Office) -> None:
     assert seat_of(SignedIn("planning", office, "hughes"), Audience.MEMBER, ENGLISH) is None
+
+
+async def test_of_a_sensitive_interest_the_nature_is_not_kept_in_the_browser_either(
+    phone: Page,
+) -> None:
+    await phone.locator("[data-slip=declare_interest] summary").click()
+    form = phone.locator("#slip-declare_interest")
+    nature = form.locator("[name=nature]")
+    await nature.fill("My illness")
+    kept = "Object.values(localStorage).some((text) => text.includes('illness'))"
+    await phone.wait_for_function(kept)
+    await form.get_by_label("It is sensitive").check()
+    await expect(nature).to_be_disabled()
+    await expect(nature).to_have_value("")
+    await phone.wait_for_function(f"!({kept})")

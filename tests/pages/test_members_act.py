@@ -151,7 +151,7 @@ async def joining(here: Everybody) -> None:
     )
     for page in (here.barred, here.remote):
         await expect(seat(page)).to_contain_text("The clerk has not called your name yet")
-    await expect(here.remote.locator("#check")).to_contain_text("We can reach you")
+    await expect(here.remote.locator("#check")).to_contain_text("The connection works")
     row = here.clerk.page.locator("[data-slot=roll] [data-row]", has_text="Cllr Diego Ruiz")
     await expect(row).to_contain_text("connected")
     assert here.council.running.live.meeting.presence.members == {}
@@ -306,8 +306,9 @@ async def a_named_vote(here: Everybody, line: Line) -> None:
 
 async def a_casting_vote(here: Everybody) -> None:
     """Whoever presides breaks the tie; the receipts stand with the published result."""
-    await expect(here.remote.get_by_role("button", name="Casting vote for")).to_have_count(0)
-    await button(here.chair, "Casting vote against").click()
+    await expect(here.remote.get_by_text("Casting vote for")).to_have_count(0)
+    await here.chair.locator("summary", has_text="Casting vote against").click()
+    await button(here.chair, "Give my casting vote: against").click()
     for page in here.all:
         await expect(page.locator("#vote-heading")).to_have_text("Lost")
     receipt = here.council.running.live.meeting.votes.taken[-1].receipts["ruiz"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.pages.conftest import Visits, shows
 from tests.serve import Town
@@ -109,6 +109,7 @@ async def test_a_long_interruption_is_told_and_the_page_says_when_it_is_over(
     page = await without_sockets(board, visits)
     await page.route("**/panels?**", lambda route: route.abort())
     assert await wait_long(page, "The connection was lost. Trying again…")
+    await expect(page.locator("#strip")).to_contain_text("What you see may be old.")
     await page.unroute("**/panels?**")
     assert await wait_long(page, "This page looks for news every 15 seconds.")
 

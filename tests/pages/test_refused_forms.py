@@ -71,7 +71,7 @@ async def test_nothing_is_chosen_for_whoever_declares_an_interest(
     await expect(clerk.told(INTEREST)).to_contain_text("Choose the item")
     await item.select_option("2")
     await clerk.press(RECORD)
-    await expect(clerk.told(INTEREST)).to_contain_text("Say which of the kinds of interest")
+    await expect(clerk.told(INTEREST)).to_contain_text("Choose which kind of interest it is.")
     await expect(person).to_have_value("owen")
     await expect(kind).to_have_value("")
     await expect(item).to_have_value("2")

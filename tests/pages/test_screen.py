@@ -133,7 +133,52 @@ async def test_the_vote_and_its_result_follow_by_themselves(tmp_path: Path, visi
         await council.do("close_vote")
         for page in (screen, overlay):
             await expect(page.get_by_role("heading", name="Carried")).to_be_visible()
+            await expect(
+                page.get_by_text("The motion was carried: 3 for, 1 against")
+            ).to_be_visible()
             assert not await overflows(page)
+
+
+async def test_in_a_vote_the_words_stand_once_and_the_overlay_leaves_two_thirds_free(
+    tmp_path: Path, visits: Visits
+) -> None:
+    async with town(tmp_path, CONVENED) as council:
+        await speaking(council)
+        await council.do("move_motion", mover="owen", seconder="shah", text=SHORT)
+        await council.do(
+            "move_amendment", mover="ruiz", seconder="amin", text="That it be refused."
+        )
+        await council.do("put_question", way="named")
+        screen = await visits.open(council.url + SCREEN)
+        overlay = await visits.open(f"{council.url}{SCREEN}?overlay=1")
+        await expect(
+            screen.get_by_text("That it be refused.").locator("visible=true")
+        ).to_have_count(1)
+        for page in (screen, overlay):
+            await expect(page.get_by_role("heading", name="Voting now")).to_be_visible()
+        for size in ((1280, 720), (1920, 1080)):
+            await overlay.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
+            place = await overlay.locator("main").bounding_box()
+            assert place is not None
+            assert place["y"] > 0.7 * size[1]
+
+
+async def test_in_private_what_comes_next_and_who_presides_stay_in_view(
+    tmp_path: Path, visits: Visits
+) -> None:
+    async with town(tmp_path, CONVENED) as council:
+        await speaking(council)
+        await council.do("take_item", item="4")
+        given = {"mover": "owen", "seconder": "shah", "items": "4,4.1,4.2", "paragraphs": "3,5"}
+        await council.do("move_exclusion", **given)
+        await council.do("agree_without_dissent")
+        page = await visits.open(council.url + SCREEN)
+        for width, height in WINDOWS[:2]:
+            await page.set_viewport_size(ViewportSize(width=width, height=height))
+            for words in ("legal privilege", "Next in public", "In the chair"):
+                place = await page.get_by_text(words).first.bounding_box()
+                assert place is not None
+                assert place["y"] + place["height"] <= height
 
 
 async def test_the_overlay_is_transparent_and_has_item_speaker_and_clock_alone(
@@ -154,7 +199,7 @@ async def test_the_overlay_is_transparent_and_has_item_speaker_and_clock_alone(
         assert place is not None
         assert place["y"] > 768 / 2
         await council.do("exclude_public", ground="own_rules")
-        await expect(page.get_by_text("The meeting is in private")).to_be_visible()
+        await expect(page.get_by_role("heading", name="The meeting is in private")).to_be_visible()
         assert (await page.inner_text("main")).strip() == "The meeting is in private"
 
 

@@ -109,14 +109,31 @@ async def test_a_refused_form_stands_open_with_its_words_and_the_reason(chamber:
             chamber, browser, "declare_interest", item="5", nature="A field", sensitive="true"
         )
         assert status == 422
-        assert "needs “kind”" in html
-        assert 'href="#slip-declare_interest"' in html
+        top = html[: html.index("<h1")]
+        assert "<title>Error: Member" in top
+        assert "govuk-error-summary" in top
+        assert '<a href="#slip-declare_interest">Choose which kind of interest it is.</a>' in top
         form = fold(html, "declare_interest")
+        assert "Choose which kind of interest it is." in form
         assert re.match(r"<details[^>]* open>", form)
         assert 'value="A field"' in form
         assert '<option value="5" selected>' in form
         assert "open>" not in fold(html, "move_motion").split("<summary")[0]
         assert sent(chamber) == ()
+
+
+async def test_papers_open_beside_the_meeting_and_a_body_of_no_council_stands_at_the_top(
+    tmp_path: Path,
+) -> None:
+    async with (
+        town(tmp_path / "data", replace(CONVENED, council="")) as running,
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser,
+    ):
+        await entered(running, browser, running.links.members["Cllr Carys Owen"])
+        html = await page(running, browser, "member")
+        assert re.search(r'3\.pdf" target="_blank" rel="noopener">Report<span[^>]*> \(opens', html)
+        assert "Planning Committee" in html[: html.index("</header>")].split("<body")[1]
+        assert "_blank" not in await page(running, browser, "")
 
 
 async def test_an_amendment_begins_with_the_motion_as_it_reads(chamber: Town) -> None:
@@ -186,6 +203,54 @@ async def test_the_clerk_records_changes_and_puts_aside_by_keys(
     await clerk.press("=")
     await expect(clerk.page.locator("[data-slot=motion]")).to_contain_text("seconded by")
     assert {o.standing for o in sent(chamber)} == {Standing.TAKEN_UP, Standing.PUT_ASIDE}
+
+
+async def test_while_words_are_changed_the_key_does_not_record_them_as_they_were_sent(
+    chamber: Town, visits: Visits
+) -> None:
+    await sends(chamber, "owen", "move_motion", text=GRANT)
+    clerk = Typist(await visits.open(chamber.door(chamber.links.clerk)))
+    await clerk.sit_down()
+    offer = clerk.page.locator(".app-offer")
+    record = offer.get_by_role("button", name="Record")
+    await offer.get_by_role("link", name="Change the words").click()
+    await expect(record).to_have_attribute("aria-disabled", "true")
+    await clerk.box("take_up_offer").fill(CONDITIONS)
+    await clerk.leave_the_box()
+    await clerk.press("=")
+    await expect(clerk.told("take_up_offer")).to_contain_text("These words are being changed")
+    await expect(clerk.box("take_up_offer")).to_have_value(CONDITIONS)
+    assert sent(chamber)[0].standing is Standing.WAITING
+    await clerk.press(RECORD)
+    await expect(clerk.page.locator("[data-slot=motion]")).to_contain_text(CONDITIONS)
+
+
+async def test_the_box_of_the_clerk_stays_where_it_is_however_much_goes_on(
+    chamber: Town, visits: Visits
+) -> None:
+    clerk = Typist(await visits.open(chamber.door(chamber.links.clerk)))
+    await clerk.sit_down()
+    box, bar = clerk.page.locator("#composer"), clerk.page.locator("#keybar")
+    before = await box.bounding_box()
+    keys = await bar.bounding_box()
+    assert before is not None
+    assert keys is not None
+    assert before["y"] + before["height"] <= keys["y"]
+    await chamber.do("move_motion", text=GRANT * 8, mover="shah", seconder="amin")
+    for person in conftest.VOTERS:
+        await sends(chamber, person, "ask_to_speak")
+        await sends(
+            chamber, person, "declare_interest", kind="affected", item="5", nature="A field"
+        )
+    await chamber.do("declare_interest", person="ruiz", kind="pecuniary", item="3")
+    await chamber.do("put_question", way="named")
+    await chamber.do("record_fault", what="stream")
+    await expect(clerk.page.locator("[data-vote][data-open]")).to_be_visible()
+    await expect(clerk.page.locator(".app-offer")).to_have_count(4)
+    assert await box.bounding_box() == before
+    record = await clerk.page.locator("#record").bounding_box()
+    assert record is not None
+    assert record["height"] >= 60
 
 
 async def test_a_refused_record_can_be_given_with_a_reason(chamber: Town, visits: Visits) -> None:

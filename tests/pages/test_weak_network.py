@@ -4,6 +4,7 @@ and the page says truthfully what is stored."""
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,17 +22,22 @@ from tests.pages.wired import comes
 from tests.serve import Town, town
 
 NOT_YET = "Not stored yet: no connection. It will be sent by itself."
-UNKNOWN = "Sent, but not known to be stored: the connection was lost."
+UNKNOWN = "Sent. It is not certain yet that it arrived: the connection was lost."
 SENDING = "Sending…"
-STORED = "Stored at "
+STORED, SENT = "Stored at ", "Sent to the clerk at "
 ASK, VOTE, DECLARE = "Point of order", "Cast my vote: for", "Declare an interest"
 EVENTS = {ASK: "SpeakerAsked", VOTE: "VoteCast", DECLARE: "CommandOffered"}
+DONE = {ASK: STORED, VOTE: STORED, DECLARE: SENT}
+LOST = re.compile(r"^No connection since \d+\.\d\d[ap]m\. What you see may be old\.$")
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('orderpaper.'))"
 ACTS = tuple(EVENTS)
 PECUNIARY = InterestKind("pecuniary", "Disclosable pecuniary interest", Requires.LEAVE, "s.31")
 MEETING = replace(CONVENED, profile=replace(CONVENED.profile, interest_kinds=(PECUNIARY,)))
 PATIENCE = 8000
 GONE = "WebSocket|ERR_|Failed to load resource"
 ONLINE = "window.dispatchEvent(new Event('online'))"  # as a device says that has a network again
+GIVEN = """Object.keys(localStorage).filter((key) => key.includes(".waiting."))
+  .map((key) => JSON.parse(localStorage[key]).given)[0]"""
 # Everything that the page tells of what was done, in order, however briefly.
 WATCH = """window.told = [];
 document.addEventListener("DOMContentLoaded", () => {
@@ -92,6 +98,9 @@ class Member(NamedTuple):
 
     async def all_read(self, sentence: str) -> None:
         await asyncio.gather(*(self.reads(name, sentence) for name in ACTS))
+
+    async def all_done(self) -> None:
+        await asyncio.gather(*(self.reads(name, DONE[name]) for name in ACTS))
 
     async def never_read(self, *sentences: str) -> None:
         """The page has not said any of these, not for a moment."""
@@ -160,9 +169,9 @@ async def test_what_is_done_while_the_line_is_cut_waits_and_is_stored_once_when_
     await owen.act_all()
     await owen.all_read(NOT_YET)
     assert owen.stored() == []
-    await owen.never_read(STORED)
+    await owen.never_read(STORED, SENT)
     await owen.mend()
-    await owen.all_read(STORED)
+    await owen.all_done()
     await owen.never_read(UNKNOWN)
     assert owen.stored() == list(EVENTS.values())
 
@@ -180,16 +189,16 @@ async def test_what_was_stored_before_the_answer_was_lost_is_stored_once_and_nev
     await expect(owen.told(ASK)).to_have_count(1)
     await owen.cut()
     await owen.all_read(UNKNOWN)
-    await owen.never_read(NOT_YET, STORED)
+    await owen.never_read(NOT_YET, STORED, SENT)
     await owen.mend()
-    await owen.all_read(STORED)
+    await owen.all_done()
     assert owen.stored() == list(EVENTS.values())
 
 
 async def test_what_goes_slowly_is_told_to_be_on_its_way_until_it_is_stored(owen: Member) -> None:
     owen.line.delay = 0.3
     await owen.act_all()
-    await owen.all_read(STORED)
+    await owen.all_done()
     await owen.all_read(SENDING)
     await owen.never_read(NOT_YET, UNKNOWN)
     assert owen.stored() == list(EVENTS.values())
@@ -208,10 +217,9 @@ async def test_a_page_that_comes_back_tells_at_once_what_is_not_answered_and_sen
     owen.line.delay = 0.1
     await owen.page.goto(address)
     await owen.all_read(UNKNOWN)
-    await owen.all_read(STORED)
+    await owen.all_done()
     assert owen.stored() == list(EVENTS.values())
-    kept = "Object.keys(localStorage).filter((key) => key.startsWith('orderpaper.'))"
-    assert await owen.page.evaluate(kept) == []  # neither the words nor the acts
+    assert await owen.page.evaluate(KEPT) == []  # neither the words nor the acts
 
 
 async def test_what_waits_is_sent_from_the_chair_by_whoever_has_taken_it_meanwhile(
@@ -225,7 +233,7 @@ async def test_what_waits_is_sent_from_the_chair_by_whoever_has_taken_it_meanwhi
     await council.do("take_chair", person="shah")
     await shah.mend()
     await expect(shah.page).to_have_url(f"{line.url}/meetings/planning/chair")
-    await shah.reads(DECLARE, STORED)
+    await shah.reads(DECLARE, SENT)
     assert shah.stored("shah") == ["CommandOffered"]
 
 
@@ -261,11 +269,72 @@ async def test_a_refused_form_opens_again_with_its_words_and_what_was_typed_outl
     await expect(nature).to_be_visible()
     await expect(nature).to_have_value("I live next door.")
     await form.get_by_role("button", name="Send to the clerk").click()
-    await owen.reads(DECLARE, "Not stored.")
+    await owen.reads(DECLARE, "Not stored. Choose the item of the interest")
     await expect(nature).to_have_value("I live next door.")
-    await owen.told(DECLARE).get_by_role("button", name="Let it go").click()
-    await expect(owen.told(DECLARE)).to_have_count(0)
-    assert owen.stored() == []
+    await form.evaluate("form => form.closest('details').removeAttribute('open')")
+    refusal = owen.told(DECLARE)
+    await expect(refusal.get_by_role("button", name="Try again")).to_have_count(0)
+    await refusal.get_by_role("button", name="Go to the form").click()
+    item = form.get_by_label("In which item?")
+    await expect(item).to_be_focused()
+    await expect(item).to_have_accessible_description(re.compile("^Choose the item"))
+    await expect(form.get_by_role("alert")).to_contain_text("Choose the item of the interest")
+    await expect(refusal).to_have_count(0)
+    await form.get_by_role("button", name="Send to the clerk").click()
+    await refusal.get_by_role("button", name="Dismiss").click()
+    await expect(refusal).to_have_count(0)
+    await item.select_option("3")
+    await form.get_by_role("radio").first.check(force=True)
+    await form.get_by_role("button", name="Send to the clerk").click()
+    await owen.reads(DECLARE, SENT)
+    await expect(nature).to_be_hidden()
+    await expect(nature).to_have_value("")
+    assert owen.stored() == ["CommandOffered"]
+
+
+async def test_a_point_of_order_that_was_refused_and_then_accepted_leaves_no_words(
+    owen: Member,
+) -> None:
+    await owen.council.do("close_vote", gap=True)
+    await expect(owen.page.get_by_role("button", name="Ask to speak")).to_be_visible()
+    form = await owen.unfold("ask_to_speak")
+    await form.locator("input[name=rule]").fill(" ")
+    await form.get_by_role("button").click()
+    await expect(form.get_by_role("alert")).to_be_visible()
+    await owen.act(ASK)
+    await owen.reads(ASK, STORED)
+    await expect(owen.told(ASK)).to_have_count(1)  # the refusal is gone
+    await expect(form.locator("input[name=rule]")).to_be_hidden()
+    await expect(form.locator("input[name=rule]")).to_have_value("")
+    await expect(form.get_by_role("alert")).to_have_count(0)
+
+
+async def test_what_a_closed_page_left_waiting_leaves_no_words_in_the_page_that_sends_it(
+    owen: Member, visits: Visits
+) -> None:
+    await owen.cut()
+    await owen.act(DECLARE)
+    await owen.reads(DECLARE, NOT_YET)
+    await owen.page.close()
+    owen.line.mend()
+    page = await visits.open(f"{owen.line.url}/meetings/planning/member")
+    await expect(page.locator("#sent")).to_contain_text(SENT)
+    await page.wait_for_function(f"!{KEPT}.length")  # nor is anything left to be taken over
+    await expect(page.locator("#slip-declare_interest")).to_be_hidden()
+    await expect(page.locator("#slip-declare_interest [name=nature]")).to_have_value("")
+    assert owen.stored() == ["CommandOffered"]
+
+
+async def test_a_lost_connection_is_told_at_the_top_of_the_window_until_it_is_back(
+    owen: Member,
+) -> None:
+    await owen.page.locator("#more").scroll_into_view_if_needed()
+    await owen.cut()
+    strip = owen.page.locator("#strip-connection")
+    await expect(strip).to_have_text(LOST, timeout=PATIENCE)
+    await expect(strip).to_be_in_viewport(ratio=1)
+    await owen.mend()
+    await expect(strip).to_be_hidden()
 
 
 async def test_a_vote_that_waited_until_the_vote_was_closed_is_told_not_to_be_stored(
@@ -277,4 +346,7 @@ async def test_a_vote_that_waited_until_the_vote_was_closed_is_told_not_to_be_st
     await owen.council.do("close_vote", gap=True)
     await owen.mend()
     await owen.reads(VOTE, "Not stored. The vote was closed at ")
+    given = await owen.page.evaluate(GIVEN)
+    await owen.told(VOTE).get_by_role("button", name="Try again").click()
+    await owen.page.wait_for_function(f"{GIVEN} > {given}")  # a new act, of now
     assert owen.stored() == []

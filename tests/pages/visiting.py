@@ -135,7 +135,7 @@ async def notice(page: Page) -> None:
 
 ACTS = {
     "unfolded": Act("details > :not(summary)", unfold, "struck"),
-    "refused": Act(".app-problem, .app-slip__problem", be_refused, "must_leave"),
+    "refused": Act(".app-problem, .app-slip__problem, #refused", be_refused, "must_leave"),
     "paused": Act("#waiting", pause),
     CUT_OFF: Act("[data-state=lost]", notice),
     "key_map": Act("#keymap h2", keys("?")),

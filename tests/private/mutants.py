@@ -311,8 +311,8 @@ def _told() -> Iterator[Mutant]:
     yield Mutant(
         "for which interest somebody was away is told",
         "server/business/declaration.py",
-        "return self if self.interest in out else seen_again(heard, self.person)",
-        "return self",
+        "        if self.interest not in out:\n",
+        "        if False:\n",
     )
     yield Mutant(
         "a decision tells the quorum of the inside",

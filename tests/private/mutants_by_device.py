@@ -127,6 +127,13 @@ def _from_side_to_side() -> Iterator[Mutant]:
         OF_OFFERS,
     )
     yield Mutant(
+        "what was sent in private bars in public",
+        "server/meeting/declared_ahead.py",
+        ' or offer.side not in ("", side):',
+        ":",
+        "tests/meeting/test_declared_ahead.py",
+    )
+    yield Mutant(
         "in private a named vote is demanded on what was moved in public",
         "server/business/demand.py",
         "    require_same_side(meeting, found.id)\n    return found",

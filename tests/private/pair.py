@@ -16,6 +16,7 @@ from functools import partial
 from server.live.order import Order
 from server.meeting.command import Office, commands
 from server.meeting.event import Recorded
+from server.meeting.faults import lost
 from server.meeting.meeting import Meeting
 from server.meeting.presence import Answer, Mode
 from server.meeting.presiding import presiding, standing_office
@@ -141,7 +142,8 @@ class Pair:
         office = Office.MEMBER if by else _giver(command)
         if by:
             office = standing_office(self.worlds[0].outside, office, by)
-        return Order(office, command, given, f"both-{self._orders}", by, at)
+        given = own_words(command, given) if by else given
+        return Order(office, command, given, f"both-{self._orders}", by, "" if by else at)
 
     def _in_public(self, most: int, *, late: bool = False) -> None:
         for _ in range(most):
@@ -346,13 +348,14 @@ class Pair:
             person = str(given.get("person", ""))  # they act from their own device
         elif command in OFFERED and self.chance.random() < 0.3:
             person = str(given.get(commands[command].offered, ""))  # they send it to the clerk
-            given = {name: value for name, value in given.items() if name != "override"}
         elif command == "withdraw_offer":
             person = next((o.person for o in world.inside.offers.waiting[-1:]), "")
         if person:
             office = standing_office(world.inside, Office.MEMBER, person)
         order = self._order(command, given, at)
         id = f"{CANARIES[self.worlds.index(world)]}-{order.id}"
+        if person:  # from a device nobody states a time
+            given, at = own_words(command, given), ""
         order = Order(office, command, given, id, person, at)
         try:
             new = world.decide(order, self.now)
@@ -488,7 +491,10 @@ class Pair:
         def come() -> bool:
             if world.inside.interests.out(person):
                 return self._alone(world, "return_from_interest", {"person": person})
-            given = {"person": person, "remote": mode is Mode.REMOTE, "heard": True}
+            given: dict[str, object] = {"person": person, "heard": True}
+            if lost(world.inside.faults, person) is not None:
+                return self._alone(world, "record_restored", {**given, "what": "member"})
+            given["remote"] = mode is Mode.REMOTE
             return self._alone(world, "record_arrival", given)
 
         return come
@@ -558,6 +564,14 @@ def whole_pair(seed: int) -> Pair:
             return Pair(seed).whole()
         except Discarded:
             seed += 1
+
+
+def own_words(command: str, given: dict[str, object]) -> dict[str, object]:
+    """What of it a member can give who sends it to the clerk."""
+    asked = commands[command]
+    if Office.MEMBER in asked.offices or not asked.offered:
+        return given
+    return {k: v for k, v in given.items() if k in (asked.offered, *asked.sends)}
 
 
 def _giver(command: str) -> Office:

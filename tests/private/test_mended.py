@@ -310,3 +310,63 @@ def test_who_leaves_in_public_leaves_for_the_interest_that_was_declared_there() 
     sat.do("leave_for_interest", person="owen", item="5")
     out = [i.id for i in sat.outside.interests.declared if i.out]
     assert out == [known]
+
+
+def been_back() -> tuple[Story, str]:
+    """The public was excluded and is back; when it was gone, as a time of day."""
+    sat = been_in_private()
+    gone = sat.now.strftime("%H:%M")
+    sat.do("record_note", text=WORDS)
+    sat.do("readmit_public")
+    sat.do("take_item", item="3")
+    return sat, gone
+
+
+def test_no_words_are_private_because_they_are_the_id_of_a_private_act() -> None:
+    sat, _ = been_back()
+    mark = next(
+        e.id for item in sat.meeting.items for e in item.record if e.id in sat.meeting.sealed
+    )
+    told = f"“{mark}” is no word but the mark of an entry: write what is meant."
+    assert sat.refused("record_decision", text=mark) == told
+    assert sat.refused("move_motion", by="owen", text=mark) == told
+    assert sat.refused("ask_to_speak", by="owen", kind="point_of_order", rule=mark) == told
+    assert sat.refused("move_procedural", by="owen", what="adjourn", until=f" {mark} ") == told
+    assert (
+        sat.refused("declare_interest", by="owen", kind="affected", item="3", nature=mark) == told
+    )
+
+
+def test_an_undo_is_of_now_and_of_both_sides() -> None:
+    sat, gone = been_back()
+    sat.do("move_motion", text="A wrong motion.", mover="amin")
+    assert sat.refused("undo", at=gone) == "What was recorded is undone now: state no time."
+    sat.do("undo")
+    assert sat.outside.motions.moved == sat.meeting.motions.moved == ()
+
+
+def test_a_request_is_not_withdrawn_on_one_side_alone() -> None:
+    sat, gone = been_back()
+    sat.do("ask_to_speak", by="owen")
+    request = sat.meeting.debate.requests[-1].id
+    assert "was in private" in sat.refused("withdraw_request", request=request, at=gone)
+
+
+def test_what_a_member_sends_in_public_is_tried_by_what_is_known_outside() -> None:
+    """Else the answer would tell who was outside that a vote was taken meanwhile."""
+    answers = []
+    for voted in (False, True):
+        sat = sitting()
+        sat.do("take_item", item="3")
+        sat.do("exclude_public", ground="own_rules")
+        sat.do("record_note", text=WORDS)
+        if voted:
+            sat.do("move_motion", text=WORDS, mover="amin", seconder="shah")
+            sat.do("put_question")
+            sat.do("record_counts", in_favour=3, against=1)
+            sat.do("close_vote")
+        sat.wait_until("18:55")
+        sat.do("readmit_public")
+        answers.append(sat.refused("move_amendment", by="owen", text="That it be so."))
+    assert answers[0] == answers[1]
+    assert answers[0].startswith("No motion is before the meeting")

@@ -86,6 +86,21 @@ async def test_who_may_not_stay_is_told_nothing(council: Town, who: str) -> None
     assert all("you are outside" in each for each in told[1:3])
 
 
+async def test_who_is_out_for_an_interest_is_told_that_and_the_others_are_not(
+    council: Town,
+) -> None:
+    told = {who: (await had(council, name))[0] for who, name in OUTSIDE.items()}
+    interested = {who for who, page in told.items() if "You declared an interest in item 4" in page}
+    assert interested == {
+        "a member who is out for an interest",
+        "a member who is still there and must leave",
+    }
+    out = told["a member who is out for an interest"]
+    assert "It is recorded that you left at " in out
+    assert "If you take part remotely, leave the conference now." in out
+    assert "It is recorded" not in told["a member who is still there and must leave"]
+
+
 @pytest.mark.parametrize("who", INSIDE)
 async def test_who_may_stay_sees_what_is_in_hand_and_no_other_item(council: Town, who: str) -> None:
     told = await had(council, INSIDE[who])

@@ -73,7 +73,9 @@ class World:
     def decide(self, order: Order, now: datetime) -> tuple[Recorded, ...]:
         """What would be recorded. Raises Refused."""
         actor = order.actor_at(self.inside, now)
-        events: tuple[Event, ...] = decide(self.inside, actor, order.command, order.given)
+        events: tuple[Event, ...] = decide(
+            self.inside, actor, order.command, order.given, self.outside
+        )
         ids = [id_of(order.id, place) for place in range(len(events))]
         if order.command == "close_meeting":  # how many motions are left in private is no release
             ids[-1:] = [id_of(order.id, 99)]

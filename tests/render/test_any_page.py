@@ -7,7 +7,8 @@ from hypothesis import settings
 from server.meeting.record import Audience
 from server.minutes import write
 from server.render.panels import Artist
-from tests.any_story import SECRET, AnyStory
+from tests.any_story import AnyStory
+from tests.any_values import SECRET
 from tests.conftest import ENGLISH
 
 

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 
-from server.meeting.profile import HybridRule, InterestKind, LimitRule, Requires
+from server.meeting.profile import HybridRule, InterestKind, LimitRule, Requires, VotingRule
 from server.meeting.record import Audience
 from server.render.house import house_of
 from server.render.panels import Artist
@@ -180,6 +180,38 @@ def test_on_a_tie_the_chair_alone_has_buttons_for_the_casting_vote() -> None:
     assert ways == {each: 3 if each is Audience.CHAIR else 0 for each in AUDIENCES}
 
 
+def test_the_casting_vote_asks_twice_as_a_ballot_does() -> None:
+    drawn = html(tied(), "vote", Audience.CHAIR)
+    folds = re.findall(r'<details class="app-cast[^>]* name="casting".*?</details>', drawn, re.S)
+    assert [each.count("<button") for each in folds] == [1, 1, 1]
+
+
+def test_the_result_is_told_to_the_public_in_one_sentence_with_what_it_was() -> None:
+    story = tied()
+    assert "app-vote__told" not in html(story, "vote")
+    story.do("give_casting_vote", choice="against", by="chair")
+    told = "The motion was lost on the casting vote: 2 for, 2 against."
+    assert f'<p class="app-vote__told">{told}' in html(story, "vote")
+
+
+def test_while_a_vote_is_taken_what_needs_no_act_is_one_line_for_the_clerk() -> None:
+    story = at_item("3")
+    story.do("declare_interest", person="owen", kind="affected", item="3")
+    assert "<details" not in html(story, "reminders", Audience.CLERK)
+    story.do("put_question", text=MOTION)
+    assert read(story, "reminders", Audience.CLERK).startswith("1 quiet reminder")
+    assert "<details" not in html(story, "reminders", Audience.CHAIR)
+
+
+def test_a_named_vote_that_enough_demand_is_told_to_the_form_that_puts_the_question() -> None:
+    story = at_item("3", profile=replace(PROFILE, voting=VotingRule(named_on_demand=2)))
+    story.do("move_motion", text=MOTION, mover="shah", seconder="owen")
+    story.do("demand_named_vote", by="owen")
+    assert "data-named-demanded" not in html(story, "motion", Audience.CLERK)
+    story.do("demand_named_vote", by="ruiz")
+    assert "data-named-demanded" in html(story, "motion", Audience.CLERK)
+
+
 def test_the_casting_vote_is_told_apart_from_the_count() -> None:
     story = tied()
     story.do("give_casting_vote", choice="for", by="chair")
@@ -283,6 +315,19 @@ def test_a_fault_has_its_clock_until_it_is_mended() -> None:
     assert "live stream" not in read(story, "trouble", Audience.CHAIR)
 
 
+def test_a_member_who_is_back_is_asked_and_recorded_by_one_press() -> None:
+    story = at_item("3", profile=replace(PROFILE, remote_counts=True))
+    story.do("record_departure", person="ruiz")
+    story.do("record_arrival", person="ruiz", remote=True, heard=True)
+    story.do("record_fault", what="member", person="ruiz")
+    drawn = html(story, "trouble", Audience.CLERK)
+    [form] = re.findall(r"<form.*?</form>", drawn, re.S)
+    assert plain(form) == "Cllr Diego Ruiz is back"
+    assert "do/record_restored" in form
+    assert "data-asks" in form
+    assert 'name="person" value="ruiz"' in form
+
+
 def test_the_time_limit_of_the_sitting_is_told_with_its_extension() -> None:
     story = at_item("3", profile=replace(PROFILE, limit=LimitRule(minutes=180)))
     assert "The sitting ends by 9.30pm" in read(story, "limit", Audience.CHAIR)
@@ -334,3 +379,12 @@ def test_a_result_is_not_offered_to_be_undone_and_says_why() -> None:
     told = read(story, "undo", Audience.CLERK)
     assert "Undo:" not in told
     assert "can be made void" in told
+
+
+def test_a_question_on_which_members_have_voted_is_not_offered_to_be_undone() -> None:
+    story = put()
+    assert "Undo: Question put" in read(story, "undo", Audience.CLERK)
+    story.do("cast_vote", by="owen", choice="for")
+    told = read(story, "undo", Audience.CLERK)
+    assert told.startswith("Question put: not undone. Why?")
+    assert "press" not in html(story, "undo", Audience.CLERK)

@@ -22,16 +22,26 @@ from tests.conftest import (
 )
 
 
+def drawn(story: Story) -> str:
+    panels = Artist(Audience.CHAIR, ENGLISH).draw(story.sides).panels
+    return next(panel.html for panel in panels if panel.id == "words")
+
+
+def leads(story: Story) -> list[str]:
+    """What stands in the largest letters."""
+    found = re.findall(r'app-say--lead">.*?words">(.*?)</p>', drawn(story), re.DOTALL)
+    return [unescape(each) for each in found]
+
+
 def words(story: Story) -> str:
     """The words panel as it is read: one space for each gap."""
-    panels = Artist(Audience.CHAIR, ENGLISH).draw(story.sides).panels
-    html = next(panel.html for panel in panels if panel.id == "words")
+    html = drawn(story)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def test_before_the_meeting_the_chair_welcomes_and_has_the_roll_called() -> None:
     said = words(convened())
-    assert "Welcome to this meeting of the Planning Committee." in said
+    assert "Welcome to this meeting: Planning Committee, 14 July 2026." in said
     assert "The clerk will now call the roll." in said
 
 
@@ -131,6 +141,18 @@ def test_for_a_motion_that_nobody_has_seconded_a_seconder_is_asked() -> None:
 def test_the_motion_is_put_in_its_exact_words() -> None:
     said = words(moved())
     assert "The motion, moved by Cllr Bilal Shah, is: That permission be granted. Those in" in said
+
+
+def test_once_enough_demand_a_named_vote_nobody_is_asked_to_stand_for_it() -> None:
+    story = moved(profile=replace(PROFILE, voting=VotingRule(named_on_demand=2)))
+    assert "A named vote needs the demand of 2 members. Please stand." in words(story)
+    story.do("demand_named_vote", by="owen")
+    assert "1 member of the 2 needed has demanded a named vote." in words(story)
+    story.do("demand_named_vote", by="ruiz")
+    said = words(story)
+    assert "A named vote has been demanded. The clerk will call each name." in said
+    assert "needs the demand" not in said
+    assert "Does any other member?" not in said
 
 
 def test_an_amendment_is_put_before_the_motion() -> None:
@@ -276,6 +298,16 @@ def test_at_the_end_of_their_time_a_speaker_is_asked_to_close() -> None:
     story.do("give_floor", person="owen")
     said = words(story)
     assert "Cllr Carys Owen, your time is up. Please bring your remarks to a close." in said
+
+
+def test_while_somebody_speaks_nothing_leads_but_the_point_of_order_that_waits() -> None:
+    story = debate()
+    story.do("give_floor", person="owen")
+    assert words(story).startswith("Words to say now When the time is up")
+    assert not leads(story)
+    story.do("ask_to_speak", by="ruiz", kind="point_of_order", rule="14.3")
+    assert leads(story) == ["Cllr Diego Ruiz, your point of order, please."]
+    assert words(story).startswith("Words to say now To hear the point of order")
 
 
 def test_where_there_is_no_limit_the_speaker_is_thanked() -> None:

@@ -250,7 +250,7 @@ def test_somebody_of_the_public_is_registered_and_seen_before_the_item_is_taken(
     assert "Public speaker" in told
 
 
-def test_of_many_the_first_four_are_seen_and_the_others_are_a_touch_away() -> None:
+def test_of_many_the_first_three_are_seen_and_the_others_are_a_touch_away() -> None:
     story = debated()
     for person in ("amin", "shah", "owen", "ruiz"):
         asked(story, person)
@@ -258,9 +258,39 @@ def test_of_many_the_first_four_are_seen_and_the_others_are_a_touch_away() -> No
         asked(story, person, "question")
     drawn = html(story, "queue", Audience.CHAIR)
     before, behind = drawn.split('<details class="app-queue__more"')
-    assert before.count("<li") == 4
-    assert behind.count("<li") == 2
-    assert "2 more" in behind
+    assert before.count("<li") == 3
+    assert behind.count("<li") == 3
+    assert "3 more" in behind
+
+
+def test_who_is_to_be_heard_at_once_has_a_sign_and_is_never_behind() -> None:
+    story = debated()
+    called(story, "owen", "question")
+    asked(story, "ruiz", "point_of_order", rule="14.3")
+    for person, kind in (("amin", "speech"), ("shah", "speech"), ("amin", "question")):
+        story.do("put_speaker_first", request=asked(story, person, kind))
+    front, _, _ = html(story, "queue", Audience.CHAIR).partition("app-queue__more")
+    assert front.count("<li") == 4
+    assert front.count("app-queue__row--at-once") == front.count("Heard at once") == 1
+    assert "Cllr Diego Ruiz" in front
+
+
+def test_once_the_item_is_decided_the_chair_is_not_led_to_the_next_call() -> None:
+    story = debated()
+    asked(story, "owen")
+    asked(story, "ruiz")
+    story.do("record_decision", text="That permission be granted.")
+    drawn = html(story, "queue", Audience.CHAIR)
+    assert "app-button--main" not in drawn
+    assert drawn.index("<details") < drawn.index("Cllr Carys Owen")
+
+
+def test_the_clerk_sees_all_who_are_registered_and_for_which_item() -> None:
+    story = at_item("2", profile=replace(PROFILE, speaking=LIMITED))
+    story.do("register_speaker", item="5", name="Mrs Sian Pugh", kind="public")
+    line = "Registered to speak on item 5: Mrs Sian Pugh (public speaker)."
+    assert line in read(story, "queue", Audience.CLERK)
+    assert "Pugh" not in read(story, "queue", Audience.CHAIR)
 
 
 def test_while_a_question_is_put_nobody_can_be_called_but_who_interrupts() -> None:

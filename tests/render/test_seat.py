@@ -18,7 +18,7 @@ from server.render.house import house_of
 from server.render.room import Rooms
 from server.render.seat import Seat
 from tests.conftest import CAST, CONVENED, ENGLISH, PROFILE, Story, at_item, convened, sitting
-from tests.debated import moved
+from tests.debated import CONDITIONS, amended, counted, moved, named
 
 SECRET = "That the offer of two million be accepted."
 GREY = Person("grey", "Cllr Lena Grey", Capacity.SUBSTITUTE, group="Labour")
@@ -90,6 +90,119 @@ def test_who_has_voted_is_told_what_is_stored_and_its_receipt_and_may_change_it(
     assert commands(story, "owen") == ["cast_vote", "cast_vote"]
 
 
+def test_a_ballot_on_an_amendment_says_whose_it_is_what_it_changes_and_that_it_is_no_more() -> None:
+    story = amended()
+    story.do("put_question", way="named")
+    told = read(story, "owen")
+    assert "Vote now The amendment moved by Cllr Diego Ruiz That permission be granted" in told
+    assert "[inserted: with conditions end of insertion]" in told.replace("  ", " ")
+    assert "The motion itself is voted on afterwards." in told
+    story.do("cast_vote", by="owen", choice="for")
+    told = read(story, "owen")
+    assert "You have voted on the amendment moved by Cllr Diego Ruiz Your vote is stored" in told
+    story.do("cast_vote", by="ruiz", choice="for")
+    story.do("close_vote", gap=True)
+    story.do("put_question", way="named")
+    told = read(story, "owen")
+    assert "Vote now The motion as amended, moved by Cllr Bilal Shah That permission" in told
+    assert "voted on afterwards" not in told
+
+
+def test_a_remote_member_is_told_how_to_show_their_hand() -> None:
+    assert "raise yours" in read(put("hands"), "ruiz")
+    story = moved("amin", "shah", "owen", profile=replace(PROFILE, remote_counts=True))
+    story.do("record_arrival", person="ruiz", remote=True, heard=True)
+    story.do("put_question", way="hands")
+    assert "say how you vote when the chair asks, or show your hand" in read(story, "ruiz")
+
+
+# What came of it
+
+
+def test_the_result_stands_with_the_members_own_vote_while_the_item_is_in_hand() -> None:
+    story = put()
+    story.do("cast_vote", by="owen", choice="against")
+    for person in ("amin", "shah"):
+        story.do("cast_vote", person=person, choice="for")
+    story.do("close_vote", gap=True)
+    told, vote = read(story, "owen"), story.meeting.votes.latest
+    assert vote is not None
+    assert told.startswith(
+        "Your seat Cllr Carys Owen Carried The motion moved by Cllr Bilal Shah: 2 for, 1 against, "
+        f"1 cast no vote Your vote: against. Receipt {vote.receipts['owen']}"
+    )
+    assert "Your vote:" not in read(story, "ruiz")
+    story.do("take_item", item="5")
+    assert "Carried The motion" not in read(story, "owen")
+
+
+def test_right_after_a_vote_by_hands_a_member_has_their_own_vote_minuted_by_one_touch() -> None:
+    story = counted(moved(), 3, 1)
+    drawn = html(story, "owen")
+    assert re.findall(r"Minute that I [a-z ]+", drawn) == [
+        "Minute that I voted for",
+        "Minute that I voted against",
+    ]
+    vote = story.meeting.votes.latest
+    assert vote is not None
+    assert f'name="vote" value="{vote.id}"' in drawn
+    offer = story.do("record_own_vote", by="owen", choice="against", vote=vote.id)
+    assert "To be minuted that you voted against item 3 Sent at" in read(story, "owen")
+    assert "record_own_vote" not in commands(story, "owen")
+    assert "record_own_vote" in commands(story, "ruiz")
+    story.do("take_up_offer", offer=offer)
+    told = read(story, "owen")
+    assert "It is minuted that you voted against." in told
+    assert "Against , item 3: That permission be granted. Carried (minuted at your request)" in told
+    assert "To be minuted that you voted against , " in told
+    assert "Minute that I voted against" not in read(story, "ruiz")  # one was counted, and is named
+
+
+def test_an_own_vote_is_offered_only_where_it_could_be_minuted() -> None:
+    agreed = moved()
+    agreed.do("agree_without_dissent")
+    assert re.findall(r"Minute that I [a-z ]+", html(agreed, "owen")) == ["Minute that I voted for"]
+    assert "record_own_vote" not in commands(counted(moved("amin", "shah", "owen"), 2, 0), "ruiz")
+    assert "record_own_vote" not in commands(
+        counted(moved("amin", "shah", "owen", "lloyd"), 2, 1), "lloyd"
+    )
+    assert "record_own_vote" not in commands(named(moved(), ["for"] * 4), "owen")
+    without = replace(PROFILE, voting=replace(PROFILE.voting, own_vote=False))
+    assert "record_own_vote" not in commands(counted(moved(profile=without), 3, 1), "owen")
+    gone_on = counted(moved(), 3, 1)
+    gone_on.do("move_motion", text="That it be reviewed.", mover="ruiz", seconder="amin")
+    assert "record_own_vote" not in commands(gone_on, "owen")
+
+
+# What follows them
+
+
+def news(story: Story, person: str) -> list[str]:
+    return re.findall(r'data-news="([^"]+)" data-href="#seat" hidden', html(story, person))
+
+
+def test_the_news_is_what_matters_most_to_that_member_now() -> None:
+    story = declared("pecuniary")
+    story.do("move_motion", text="That it be granted.", mover="shah", seconder="ruiz")
+    assert news(story, "owen") == ["You must leave for item 3"]
+    assert news(story, "ruiz") == []
+    story.do("call_speaker", request=story.do("ask_to_speak", by="ruiz"))
+    assert news(story, "ruiz") == ["You have the floor"]
+    story.do("leave_for_interest", person="owen", item="3")
+    story.do("put_question", way="named")
+    assert (news(story, "ruiz"), news(story, "owen")) == (["Vote now"], [])
+    story.do("cast_vote", by="ruiz", choice="for")
+    assert news(story, "ruiz") == []
+    story.do("close_vote", gap=True)
+    story.do("take_item", item="5")
+    assert news(story, "owen") == ["You may come back"]
+    assert "Item 3 was done at 6.40pm: you may come back. Tell the clerk" in read(story, "owen")
+    story.do("return_from_interest", person="owen")
+    assert news(story, "owen") == []
+    attended = read(story, "owen").partition("Attendance")[2]
+    assert "Out from 6.36pm to 6.41pm, for your interest in item 3" in attended
+
+
 def test_a_vote_stands_where_the_rules_do_not_let_it_be_changed() -> None:
     strict = replace(PROFILE, voting=replace(PROFILE.voting, may_change=False))
     story = put(profile=strict)
@@ -135,7 +248,8 @@ def test_a_remote_member_who_does_not_count_sees_why_and_by_which_rule() -> None
     story.do("take_item", item="3")
     story.do("put_question", way="named", text="That it be granted.")
     told = read(story, "ruiz")
-    assert "you take part remotely, which does not count here. (LGA 1972 Sch 12 para 39)" in told
+    assert "The question You are not on the roll of this vote: you take part remotely" in told
+    assert "Why? The rule on who may vote LGA 1972 Sch 12 para 39" in told
 
 
 def test_a_co_opted_member_sees_that_their_seat_has_no_vote() -> None:
@@ -180,6 +294,44 @@ def test_a_member_who_is_connected_and_not_recorded_is_told_that_it_is_not_atten
     assert "you are connected" not in read(story, "owen")
 
 
+def test_who_must_leave_for_a_closed_item_is_told_before_it_is_taken() -> None:
+    items = tuple(
+        replace(item, access=Access.CONFIDENTIAL) if item.number == "5" else item
+        for item in CONVENED.items
+    )
+    story = sitting(items=items)
+    story.do("declare_interest", person="owen", kind="pecuniary", item="5")
+    story.do("take_item", item="3")
+    assert "You must leave" not in read(story, "owen")
+    story.do("exclude_public", ground="confidential", items="5")
+    assert "You must leave before item 5 is taken: Disclosable" in read(story, "owen")
+    assert news(story, "owen") == ["You must leave for item 5"]
+    assert "You must leave" not in read(story, "ruiz")
+
+
+def test_who_must_leave_for_a_later_closed_item_may_stay_for_the_one_before() -> None:
+    items = tuple(
+        replace(item, access=Access.CONFIDENTIAL) if item.number in ("3", "5") else item
+        for item in CONVENED.items
+    )
+    story = sitting(items=items)
+    story.do("declare_interest", person="owen", kind="pecuniary", item="5")
+    story.do("exclude_public", ground="confidential", items="3,5")
+    assert "You must leave" not in read(story, "owen")
+    story.do("take_item", item="3")
+    assert "You must leave" not in read(story, "owen")
+
+
+def test_interests_in_other_items_are_folded_away() -> None:
+    story = declared("pecuniary", dispensation="speak")
+    story.do("declare_interest", person="owen", kind="affected", item="5", nature="My allotment.")
+    told = read(story, "owen")
+    now, _, others = told.partition("Your other interests")
+    assert "Your interests Disclosable pecuniary interest, item 3" in now
+    assert "My allotment." in others
+    assert "My allotment." not in now
+
+
 # The motion
 
 
@@ -205,9 +357,11 @@ def test_the_recommendations_can_be_moved_by_a_touch_while_nothing_is_moved() ->
 
 def test_members_see_how_many_have_demanded_a_named_vote_and_may_take_theirs_back() -> None:
     story = moved(profile=DEMANDING)
-    assert "0 of 2 so far. SO 17.4" in read(story, "owen")
+    told = read(story, "owen")
+    assert "0 of 2 members needed have demanded it. The rule: SO 17.4" in told
     story.do("demand_named_vote", by="owen")
-    assert "You have demanded a named vote. 1 of 2 so far." in read(story, "owen")
+    told = read(story, "owen")
+    assert "You have demanded a named vote on the motion. 1 of 2 members needed has" in told
     assert "withdraw_demand" in commands(story, "owen")
     assert "demand_named_vote" in commands(story, "ruiz")
     story.do("demand_named_vote", by="ruiz")
@@ -231,8 +385,33 @@ def test_a_member_may_ask_for_the_kinds_of_speech_that_the_body_has() -> None:
 
 def test_the_right_of_reply_is_offered_to_the_mover_alone() -> None:
     story = moved(profile=TIMED)
+    story.do("call_speaker", request=story.do("ask_to_speak", by="owen"))
     assert 'value="reply"' in html(story, "shah")
     assert 'value="reply"' not in html(story, "ruiz")
+
+
+def test_there_is_nothing_to_reply_to_before_another_speaks_or_on_an_amendment() -> None:
+    story = moved(profile=TIMED)
+    assert 'value="reply"' not in html(story, "shah")
+    story.do("call_speaker", request=story.do("ask_to_speak", by="shah"))
+    story.do("end_speech", by="shah")
+    assert 'value="reply"' not in html(story, "shah")
+    story.do("give_floor", person="owen")
+    story.do("end_speech")
+    assert 'value="reply"' in html(story, "shah")
+    story.do("move_amendment", text=CONDITIONS, mover="ruiz", seconder="amin")
+    story.do("give_floor", person="owen")
+    for person in ("shah", "ruiz"):
+        assert 'value="reply"' not in html(story, person)
+
+
+def test_a_demand_on_an_amendment_is_told_from_one_on_the_motion() -> None:
+    story = moved(profile=DEMANDING)
+    story.do("demand_named_vote", by="owen")
+    story.do("move_amendment", text=CONDITIONS, mover="ruiz", seconder="amin")
+    assert "Demand a named vote on the amendment 0 of 2 members" in read(story, "owen")
+    story.do("demand_named_vote", by="owen")
+    assert "You have demanded a named vote on the amendment." in read(story, "owen")
 
 
 def test_nobody_asks_to_speak_who_is_away_or_presides_or_while_votes_are_taken() -> None:
@@ -292,6 +471,24 @@ def test_what_was_sent_is_told_to_its_sender_alone_with_what_became_of_it() -> N
     assert "The clerk has put it aside: it is not on the record." in told
     assert "The answer: The chair asks you to wait." in told
     assert "withdraw_offer" not in commands(story, "owen")
+
+
+def test_an_interest_that_was_sent_tells_its_own_words() -> None:
+    story = at_item("3")
+    story.do("declare_interest", by="owen", kind="affected", item="3", nature="My allotment.")
+    assert ": My allotment. Sent at" in read(story, "owen")
+
+
+def test_of_what_the_clerk_answered_the_seat_tells_the_newest_alone() -> None:
+    story = at_item("3")
+    first = story.do("move_motion", by="owen", text="That it be refused.")
+    second = story.do("move_motion", by="owen", text="That it be put off.")
+    story.do("put_aside_offer", offer=first, reason="Too early.")
+    story.do("put_aside_offer", offer=second, reason="Too late.")
+    now, _, record = read(story, "owen").partition("Your record of this meeting")
+    assert "Too late." in now
+    assert "Too early." not in now
+    assert "Too early." in record
 
 
 def test_once_another_item_is_in_hand_what_was_answered_is_in_the_record() -> None:
@@ -359,6 +556,22 @@ def test_a_members_record_holds_their_own_times_votes_motions_and_speeches() -> 
     assert "Seconded , item 3: That permission be granted." in told
     assert "6.34pm, for 1:00 speech, item 3" in told
     assert "Moved , item 3: That permission be granted." in read(story, "shah")
+
+
+def test_a_members_record_tells_the_ruling_on_a_point_of_order_and_names_an_amendment() -> None:
+    story = amended()
+    story.do("call_speaker", request=story.do("ask_to_speak", by="shah"))
+    point = story.do("ask_to_speak", by="owen", kind="point_of_order", rule="14")
+    story.do("call_speaker", request=point)
+    story.do("rule_on_point", ruling="not_upheld")
+    story.do("end_speech")
+    story.do("put_question", way="named")
+    story.do("cast_vote", by="owen", choice="for")
+    told = read(story, "owen").partition("Your record of this meeting")[2]
+    assert "point of order (standing order 14), item 3. The ruling: not upheld" in told
+    assert "For , item 3, on the amendment: That permission be granted with conditions." in told
+    record = read(story, "ruiz").partition("Your record of this meeting")[2]
+    assert "Moved an amendment, item 3: That permission be granted with conditions." in record
 
 
 # Private business

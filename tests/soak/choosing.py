@@ -164,6 +164,8 @@ def _senseless_in_debate(meeting: Meeting) -> set[str]:
         senseless |= SPEAKING
     else:
         senseless |= {"resume_speech"} if floor.runs else {"hold_speech"}
+        if floor.kind is Speech.POINT_OF_ORDER:
+            senseless |= {"call_speaker", "give_floor"}  # it is ruled on first
     if not any(t.kind is Speech.POINT_OF_ORDER and t.ruling is None for t in debate.turns[-3:]):
         senseless |= {"rule_on_point"}
     if not meeting.offers.waiting:

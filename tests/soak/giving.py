@@ -48,6 +48,8 @@ class Giving:
         """Make what was drawn for each field by itself fit together, mostly."""
         if name == "put_question":
             self._of_question(given)
+        if name == "record_restored":
+            self._of_what_was_lost(given)
         if name in ("record_fault", "record_restored") and given.get("what") != "member":
             given.pop("person", None)
         if name in ("record_note", "edit_note"):
@@ -68,6 +70,13 @@ class Giving:
             given["connected"] = not self.meeting.connections.connected(given["person"])
         if commands[name].offered and self.chance.random() < 0.3:
             given.pop("override", None)  # no member gives it
+
+    def _of_what_was_lost(self, given: dict[str, Any]) -> None:
+        """Mostly what is recorded as lost, and heard again if it was a member."""
+        lost = [fault for fault in self.meeting.faults if fault.until is None]
+        if lost and self.chance.random() < 0.9:
+            fault = self.chance.choice(lost)
+            given |= {"what": fault.what.value, "person": fault.person, "heard": True}
 
     def _sensitive(self, entry: str) -> bool:
         return any(i.id == entry and i.sensitive for i in self.meeting.interests.declared)

@@ -81,7 +81,10 @@ class Walk:
         given = self.giving.given(self.meeting, name)
         actor = self.choosing.actor(self.meeting, name, given, self.now)
         before, told = self.meeting, len(self.recorded)
-        way = name if actor.office in commands[name].offices else sent(name)
+        asked = commands[name]
+        way = name if actor.office in asked.offices else sent(name)
+        if way != name and self.chance.random() < 0.9:  # at times they send what is not theirs
+            given = {k: v for k, v in given.items() if k in (asked.offered, *asked.sends)}
         try:
             events = decide(before, actor, name, given)
         except Refused as refusal:

@@ -41,7 +41,7 @@ WEIGHTS = {
     "adjourn_meeting": 1.5,
     "close_meeting": 0.15,
     "record_fault": 3,
-    "record_restored": 4,
+    "record_restored": 12,
     "agree_previous_minutes": 6,
     "take_over_performance": 0.3,
     "defer_item": 0.5,

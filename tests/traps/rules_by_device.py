@@ -19,6 +19,10 @@ def _of(kind: str, *names: str) -> tuple[str, ...]:
     return tuple(f"tests/business/test_{kind}.py::test_{name}" for name in names)
 
 
+def _ahead(*names: str) -> tuple[str, ...]:
+    return tuple(f"tests/meeting/test_declared_ahead.py::test_{name}" for name in names)
+
+
 BY_DEVICE = (
     # The vote
     Rule(
@@ -57,7 +61,7 @@ BY_DEVICE = (
     Rule(
         "a changed mind counts only where the rules allow it",
         STANDING_ORDERS,
-        VOTE,
+        "server/meeting/voting_anew.py",
         "    if not rules.may_change:",
         "    if False:",
         _of("vote_by_device", "where_the_rules_forbid_it_a_vote_that_was_cast_is_not_changed"),
@@ -172,7 +176,62 @@ BY_DEVICE = (
             "a_demand_outlives_the_vote_on_an_amendment_that_is_made_void_or_counted_again",
         ),
     ),
+    # Declared ahead
+    Rule(
+        "no question is put while an interest that would bar waits for the clerk",
+        DPI,
+        PUTTING,
+        "        require_recorded(meeting, actor, person, about, Part.VOTE)",
+        "        del person",
+        _ahead("no_question_is_put_while_a_declaration_waits"),
+    ),
+    Rule(
+        "who has sent an interest that would bar is not called",
+        DPI,
+        ASKING,
+        "    require_recorded(meeting, actor, person.id, about, Part.SPEAK)",
+        "    del actor",
+        _ahead(
+            "the_member_is_not_called_nor_given_the_floor",
+            "whoever_presides_is_told_no_more_than_that_one_waits",
+        ),
+    ),
+    Rule(
+        "who has sent an interest that would bar moves and seconds nothing",
+        DPI,
+        "server/meeting/takes_part.py",
+        "    require_recorded(meeting, actor, member.id, numbers, part)",
+        "    del numbers",
+        _ahead(
+            "the_member_is_told_to_take_no_part",
+            "what_they_sent_before_it_is_not_recorded_before_it",
+        ),
+    ),
+    Rule(
+        "what was sent in private decides nothing in public",
+        "Local Government Act 1972 s.100A: what is private is told to nobody outside",
+        "server/meeting/declared_ahead.py",
+        ' or offer.side not in ("", side):',
+        ":",
+        _ahead("of_what_was_sent_in_private_nothing_is_decided_in_public"),
+    ),
     # The floor
+    Rule(
+        "nobody is called over a point of order",
+        "The ruling of whoever presides is given at once, before business goes on",
+        "server/business/floor.py",
+        "        if turn.kind is Speech.POINT_OF_ORDER and turn.ruling is None:",
+        "        if False:",
+        _of("point_of_order", "nobody_is_called_over_a_point_of_order"),
+    ),
+    Rule(
+        "a member who was lost is here again by one record alone",
+        HEARD,
+        "server/business/attendance.py",
+        "    fault = lost(meeting.faults, member.id)\n    if fault is not None:",
+        "    fault = lost(meeting.faults, member.id)\n    if fault is None and fault is not None:",
+        _of("fault", "a_member_who_was_lost_is_here_again_by_one_record_alone"),
+    ),
     Rule(
         "an interest bars from speaking",
         DPI,

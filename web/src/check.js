@@ -54,9 +54,8 @@ async function check() {
   for (let n = 0; n < TRIES; n += 1) best = quicker(best, await once());
   checking = false;
   if (!best) return unreached();
-  const ms = Math.max(1, Math.round(best.took));
   const slow = best.took > SLOW;
-  show("reach", slow ? "note" : "well", words(slow ? "check_slow" : "check_reached", { ms }));
+  show("reach", slow ? "note" : "well", words(slow ? "check_slow" : "check_reached"));
   checkClock(best);
 }
 

@@ -70,8 +70,13 @@ export function give({ command, with: values = {}, at = "", side = "", told = ""
 // A button that was pressed in vain is told of until the next thing is done.
 const passing = (call) => call.problem && !call.waiting && !call.from;
 
-export function tryAgain(call) {
+// Of a member it is a new act, of now; the clerk records what happened when it was given.
+export function tryAgain(call, anew = false) {
   const side = document.querySelector("[data-side]")?.dataset.side ?? "";
+  if (anew) {
+    forget(key(call));
+    call.given = Date.now();
+  }
   Object.assign(call, { id: newId(), side, problem: "", waiting: true, out: false });
   save(call, true);
   tellChange();

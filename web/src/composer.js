@@ -13,7 +13,7 @@ import { onAnswer, onChange, onRefusal } from "./commands.js";
 import { draft, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
 import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
 import { applied } from "./panels.js";
-import { acceptText, presentText } from "./present-text.js";
+import { acceptText, presentText, presentWay } from "./present-text.js";
 import {
   adoptSlips, aim, box, empty, entryField, fill, form, inHand, isHere, isTab, onto, place, problem, read,
   rowOfEntry, slips, tickByRecord, told,
@@ -124,6 +124,7 @@ export function open(name, item) {
   if (item !== undefined && isHere(section)) section.chosen = true;
   if (!told(section)) tickByRecord(section);
   presentText(section);
+  presentWay(section);
   for (const other of slips.values()) if (other !== section) forgive(other);
   show(name);
   focusBox(section);

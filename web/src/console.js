@@ -6,6 +6,7 @@ import { startCounting } from "./counting.js";
 import { showElsewhere } from "./elsewhere.js";
 import { startKeys } from "./keys.js";
 import { startNamedVote } from "./named-vote.js";
+import { startOfferWords } from "./offer-words.js";
 import { startPhrases } from "./phrases.js";
 import { startRollCall } from "./roll-call.js";
 import { keepRecordAtEnd, openRestAtClose } from "./rows.js";
@@ -17,6 +18,7 @@ export { ask };
 export async function startConsole(socket) {
   await startComposer();
   startPhrases();
+  startOfferWords();
   showElsewhere();
   startAsking();
   startRollCall();

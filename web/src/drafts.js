@@ -2,7 +2,8 @@
 // it is recorded. Each window has its own; those of a window that was shut pass to the next one,
 // but never from one member to another.
 //
-//   import { draft, drafts, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
+//   import { draft, drafts, dropDraft, dropSent, joined, keepDraft, startDrafts } from "./drafts.js";
+//   dropSent(slip, place, (fields) => …);  // of all windows, where that is true: they are recorded
 //   await startDrafts(() => …);            // is called when drafts were taken over
 
 import { openWindows, ownName } from "./own-window.js";
@@ -26,6 +27,11 @@ export async function startDrafts(takenOver) {
   const takeOver = async () => (await takeWhatIsLeft()) && takenOver();
   setTimeout(takeOver, LATE);
   setInterval(takeOver, AGAIN);
+}
+
+export function dropSent(slip, place, isSent) {
+  for (const name of keptUnder(prefix))
+    if (name.endsWith(`/${slip}/${place}`) && isSent(kept(name) ?? {})) forget(name);
 }
 
 // All drafts of this window as [slip, place].

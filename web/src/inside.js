@@ -14,6 +14,7 @@ import { held, receive, redraw, root } from "./panels.js";
 import { offerPause } from "./pause.js";
 import { startSent } from "./sent.js";
 import { startServerTime } from "./server-time.js";
+import { drawStrip, startStrip } from "./strip.js";
 import { words } from "./words.js";
 
 const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
@@ -62,6 +63,7 @@ socket.on("connect_error", () => {
 function leave() {
   socket.off(); // nor has this page anything more to say about its connection
   document.querySelector("main").replaceChildren();
+  drawStrip();
   location.reload();
 }
 
@@ -81,6 +83,7 @@ function hide() {
   const told = Object.assign(document.createElement("p"), { role: "status" });
   told.textContent = words("hidden_in_private");
   document.querySelector("main").replaceChildren(told);
+  drawStrip();
 }
 
 // After a change of network an open socket may lead nowhere, so a fresh one takes its place, and
@@ -92,6 +95,7 @@ document.documentElement.classList.add("app-has-script");
 sayWhatIsNew();
 startServerTime();
 startClock();
+startStrip();
 startCountdown();
 startCheck(socket);
 if (document.getElementById("pause")) offerPause();

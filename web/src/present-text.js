@@ -2,9 +2,10 @@
 //
 //   import { presentText } from "./present-text.js";
 //   presentText(section);      // when the slip is opened
+//   presentWay(section);       // that in which the question is put: by names, if enough demand it
 
 import { draft } from "./drafts.js";
-import { box, place } from "./slips.js";
+import { box, form, place } from "./slips.js";
 
 const version = (section) => section.querySelector("input[data-motion-version]");
 
@@ -18,6 +19,16 @@ export function presentText(section) {
   section.presented = motion.dataset.motionText;
   box(section).value = section.presented;
   setVersion(section, motion.dataset.motionVersion);
+}
+
+export function presentWay(section) {
+  const way = section.dataset.slip === "put_question" && form(section).elements.way;
+  if (!way || section.matches(".app-slip--refused")) return;
+  way.querySelector("[selected]")?.removeAttribute("selected"); // it was so when the page was drawn
+  const demanded = document.querySelector("[data-slot=motion] [data-named-demanded]");
+  const meant = demanded ? "named" : way.options[0].value;
+  if (meant !== section.way || way.value === section.way) way.value = meant;
+  section.way = meant;
 }
 
 // After a refusal the motion has been read as it is now, so that sending again is meant.

@@ -7,6 +7,7 @@ import { startCountdown } from "./countdown.js";
 import { held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
 import { startServerTime } from "./server-time.js";
+import { startStrip } from "./strip.js";
 
 const CATCH_UP = 4001; // the server wants to know which panels we hold
 const LONGEST_WAIT = 30_000;
@@ -88,6 +89,7 @@ function anew() {
 sayWhatIsNew();
 if (document.getElementById("pause")) offerPause();
 startServerTime();
+startStrip();
 startCountdown();
 document.documentElement.classList.add("app-has-script");
 document.addEventListener("visibilitychange", again);

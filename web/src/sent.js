@@ -6,7 +6,7 @@
 //   await startSent(socket);      // before startCommands; the page has <div id="sent" role="status">
 
 import { letGo, onAnswer, onChange, tryAgain, unanswered, unheard } from "./commands.js";
-import { startKeeping } from "./own-forms.js";
+import { formOf, goToForm, startKeeping } from "./own-forms.js";
 import { element } from "./slips.js";
 import { keeps } from "./store.js";
 import { words } from "./words.js";
@@ -32,9 +32,9 @@ export function startSent(connection) {
 const key = (call) => call.kept ?? call.id;
 const isNew = (call) => !call.waiting && !call.problem && Date.now() - call.given < SOON;
 
-function tellStored(call, { stored: time }) {
+function tellStored(call, { stored: time, sent }) {
   stored.clear(); // the newest is news; the lasting fact stands in the seat
-  stored.set(key(call), { ...call, stored: time });
+  stored.set(key(call), { ...call, stored: time, sent });
   draw();
   setTimeout(() => {
     stored.delete(key(call));
@@ -61,8 +61,10 @@ function write(row, act) {
   const focused = row.contains(document.activeElement);
   row.now = now;
   row.dataset.state = state;
+  const said = element("span", {}, sentence(act, state));
+  if (state === "refused" && formOf(act)) said.setAttribute("aria-hidden", "true"); // said at the form
   row.replaceChildren(
-    element("p", {}, element("strong", {}, act.told), " ", element("span", {}, sentence(act, state))),
+    element("p", {}, element("strong", {}, act.told), " ", said),
     ...buttons(act, state),
   );
   if (focused) keepFocus(row);
@@ -78,16 +80,22 @@ function stateOf(act) {
 
 function sentence(act, state) {
   if (state === "refused") return `${words("sent_refused")} ${act.problem}`;
-  if (state === "stored" && act.stored) return words("sent_stored_at", { time: act.stored });
-  const open = state !== "stored" && !keeps() ? ` ${words("sent_keep_open")}` : "";
+  if (state === "stored") return told(act);
+  const open = !keeps() ? ` ${words("sent_keep_open")}` : "";
   return words(`sent_${state}`) + open;
 }
 
+function told({ sent, stored: time }) {
+  const name = sent ? "sent_to_clerk" : "sent_stored";
+  return time ? words(`${name}_at`, { time }) : words(name);
+}
+
 function buttons(act, state) {
-  const again = () => button(words("try_again"), act, () => tryAgain(act));
+  const again = () => button(words("try_again"), act, () => tryAgain(act, true));
+  const form = () => button(words("to_form"), act, () => goThere(act));
   const drop = (text) => button(text, act, () => letGo(act));
   const made = [];
-  if (state === "refused") made.push(again(), drop(words("let_go")));
+  if (state === "refused") made.push(formOf(act) ? form() : again(), drop(words("dismiss")));
   else if (["unsent", "denied"].includes(state) && !act.out) made.push(drop(words("do_not_send")));
   return made.length ? [element("p", { className: "app-progress__ways" }, ...made)] : [];
 }
@@ -97,6 +105,12 @@ function button(text, act, press) {
   made.append(element("span", { className: "govuk-visually-hidden" }, `: ${act.told}`));
   made.addEventListener("click", press);
   return made;
+}
+
+// At the form the reason stands beside the words, and no longer over them.
+function goThere(act) {
+  goToForm(act);
+  letGo(act);
 }
 
 function takeAway(name, row) {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from server.meeting.agenda import AgendaItem
 from server.meeting.debate import Request, Standing, Turn
 from server.meeting.floor import queue, rule_of
 from server.meeting.meeting import Meeting
 from server.meeting.profile import Speech
 from server.meeting.sitting import Phase
+from server.render.layout.voting import before_the_meeting, vote_in_view
 from server.render.panel import Panel
 
 
@@ -26,6 +28,8 @@ def queue_panel(meeting: Meeting) -> Panel:
     given: dict[str, object] = {
         "waiting": tuple(_row(meeting, request) for request in queue(meeting)),
         "ahead": _ahead(meeting),
+        "registered": _registered(meeting),
+        "done": _done(meeting),
         "item": item.number if item else "",
         "next": meeting.next_item,
         "floor_free": meeting.debate.floor is None,
@@ -52,6 +56,20 @@ def said_in_debate(meeting: Meeting) -> dict[str, object]:
     }
 
 
+def is_concluded(item: AgendaItem | None) -> bool:
+    """Whether the record tells what came of the item."""
+    record = item.record if item else ()
+    return any(entry.matter.concludes and entry.struck is None for entry in record)
+
+
+def _done(meeting: Meeting) -> bool:
+    """Whether the item in hand was decided and nothing is before the meeting: those who still wait
+    are not who comes next."""
+    vote, (before, _) = vote_in_view(meeting), before_the_meeting(meeting)
+    decided = vote is not None and vote.standing
+    return before is None and (decided or is_concluded(meeting.in_hand))
+
+
 def _clock(meeting: Meeting, turn: Turn | None) -> dict[str, object]:
     """What the clock of a turn counts from, to tenths of seconds, and nothing of the time now."""
     runs = turn is not None and turn.runs
@@ -63,12 +81,14 @@ def _clock(meeting: Meeting, turn: Turn | None) -> dict[str, object]:
     }
 
 
-def _row(meeting: Meeting, request: Request) -> tuple[Request, bool, str, bool]:
-    """One who waits, whether they have had the floor in this item, where they are, and whether
-    they can be called now: while a question is put nobody is heard but who interrupts."""
-    may_call = meeting.votes.pending is None or rule_of(meeting, request.kind).interrupts
+def _row(meeting: Meeting, request: Request) -> tuple[Request, bool, str, bool, bool]:
+    """One who waits, whether they have had the floor in this item, where they are, whether they
+    can be called now, and whether they are to be heard at once: while a question is put nobody is
+    heard but who interrupts."""
+    interrupts = rule_of(meeting, request.kind).interrupts
+    may_call = meeting.votes.pending is None or interrupts
     spoken = _has_spoken(meeting, request)
-    return request, spoken, _where(meeting, request.person), may_call
+    return request, spoken, _where(meeting, request.person), may_call, interrupts
 
 
 def _has_spoken(meeting: Meeting, request: Request) -> bool:
@@ -97,6 +117,16 @@ def _ahead(meeting: Meeting) -> tuple[Request, ...]:
         and request.item == following.number
         and request.standing is Standing.WAITING
     )
+
+
+def _registered(meeting: Meeting) -> tuple[tuple[str, tuple[Request, ...]], ...]:
+    """Who is registered to speak on items that are not in hand yet, item by item."""
+    if meeting.sitting.phase is Phase.CLOSED:
+        return ()
+    in_hand = {item.number for item in meeting.all_in_hand}
+    waiting = [r for r in meeting.debate.requests if r.standing is Standing.WAITING]
+    numbers = dict.fromkeys(r.item for r in waiting if r.item and r.item not in in_hand)
+    return tuple((n, tuple(r for r in waiting if r.item == n)) for n in numbers)
 
 
 def _seconds(meeting: Meeting, request: Request) -> int:

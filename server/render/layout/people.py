@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from server.meeting.faults import lost
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.quorum import here
@@ -61,6 +62,7 @@ def roll(meeting: Meeting) -> Iterator[Panel]:
             "expected": attended.expected,
             "out": meeting.interests.out(person.id),
             "device": _device(meeting, person),
+            "lost": lost(meeting.faults, person.id) is not None,
             "phase": phase(meeting),
         }
         classes = _roll_classes(meeting, person)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from server.meeting.act import Act
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.presence import Attendance
+from server.meeting.refused import Refused
 from server.render.layout.sitting import phase
 from server.render.panel import Panel
+from server.words import Said
 
 
 def undo(meeting: Meeting) -> Panel:
-    """The clerk's last act, and what it was about: an entry on the record, or a member."""
+    """The clerk's last act, and what it was about: an entry on the record, or a member. `why_not`:
+    why it cannot be undone, if it cannot; so what would be refused is not offered."""
     own = [act for act in meeting.acts if act.actor == Office.CLERK]
     act = own[-1] if own else None
     entry = meeting.find_entry(act.id) if act else None
     about = (a.person for a in meeting.presence.members.values() if act and _tells(a, act.id))
     given: dict[str, object] = {
         "act": act,
+        "why_not": _why_not(meeting, act) if act else None,
         "words": entry[1].matter.words if entry else "",
         "person": next(about, ""),
         "phase": phase(meeting),
@@ -35,6 +40,19 @@ def record(meeting: Meeting) -> Iterator[Panel]:
             given = {"entry": entry, "item": item.number, "in_hand": item is in_hand}
             classes = "app-entry" + (" app-entry--struck" if entry.struck is not None else "")
             yield Panel(f"entry-{entry.id}", slot, "entry", given, "li", classes)
+
+
+def _why_not(meeting: Meeting, act: Act) -> Said | None:
+    """Why this act is not undone: it is final, or others have acted upon it since."""
+    if act.final:
+        return Said(act.final)
+    entry = meeting.find_entry(act.id)
+    try:
+        if entry is not None:
+            entry[1].matter.require_undoable(meeting, entry[1])
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _tells(attendance: Attendance, event: str) -> bool:

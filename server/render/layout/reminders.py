@@ -28,6 +28,7 @@ def reminders(meeting: Meeting) -> Panel:
     ahead = shortfalls(meeting) if leaving and not closed else ()
     given: dict[str, object] = {
         "item": item,
+        "voting": meeting.votes.pending is not None,
         "bearing": bearing,
         "present": present,
         "sent": declared_ahead(meeting),

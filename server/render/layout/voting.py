@@ -36,7 +36,9 @@ def motion(meeting: Meeting, *, clerk: bool = False) -> Panel:
     given: dict[str, object] = {
         "motion": found,
         "base": base,
-        "demanded": _demanded(meeting, found) if found is not None else (),
+        "named": is_named_demanded(meeting) and found is not None,
+        "demanded": names_demanding(meeting, found) if found is not None else (),
+        "voting": voting,
         "recommended": item is not None and bool(item.recommendations),
         "ways": clerk
         and (item is not None or found is not None)
@@ -72,7 +74,7 @@ def before_the_meeting(meeting: Meeting) -> tuple[Motion | None, Motion | None]:
     return found, None if main is found else main
 
 
-def _demanded(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
+def names_demanding(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
     """The names of those who have demanded a named vote, are here and are not barred from it."""
     people = (meeting.find_person(id) for id in motion.demanded)
     about = (motion.item, *motion.about)
@@ -82,6 +84,13 @@ def _demanded(meeting: Meeting, motion: Motion) -> tuple[str, ...]:
         if person is not None and here(meeting, person)
         if barring(meeting, person.id, about, Part.VOTE) is None
     )
+
+
+def is_named_demanded(meeting: Meeting) -> bool:
+    """Whether as many as the rules want demand a named vote on what is before the meeting."""
+    found, _ = before_the_meeting(meeting)
+    wanted = meeting.profile.voting.named_on_demand
+    return found is not None and 0 < wanted <= len(names_demanding(meeting, found))
 
 
 def vote_in_view(meeting: Meeting) -> Vote | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from server.meeting.agenda import AgendaItem
 from server.meeting.bars import barring
 from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presiding import due_to_preside, presiding
-from server.render.layout.debate import said_in_debate
+from server.render.layout.debate import is_concluded, said_in_debate
 from server.render.layout.numbers import Numbers
 from server.render.layout.reminders import must_leave, open_faults
 from server.render.layout.sitting import above, sitting
-from server.render.layout.voting import before_the_meeting, vote_in_view
+from server.render.layout.voting import (
+    before_the_meeting,
+    is_named_demanded,
+    names_demanding,
+    vote_in_view,
+)
 from server.render.panel import Panel
 
 
@@ -25,7 +29,7 @@ def words(meeting: Meeting, counted: Numbers) -> Panel:
         "next": meeting.next_item,
         "above": above(meeting),
         "interests": meeting.interests,
-        "concluded": _concluded(meeting.in_hand),
+        "concluded": is_concluded(meeting.in_hand),
         "must_leave": must_leave(meeting),
         "uncalled": tuple(p.id for p in meeting.members if p.id not in meeting.presence.members),
         "chair": presiding(meeting),
@@ -34,6 +38,8 @@ def words(meeting: Meeting, counted: Numbers) -> Panel:
         "faults": open_faults(meeting),
         "before": before,
         "base": base,
+        "by_demand": is_named_demanded(meeting),
+        "demanded": names_demanding(meeting, before) if before is not None else (),
         "vote": vote,
         "next_closed": _closed_to_public(meeting),
         "private_done": _private_done(meeting),
@@ -58,12 +64,6 @@ def _private_done(meeting: Meeting) -> bool:
     covered = private.items if private is not None else ()
     line = meeting.line_of(following.number) if following is not None else ()
     return private is not None and not any(number in covered for number in line)
-
-
-def _concluded(item: AgendaItem | None) -> bool:
-    """Whether the record tells what came of the item."""
-    record = item.record if item else ()
-    return any(entry.matter.concludes and entry.struck is None for entry in record)
 
 
 def _handing_over(meeting: Meeting) -> Person | None:

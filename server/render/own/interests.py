@@ -10,8 +10,8 @@ from server.render.room import Room
 
 
 class OwnInterest(msgspec.Struct, frozen=True):
-    """One interest. `nature` is told where members know of it; `now`: it bears on what is being
-    considered. `requires` is what it asks, the dispensation taken into account."""
+    """One interest. `nature` is told where members know of it; `requires` is what it asks, the
+    dispensation taken into account, and `rule` the law that says so."""
 
     id: str
     kind: str
@@ -19,25 +19,26 @@ class OwnInterest(msgspec.Struct, frozen=True):
     nature: str
     requires: str
     rule: str
-    now: bool
-    out: bool
 
 
 class OwnInterests(msgspec.Struct, frozen=True):
-    """All of them, those that bear on what is being considered first."""
+    """All of them: those that bear on what is being considered, and the others."""
 
-    declared: tuple[OwnInterest, ...] = ()
+    now: tuple[OwnInterest, ...] = ()
+    others: tuple[OwnInterest, ...] = ()
 
 
 def own_interests(room: Room, person: Person) -> OwnInterests:
     """The interests of this member."""
     now = {interest.id for interest in room.bearing.get(person.id, ())}
     own = [i for i in room.inside.interests.declared if i.person == person.id]
-    own.sort(key=lambda interest: interest.id not in now)
-    return OwnInterests(tuple(_own(room, interest, interest.id in now) for interest in own))
+    return OwnInterests(
+        tuple(_own(room, interest) for interest in own if interest.id in now),
+        tuple(_own(room, interest) for interest in own if interest.id not in now),
+    )
 
 
-def _own(room: Room, interest: Interest, now: bool) -> OwnInterest:
+def _own(room: Room, interest: Interest) -> OwnInterest:
     kind = room.house.profile.interest_kind(interest.kind)
     known = any(each.id == interest.id for each in room.seen.interests.declared)
     given = interest.dispensation.value
@@ -48,6 +49,4 @@ def _own(room: Room, interest: Interest, now: bool) -> OwnInterest:
         interest.nature if known else "",
         interest.requires.value if given == "none" else f"leave_to_{given}",
         kind.source if kind else "",
-        now,
-        interest.out,
     )

@@ -15,7 +15,7 @@ LONGEST = 200  # characters of the words that were sent
 
 class Sent(msgspec.Struct, frozen=True):
     """One thing that was sent. `words` are empty where they belong to private business that the
-    member may not be shown now."""
+    member may not be shown now. `choice`: how they voted, which is to be minuted."""
 
     offer: str
     command: str
@@ -25,11 +25,12 @@ class Sent(msgspec.Struct, frozen=True):
     standing: str
     answer: str = ""
     private: bool = False
+    choice: str = ""
 
 
 class AllSent(msgspec.Struct, frozen=True):
-    """What waits for the clerk, and what was answered of what was sent under what is being
-    considered; the newest first. The rest is in the member’s record."""
+    """What waits for the clerk, the newest first, and what was answered last of what was sent under
+    what is being considered. The rest is in the member’s record."""
 
     waiting: tuple[Sent, ...] = ()
     answered: tuple[Sent, ...] = ()
@@ -42,9 +43,11 @@ def all_sent(room: Room, person: Person) -> AllSent:
         return AllSent()
     ended = (Standing.TAKEN_UP, Standing.PUT_ASIDE)
     now = room.in_hand or ("",)
+    answered = [o for o in own if o.standing in ended and o.item in now]
+    answered.sort(key=lambda offer: offer.answered_at or offer.at)
     return AllSent(
         tuple(_sent(room, o) for o in reversed(own) if o.standing is Standing.WAITING),
-        tuple(_sent(room, o) for o in reversed(own) if o.standing in ended and o.item in now),
+        tuple(_sent(room, o) for o in answered[-1:]),
     )
 
 
@@ -60,11 +63,12 @@ def _sent(room: Room, offer: Offer) -> Sent:
         offer.id,
         offer.command,
         _words(room, offer) if told else "",
-        str(offer.given.get("item", "") or offer.item),
+        _item(offer),
         offer.at,
         offer.standing.value,
         offer.answer if told and _answer_may_be_told(room, offer) else "",
         not told,
+        _choice(offer) if told else "",
     )
 
 
@@ -90,6 +94,20 @@ def _words(room: Room, offer: Offer) -> str:
     if offer.command == "name_substitute":
         return room.house.name(given.get("person", ""))
     if offer.command == "declare_interest":
-        return room.house.interest(given.get("kind", ""))
-    words = given.get("text") or given.get("note") or ""
+        kind = room.house.interest(given.get("kind", ""))
+        return ": ".join(each for each in (kind, _short(given.get("nature", ""))) if each)
+    return _short(given.get("text") or given.get("note") or "")
+
+
+def _item(offer: Offer) -> str:
+    """What it is about; nothing if it is about the whole meeting."""
+    named = str(offer.given.get("item", ""))
+    return "" if named == "all" else named or offer.item
+
+
+def _choice(offer: Offer) -> str:
+    return str(offer.given.get("choice", "")) if offer.command == "record_own_vote" else ""
+
+
+def _short(words: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"

@@ -10,6 +10,7 @@ from server.meeting.bars import barring
 from server.meeting.debate import Request, Standing, Turn
 from server.meeting.floor import rule_of
 from server.meeting.interests import Part
+from server.meeting.motions import Motion, MotionKind
 from server.meeting.people import Person
 from server.meeting.profile import Speech
 from server.meeting.quorum import here
@@ -140,16 +141,22 @@ def _kinds(room: Room, person: Person, asked: set[str]) -> tuple[Kind, ...]:
         )
         if rule.kind in BY_ONE_TOUCH
         and rule.kind.value not in asked
-        and (rule.kind is not Speech.REPLY or _mover(room, person))
+        and (rule.kind is not Speech.REPLY or _may_reply(room, person))
     )
 
 
-def _mover(room: Room, person: Person) -> bool:
-    """Whether this member moved what is under debate: the right of reply is the mover’s."""
-    return any(
-        motion.mover == person.id
-        and motion.open
-        and not motion.kind.procedural
-        and motion.item in room.in_hand
-        for motion in room.motions.get(person.id, ())
-    )
+def _may_reply(room: Room, person: Person) -> bool:
+    """Whether this member may reply: the right is of whoever moved the motion that is under debate,
+    once somebody else has spoken on it, and not while an amendment is before it."""
+    motion = room.motion
+    if motion is None or motion.kind is not MotionKind.SUBSTANTIVE or motion.mover != person.id:
+        return False
+    turns = room.inside.debate.turns
+    return any(_on(turn, motion) for turn in turns if turn.person != person.id)
+
+
+def _on(turn: Turn, motion: Motion) -> bool:
+    """Whether it was, or is, a speech on this motion. A point of order is none."""
+    if turn.item != motion.item or turn.kind is Speech.POINT_OF_ORDER or not turn.spans:
+        return False
+    return motion.moved_at is None or turn.spans[0].since >= motion.moved_at
