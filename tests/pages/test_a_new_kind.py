@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.business.test_a_new_kind import petitions
 from tests.live.conftest import CONVENED
@@ -27,11 +27,11 @@ async def test_the_chair_receives_a_petition_by_a_form_that_nobody_wired(
         await page.goto(council.door(council.links.chair))
         await page.get_by_label("Petition").fill(petition.entry)
         await page.locator("#slip-receive_petition button[type=submit]").click()
-        await page.wait_for_load_state()
+        await expect(page.locator("#sent")).to_contain_text("Stored")
         assert council.running.live.meeting.entry(petition.entry).version == 1
         await page.get_by_label("Petition").fill(petition.entry)
         await page.locator("#slip-receive_petition button[type=submit]").click()
-        await page.get_by_text("The petition has been received already.").wait_for()
+        await page.get_by_text("The petition has been received already.").first.wait_for()
         await page.goto(council.door(council.links.public))
         assert "Save it" in await page.inner_text("main")
         await context.close()

@@ -74,7 +74,7 @@ async def speaking(council: Town, since: float) -> float:
 async def clock_runs(page: Page) -> None:
     """Wait until the page counts, by the server's clock."""
     await page.wait_for_function(ASKED)
-    await expect(page.locator("[data-countdown][data-state]").first).to_be_visible()
+    await expect(page.locator("#speaking [data-countdown][data-state]").first).to_be_visible()
 
 
 async def test_the_clocks_of_three_devices_agree_one_of_which_is_seven_minutes_slow(
@@ -100,7 +100,9 @@ async def test_the_clocks_of_three_devices_agree_one_of_which_is_seven_minutes_s
 async def only_the_speaker_and_the_chair_are_told(public: Page, member: Page, chair: Page) -> None:
     """When 30 seconds are left each clock changes its look, and the two are told politely."""
     for page in (public, member, chair):
-        await expect(page.locator("[data-countdown][data-state=warned]").first).to_be_visible()
+        await expect(
+            page.locator("#speaking [data-countdown][data-state=warned]").first
+        ).to_be_visible()
     for page in (member, chair):
         await expect(page.locator("#announce")).to_contain_text("30 seconds left to speak.")
     await expect(public.locator("#announce")).not_to_contain_text("left to speak")

@@ -225,6 +225,7 @@ async def debate(here: Everybody) -> None:
     point = here.remote.locator("#slip-ask_to_speak")
     await point.get_by_label("Which rule is broken?").fill("14.2")
     await button(point, "Raise the point of order").click()
+    await expect(here.chair.locator("#queue")).to_contain_text("14.2")
     await button(here.chair, "Call Cllr Diego Ruiz").click()
     await expect(seat(here.remote)).to_contain_text("You have the floor")
     await expect(seat(here.substitute)).to_contain_text("You were interrupted by Cllr Diego Ruiz")

@@ -84,7 +84,7 @@ async def test_without_its_library_it_is_refused_at_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(sys.modules, "server.pages.single_sign_on.provider", raising=False)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "authlib"]:
+    for name in ["authlib", *(n for n in sys.modules if n.partition(".")[0] == "authlib")]:
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(CannotSignOn, match=r"orderpaper\[single-sign-on\]"):
         async with house(tmp_path, "https://sign-in.example"):

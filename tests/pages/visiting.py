@@ -169,6 +169,7 @@ class Visitor:
         self._hall = hall
         self._context = context
         self._tabs: dict[bool, Page] = {}
+        self._opened: tuple[str, str] | None = None
         self._faults: list[str] = []
 
     async def sign_in(self) -> None:
@@ -185,7 +186,12 @@ class Visitor:
         await window.fit(page)
         self._faults.clear()
         try:
-            await self._go(page, name, act.state if act else state)
+            where = (name, act.state if act else state)
+            if act and act.where and self._opened == where:
+                await page.keyboard.press("Escape")  # another slip was open on this very page
+            else:
+                await self._go(page, *where)
+            self._opened = where if not act or act.where else None
             if act:
                 await act.does(page)
                 await page.evaluate("where => { window.lookAt = where }", act.where)

@@ -56,10 +56,10 @@ function digits(seconds) {
 }
 
 function tell(element, clock, state, seconds) {
+  const { office, person } = document.body.dataset;
+  if (office !== "chair" && !(person && person === element.dataset.speaker)) return;
   const before = states.get(clock);
   states.set(clock, state);
-  const { office, person } = document.body.dataset;
-  const own = office === "chair" || (person && person === element.dataset.speaker);
-  if (!own || !before || before === state || state === "fine") return;
+  if (!before || before === state || state === "fine") return;
   say(words(`time_${state}`, { seconds }));
 }

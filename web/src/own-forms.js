@@ -150,9 +150,10 @@ export function goToForm(call) {
 // The reason of a refusal, beside what it is about until that is sent again.
 function tellBeside(form, sentence) {
   form.querySelectorAll("[data-problem]").forEach((line) => line.remove());
-  for (const field of writable(form)) describe(field, `${form.id}-problem`, sentence);
+  const id = `${form.id || slipOf(form)}-problem`;
+  for (const field of writable(form)) describe(field, id, sentence);
   if (!sentence) return;
-  const line = element("p", { className: "govuk-error-message", id: `${form.id}-problem` }, sentence);
+  const line = element("p", { className: "govuk-error-message", id }, sentence);
   line.dataset.problem = "";
   line.setAttribute("role", "alert");
   form.prepend(line);
