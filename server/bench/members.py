@@ -62,8 +62,8 @@ async def members(folder: Path, crowd: Crowd) -> list[Row]:
     servers, clients = machine.cores()
     took = _Took()
     with machine.pinned(clients):
-        async with processes.server(folder, servers) as port:
-            for key in keys:
+        for key in keys:  # each with a server of its own, which lets in no more links at once
+            async with processes.server(folder, servers) as port:
                 await _round(port, key, doors[key], crowd, took)
     await _require_each_once(folder, keys, crowd)
     many = f"{crowd.members} members, {crowd.followers} following"

@@ -26,17 +26,17 @@ from tests.pages.walk import walk
 TABLE = """
                  list public plain clerk forms chair member screen note file 403  404  503
 before_opening   all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
-roll_call        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+roll_call        all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
 in_hand          yes  yes    yes   yes   yes   yes   yes    yes    yes  yes  yes  yes  yes
-sub_item         all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
-must_leave       all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
-is_out           all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
-may_return       all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
-adjourned        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
+sub_item         all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
+must_leave       all  yes    yes   yes   yes   yes   yes    wall   yes  twin once once once
+is_out           all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
+may_return       all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
+adjourned        all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
 closed           all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
-rehearsal        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
-inquorate        all  yes    same  yes   same  yes   yes    wall   yes  yes  once once once
-empty            yes  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
+rehearsal        all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
+inquorate        all  yes    same  yes   same  yes   yes    wall   yes  twin once once once
+empty            yes  yes    yes   yes   yes   yes   yes    wall   yes  twin once once once
 struck           all  yes    yes   yes   yes   yes   yes    wall   yes  yes  once once once
 amendment        all  yes    same  yes   same  yes   yes    wall   none none once once once
 voting           all  yes    same  yes   same  yes   yes    yes    none none once once once
@@ -81,6 +81,7 @@ WHY_NOT = {
     "hush": "Who waits to speak, and what members sent, those outside are not shown.",
     "seat": "Only the member's own seat is otherwise than in the state “voting”.",
     "wall": "The big screen shows the panels of the public page, and no more in this state.",
+    "twin": "The file holds the very document that the page of the note shows in this state.",
     "flat": "Nothing on this page can be unfolded.",
     "read": "This page is only read: no command is given on it that could be refused.",
     "dead": "This needs the page's script, and here none runs.",
