@@ -119,9 +119,6 @@ class Debate(msgspec.Struct, frozen=True):
     @property
     def floor(self) -> Turn | None:
         """The turn that has the floor, running or held."""
-        last = self.turns[-1:]  # nothing stays open behind one that is over
-        if last and not last[0].over:
-            return last[0]
         return next((turn for turn in reversed(self.turns) if not turn.over), None)
 
     def with_request(self, request: Request) -> Debate:

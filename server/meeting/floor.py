@@ -33,7 +33,7 @@ def queue(meeting: Meeting) -> tuple[Request, ...]:
         for request in meeting.debate.requests
         if request.standing is Standing.WAITING
         and request.item in numbers
-        and may_speak(meeting, request)
+        and may_speak(meeting, request.person)
     ]
     order = [kind.kind for kind in meeting.profile.speaking.kinds]
     new_first = meeting.profile.speaking.new_first
@@ -50,9 +50,9 @@ def queue(meeting: Meeting) -> tuple[Request, ...]:
     return tuple(sorted(waiting, key=key))
 
 
-def may_speak(meeting: Meeting, request: Request) -> bool:
-    """Whether whoever asked is here, and no interest bars them from speaking."""
-    person = meeting.find_person(request.person)
+def may_speak(meeting: Meeting, id: str) -> bool:
+    """Whether this person is here, and no interest that they declared bars them from speaking."""
+    person = meeting.find_person(id)
     if person is None or not (person.member or person in meeting.callable):
         return True  # nobody's coming and going is recorded but that of members
     numbers = [item.number for item in meeting.all_in_hand]
@@ -98,11 +98,5 @@ def _may_go_on(was: Meeting, meeting: Meeting) -> bool:
 
 
 def _still_there(meeting: Meeting) -> bool:
-    """Whether all who have the floor are here, and no interest that they declared bars them."""
-    people = (meeting.find_person(turn.person) for turn in meeting.debate.open)
-    members = [p for p in people if p is not None and (p.member or p in meeting.callable)]
-    numbers = [item.number for item in meeting.all_in_hand]
-    return all(
-        here(meeting, each) and barring(meeting, each.id, numbers, Part.SPEAK) is None
-        for each in members
-    )
+    """Whether all who have the floor may still have it."""
+    return all(may_speak(meeting, turn.person) for turn in meeting.debate.open)

@@ -166,6 +166,21 @@ async def test_a_device_that_comes_and_goes_does_not_fill_the_journal(
         await shah.disconnect()
 
 
+async def test_a_loss_during_a_vote_is_recorded_at_once_however_often_the_line_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with hall(tmp_path, monkeypatch, most=1, within=FOREVER) as council:
+        for person in ("chair", "owen"):
+            await council.do("record_present", person=person)
+        await council.do("open_meeting")
+        await council.do("take_item", item="2")
+        owen = await page(council, "owen")
+        assert await joined(council, "owen")
+        await council.do("put_question", way="named", text="That it be granted.")
+        await owen.disconnect()
+        assert await lost(council, "owen")
+
+
 async def test_what_was_held_back_is_recorded_when_it_may_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ class Reading:
 
     def _begin(self) -> None:
         """Forget all that was read."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} must say how it begins anew.")
 
     def _step(self, recorded: Recorded) -> None:
         read = getattr(self, f"_{type(recorded.event).__name__}", None)
