@@ -648,3 +648,13 @@ def test_the_clock_of_a_speech_holds_nothing_of_the_time_now() -> None:
     before = html(story, "owen")
     story.now = datetime(2026, 7, 14, 21, tzinfo=UTC)
     assert html(story, "owen") == before
+
+
+def test_what_the_clerk_did_not_answer_before_the_close_is_told_not_to_be_on_the_record() -> None:
+    story = at_item("3")
+    story.do("move_motion", by="owen", text="That it be refused.")
+    assert "has not answered yet" in read(story, "owen")
+    story.do("close_meeting")
+    told = read(story, "owen")
+    assert "The meeting closed before it was answered: it is not on the record." in told
+    assert "withdraw_offer" not in commands(story, "owen")

@@ -8,6 +8,7 @@ import msgspec
 
 from server.meeting.offers import Offer, Standing
 from server.meeting.people import Person
+from server.meeting.sitting import Phase
 from server.render.room import Room
 
 LONGEST = 200  # characters of the words that were sent
@@ -30,10 +31,12 @@ class Sent(msgspec.Struct, frozen=True):
 
 class AllSent(msgspec.Struct, frozen=True):
     """What waits for the clerk, the newest first, and what was answered last of what was sent under
-    what is being considered. The rest is in the member’s record."""
+    what is being considered. The rest is in the member’s record. `closed`: it is too late for an
+    answer."""
 
     waiting: tuple[Sent, ...] = ()
     answered: tuple[Sent, ...] = ()
+    closed: bool = False
 
 
 def all_sent(room: Room, person: Person) -> AllSent:
@@ -48,6 +51,7 @@ def all_sent(room: Room, person: Person) -> AllSent:
     return AllSent(
         tuple(_sent(room, o) for o in reversed(own) if o.standing is Standing.WAITING),
         tuple(_sent(room, o) for o in answered[-1:]),
+        room.seen.sitting.phase is Phase.CLOSED,
     )
 
 
