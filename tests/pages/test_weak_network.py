@@ -38,6 +38,11 @@ GONE = "WebSocket|ERR_|Failed to load resource"
 ONLINE = "window.dispatchEvent(new Event('online'))"  # as a device says that has a network again
 GIVEN = """Object.keys(localStorage).filter((key) => key.includes(".waiting."))
   .map((key) => JSON.parse(localStorage[key]).given)[0]"""
+# The lock by which a window keeps its name, as soon as its page lets it go.
+TAKE_NAME = """(name) => {
+  const kept = new Promise((letGo) => (window.letGo = letGo));
+  navigator.locks.request("orderpaper.window." + name, () => kept);
+}"""
 # Everything that the page tells of what was done, in order, however briefly.
 WATCH = """window.told = [];
 document.addEventListener("DOMContentLoaded", () => {
@@ -46,7 +51,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const { textContent: now } of place.children)
       if (now && window.told.at(-1) !== now) window.told.push(now);
   };
-  if (place) new MutationObserver(look).observe(place, { childList: true, subtree: true });
+  if (!place) return;
+  new MutationObserver(look).observe(place, { childList: true, subtree: true });
+  look();
 });"""
 
 
@@ -235,6 +242,21 @@ async def test_what_waits_is_sent_from_the_chair_by_whoever_has_taken_it_meanwhi
     await expect(shah.page).to_have_url(f"{line.url}/meetings/planning/chair")
     await shah.reads(DECLARE, SENT)
     assert shah.stored("shah") == ["CommandOffered"]
+
+
+async def test_what_waits_is_sent_though_the_page_was_connected_before_it_knew_its_name(
+    owen: Member, visits: Visits
+) -> None:
+    beside = await visits.open(owen.line.url)  # another window, which is to have the name meanwhile
+    await owen.cut()
+    await owen.act(DECLARE)
+    await owen.reads(DECLARE, NOT_YET)
+    await beside.evaluate(TAKE_NAME, await owen.page.evaluate("sessionStorage['orderpaper.window']"))
+    owen.line.mend()
+    await owen.page.reload()
+    await expect(owen.page.locator("#connection")).to_have_attribute("data-state", "live")
+    await beside.evaluate("letGo()")
+    await owen.reads(DECLARE, SENT)
 
 
 async def test_nobody_sends_what_another_member_left_waiting_in_the_same_browser(

@@ -52,6 +52,7 @@ export async function startCommands(connection) {
   socket.on("connect", adopt);
   mine = await ownName();
   calls = [...stored().filter((call) => call.seat === mine), ...calls.map(owned)];
+  if (socket.connected) sendAll(); // the connection may be here before the name
   await adopt();
   setTimeout(adopt, PATIENCE); // a window that was shut a moment ago lets its lock go late
 }
