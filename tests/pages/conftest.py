@@ -16,6 +16,8 @@ from server.meeting_file.folder import load_meeting_file
 from tests.live.conftest import CONVENED
 from tests.serve import Process, Town, town
 
+# The shell is the same browser without windows, and a third faster.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 # Chromium looks things up outside of its own accord; here nothing may leave the machine.
 ARGUMENTS = [
     "--disable-gpu",
@@ -33,9 +35,7 @@ Open = Callable[[str], Awaitable[Page]]
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS
-        )
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         await browser.close()
 

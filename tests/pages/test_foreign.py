@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from server.pages.foreign import foreign
+from tests.pages.conftest import CHROMIUM
 from tests.pages.wired import UPGRADE, bare, browsing, entered, handshake, wired
 from tests.serve import Town
 
@@ -201,7 +201,7 @@ async def test_a_browser_on_a_network_without_tls_posts_as_from_here(council: To
     rules = "--host-resolver-rules=MAP council.test 127.0.0.1, MAP * ~NOTFOUND"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--disable-gpu", rules]
+            executable_path=CHROMIUM, args=["--disable-gpu", rules]
         )
         page = await browser.new_page()
         await page.goto(f"http://council.test:{council.server.port}/")

@@ -251,7 +251,9 @@ async def test_what_waits_is_sent_though_the_page_was_connected_before_it_knew_i
     await owen.cut()
     await owen.act(DECLARE)
     await owen.reads(DECLARE, NOT_YET)
-    await beside.evaluate(TAKE_NAME, await owen.page.evaluate("sessionStorage['orderpaper.window']"))
+    await beside.evaluate(
+        TAKE_NAME, await owen.page.evaluate("sessionStorage['orderpaper.window']")
+    )
     owen.line.mend()
     await owen.page.reload()
     await expect(owen.page.locator("#connection")).to_have_attribute("data-state", "live")
