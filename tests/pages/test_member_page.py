@@ -94,6 +94,7 @@ async def test_by_keys_alone_a_vote_is_cast_and_nothing_that_has_the_focus_is_co
     await expect(phone.locator("#ballot")).to_contain_text("Your vote is stored: abstained, at ")
     await council.do("close_vote", gap=True)
     await council.do("give_floor", person="owen")
+    await expect(phone.locator("#own-floor")).to_be_visible()
     for key in 25 * ["Tab"] + 25 * ["Shift+Tab"]:
         await phone.keyboard.press(key)
         assert not await phone.evaluate(COVERED)
