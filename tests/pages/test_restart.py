@@ -110,9 +110,10 @@ async def test_a_lost_connection_is_told_calmly_and_what_was_typed_is_sent_once(
     process: Process, visits: Visits
 ) -> None:
     visits.forgiven = GONE
+    page = await visits.open(process.links["clerk"])
     async with aiohttp.ClientSession() as session:
         await opened(process, session)
-    page = await visits.open(process.links["clerk"])
+    await shows(page, "Now")  # it has a connection to lose
     await page.keyboard.press("n")
     await process.end(signal.SIGKILL)
     await shows(page, "Connection lost")

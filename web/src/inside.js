@@ -19,6 +19,7 @@ import { words } from "./words.js";
 
 const SENT_AWAY = "io server disconnect"; // the server stops or restarts: come back by ourselves
 const KNOCK_AGAIN = 15_000;
+const JOINING = 8000; // longer without an answer, a connection is told to be in trouble
 const HIDE_AFTER = 10_000;
 
 let hiding = null;
@@ -31,6 +32,7 @@ const socket = io({
   transports: ["websocket", "polling"],
   tryAllTransports: true,
   reconnectionDelayMax: 10_000,
+  timeout: JOINING,
   auth: (tell) => tell({ meeting, office, audience, person, lang, root: root(), hold: held() }),
 });
 
