@@ -277,7 +277,8 @@ async def a_named_vote(here: Everybody, line: Line) -> None:
     await clerk.open("q", "put_question")
     await clerk.type("Named")
     await clerk.press("Control+Enter")
-    await expect(clerk.page.locator("#vote-heading")).to_have_text("Voting now")
+    for page in here.all:
+        await expect(page.locator("#vote-heading")).to_have_text("Voting now")
     await expect(seat(here.barred)).to_contain_text("You have no vote on this")
     await expect(seat(here.barred)).to_contain_text("because of an interest")
 

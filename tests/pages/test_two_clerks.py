@@ -181,3 +181,23 @@ async def test_what_one_window_records_leaves_the_draft_of_the_other(
     await second.page.reload()
     await second.sit_down()
     await expect(second.box(NOTE)).to_have_value("Not ready")
+
+
+async def test_a_window_that_is_away_for_a_moment_keeps_its_draft_from_the_others(
+    council: Town, visits: Visits
+) -> None:
+    first, second = await two(council, visits, visits)
+    await first.page.clock.install()
+    await first.page.reload()
+    await first.sit_down()
+    await second.open("n", NOTE)
+    await second.type("Not ready")
+    console = second.page.url
+    await second.page.goto("about:blank")
+    await first.page.clock.run_for(
+        30_500
+    )  # it looks for what was left, and looks again before long
+    await second.page.goto(console)
+    await second.sit_down()
+    await first.page.clock.run_for(3000)
+    await expect(second.box(NOTE)).to_have_value("Not ready")

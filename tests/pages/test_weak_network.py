@@ -127,8 +127,10 @@ class Member(NamedTuple):
             self.line.cut()
 
     async def mend(self) -> None:
-        self.line.mend()
+        """Mend the line, and have the browser come back over a fresh connection."""
+        self.line.hold()  # nothing is sent before the device says that it has a network again
         await self.page.evaluate(ONLINE)
+        self.line.mend()
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 async with line_to(town) as line:
     page = await visits.open(line.door(town.links.clerk))
     line.cut()         # every connection breaks, and new ones are refused
-    line.mend()        # new ones are let through again
+    line.hold()        # new ones wait at the door
+    line.mend()        # they are let through again
     line.swallow()     # the server hears all, and nothing that it says arrives
     line.delay = 0.5   # seconds that everything takes, each way
 """
@@ -26,6 +27,8 @@ class Line:
         self.delay = 0.0
         self._server_port = port
         self._open = True
+        self._door = asyncio.Event()
+        self._door.set()
         self._answers = asyncio.Event()
         self._answers.set()
         self._wires: set[asyncio.StreamWriter] = set()
@@ -40,6 +43,7 @@ class Line:
         """Break every connection and listen no more."""
         assert self._listening is not None
         self._listening.close()
+        self.mend()
         self.cut()
         self.swallow(False)
         await self._listening.wait_closed()
@@ -60,9 +64,15 @@ class Line:
         for wire in self._wires:
             wire.transport.abort()
 
+    def hold(self) -> None:
+        """Have whoever comes wait at the door."""
+        self._open = True
+        self._door.clear()
+
     def mend(self) -> None:
         """Let everything through at once again, over new connections."""
         self._open = True
+        self._door.set()
         self.delay = 0.0
         self.swallow(False)
 
@@ -78,6 +88,7 @@ class Line:
             self.refused += 1
             back.transport.abort()
             return
+        await self._door.wait()
         far, on = await asyncio.open_connection("127.0.0.1", self._server_port)
         ends = {back, on}
         self._wires |= ends

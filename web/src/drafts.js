@@ -24,9 +24,12 @@ export const dropDraft = (slip, place) => forget(key(slip, place));
 
 export async function startDrafts(takenOver) {
   mine = await ownName();
-  const takeOver = async () => (await takeWhatIsLeft()) && takenOver();
-  setTimeout(takeOver, LATE);
-  setInterval(takeOver, AGAIN);
+  const look = async () => {
+    const shut = await shutWindows();
+    setTimeout(async () => (await takeFrom(shut)) && takenOver(), LATE);
+  };
+  look();
+  setInterval(look, AGAIN);
 }
 
 export function dropSent(slip, place, isSent) {
@@ -37,7 +40,7 @@ export function dropSent(slip, place, isSent) {
 // All drafts of this window as [slip, place].
 export function drafts() {
   return keptUnder(prefix)
-    .map((name) => name.slice(prefix.length).split("/"))
+    .map(parts)
     .filter(([owner]) => owner === mine)
     .map(([, slip, place]) => [slip, place]);
 }
@@ -51,14 +54,23 @@ export function joined(there, here) {
   return both;
 }
 
+const parts = (name) => name.slice(prefix.length).split("/");
+
+// The windows that left drafts and are not open now, which may be because they are being reloaded.
+async function shutWindows() {
+  const open = await openWindows();
+  const owners = keptUnder(prefix).map((name) => parts(name)[0]);
+  return new Set(owners.filter((owner) => owner !== mine && !open.has(owner)));
+}
+
 // A draft of a shut window waits until this one has none for the same place, so that nothing is
 // changed under the hands of somebody who writes.
-async function takeWhatIsLeft() {
+async function takeFrom(shut) {
   const open = await openWindows();
   let taken = 0;
   for (const name of keptUnder(prefix)) {
-    const [owner, slip, place] = name.slice(prefix.length).split("/");
-    if (owner === mine || open.has(owner) || draft(slip, place)) continue;
+    const [owner, slip, place] = parts(name);
+    if (!shut.has(owner) || open.has(owner) || draft(slip, place)) continue;
     keepDraft(slip, place, kept(name));
     forget(name);
     taken += 1;
