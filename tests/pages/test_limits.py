@@ -250,6 +250,7 @@ async def test_whoever_goes_on_and_on_is_hung_up_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inside, "COMMANDS_AT_ONCE", 5)
+    monkeypatch.setattr(inside, "COMMANDS_A_SECOND", 0.01)
     monkeypatch.setattr(inside, "FLOOD", 20)
     async with wired(tmp_path) as council:
         clerk = await clerk_of(council)
@@ -264,6 +265,7 @@ async def test_forms_have_the_same_allowance_and_the_page_keeps_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inside, "COMMANDS_AT_ONCE", 1)
+    monkeypatch.setattr(inside, "COMMANDS_A_SECOND", 0.01)
     async with wired(tmp_path) as council, browsing(council) as page:
         headers = {"Cookie": await entered(council), "Origin": council.url}
         async with page.post(DO, headers=headers, allow_redirects=False) as done:
