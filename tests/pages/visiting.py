@@ -191,6 +191,8 @@ class Visitor:
                 await page.keyboard.press("Escape")  # another slip was open on this very page
             else:
                 await self._go(page, *where)
+                if name in SCRIPTED and state != CUT_OFF:
+                    await _connected(page)
             self._opened = where if not act or act.where else None
             if act:
                 await act.does(page)
@@ -248,6 +250,11 @@ class Visitor:
 
     def _unexpected(self, expected: str | None) -> list[str]:
         return [said for said in self._faults if not (expected and re.search(expected, said))]
+
+
+async def _connected(page: Page) -> None:
+    """Wait for what a page is sent when it connects, so that nothing is drawn while one looks."""
+    await page.locator("#connection:not([data-state=live])").wait_for(state="detached")
 
 
 async def _withhold(route: Route) -> None:
