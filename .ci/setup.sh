@@ -142,19 +142,21 @@ if [ "$purpose" != dev ]; then set_up_pages; fi
 
 # --- Browser, for the tests ---
 
-# The shell is Chromium without its windows, and runs the tests a third faster. Where there is none
-# to be had, Chromium itself does.
+# The shell is Chromium without its windows, and runs the tests a third faster; either does.
 install_chromium() {
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update && apt-get install -y --no-install-recommends chromium-headless-shell; } \
-        || command -v chromium \
+    apt-get update
+    apt-get install -y --no-install-recommends chromium-headless-shell \
         || apt-get install -y --no-install-recommends chromium
 }
 
-if [ "$purpose" = test ] && ! command -v chromium-headless-shell > /dev/null; then
-    if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
-        step "installing Chromium" install_chromium
-    elif ! command -v chromium > /dev/null; then
+has_chromium() {
+    command -v chromium-headless-shell > /dev/null || command -v chromium > /dev/null
+}
+
+if [ "$purpose" = test ] && ! has_chromium; then
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get > /dev/null; then
         fail "The tests drive Chromium, and there is none here: install it (Debian: apt-get install chromium-headless-shell)."
     fi
+    step "installing Chromium" install_chromium
 fi

@@ -14,15 +14,11 @@ from server.meeting.record import Audience
 from server.meeting_file import MeetingFileError, load_profiles, read_meeting_file
 from server.render.panels import Artist
 from tests.conftest import CONVENED, ENGLISH, Story, convened, sitting
+from tests.test_meeting_file import SMALL
 
 PROFILES = load_profiles(places.config() / "profiles")
 EXAMPLE = (places.config() / "example_meeting.toml").read_text(encoding="utf-8")
-SMALL = """\
-body = "Parks Committee"
-starts_at = 2027-05-12T19:30:00
-place = "Town Hall"
-profile = "english_parish"
-
+JOIN = """\
 [join]
 title = "Join"
 url = "https://video.example/parks"
@@ -30,18 +26,8 @@ url = "https://video.example/parks"
 [[join.dial_in]]
 number = "+44 20 7946 0000"
 
-[[people]]
-name = "Cllr Ann Archer"
-
-[[people]]
-name = "Cllr Bob Brook"
-
-[[people]]
-name = "Cllr Cat Clay"
-
-[[items]]
-title = "The pond"
 """
+JOINED = SMALL.replace("[[people]]", f"{JOIN}[[people]]", 1)
 
 
 def read(text: str) -> MeetingConvened:
@@ -62,15 +48,15 @@ def test_the_example_shows_a_number_with_what_it_is_for_and_its_code() -> None:
 
 
 def test_label_and_code_may_be_left_out_and_all_the_numbers() -> None:
-    assert read(SMALL).dial_in == (DialIn("+44 20 7946 0000"),)
-    assert read(SMALL.replace('[[join.dial_in]]\nnumber = "+44 20 7946 0000"', "")).dial_in == ()
+    assert read(JOINED).dial_in == (DialIn("+44 20 7946 0000"),)
+    assert read(JOINED.replace('[[join.dial_in]]\nnumber = "+44 20 7946 0000"', "")).dial_in == ()
 
 
 @pytest.mark.parametrize(
     "number", ["999", "020 7946 0000", "(020) 7946-0000", "+44 (0)20 7946 0000"]
 )
 def test_a_number_is_written_as_people_write_it(number: str) -> None:
-    assert read(SMALL.replace("+44 20 7946 0000", number)).dial_in == (DialIn(number),)
+    assert read(JOINED.replace("+44 20 7946 0000", number)).dial_in == (DialIn(number),)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +79,7 @@ def test_a_number_is_written_as_people_write_it(number: str) -> None:
 )
 def test_what_is_wrong_is_told_with_its_line_and_field(line: str, fault: str) -> None:
     with pytest.raises(MeetingFileError) as error:
-        read(SMALL.replace('number = "+44 20 7946 0000"', line))
+        read(JOINED.replace('number = "+44 20 7946 0000"', line))
     told = [ENGLISH.say(each) for each in error.value.faults]
     assert len(told) == 1
     assert told[0].endswith(fault)

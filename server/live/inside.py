@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 import socketio
@@ -20,6 +20,7 @@ from server.live import shallow_json
 from server.live.allowance import Allowance, TooMany
 from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
+from server.live.messages import Call, Greeting
 from server.live.order import Order
 from server.live.packets import hold_to_form
 from server.live.rights import acting, admitted, audience_of, doors_of, may_give
@@ -42,30 +43,6 @@ PING_SECONDS, PONG_SECONDS = 10, 10  # who is cut off is missed within twenty se
 COMMANDS_AT_ONCE, COMMANDS_A_SECOND = 300, 10.0  # a named vote by hand is one a second
 ANY = "any command"
 FLOOD = 1000  # so many refused in a row are no person's doing
-
-
-class Greeting(msgspec.Struct):
-    """What a page says when it comes (back): where it belongs, for whom it was drawn and which
-    panels it holds."""
-
-    meeting: str
-    office: str
-    lang: str = "en"
-    root: str = ""
-    hold: dict[str, str] = {}
-    audience: str = ""
-    person: str = ""
-
-
-class Call(msgspec.Struct):
-    """A command as a page sends it."""
-
-    command: str
-    id: Annotated[str, msgspec.Meta(pattern=r"^[\w-]{1,64}\Z")]
-    given: dict[str, object] = msgspec.field(default_factory=dict, name="with")
-    waited: float = 0.0
-    at: str = ""
-    side: str | None = None
 
 
 Denied = Callable[[web.Request, str, str], Awaitable[None]]
