@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from server.meeting import (
     N_,
-    SEATS,
     Actor,
     Entry,
     Event,
@@ -23,7 +22,12 @@ from server.meeting import (
     command,
     replace,
 )
-from server.meeting.declared import beside, require_declared_here, require_not_moved_on
+from server.meeting.declared import (
+    beside,
+    latest_vote,
+    require_declared_here,
+    require_not_moved_on,
+)
 from server.meeting.roll import require_could_answer
 from server.meeting.votes import Choice, Vote, Way
 from server.meeting.why import choice_term, refusal
@@ -64,7 +68,7 @@ def record_own_vote(
 ) -> Iterator[Event]:
     """A member requires, right after the vote, that their own vote be minuted."""
     member = meeting.member(person)
-    found = meeting.vote(vote or _latest(meeting, actor))
+    found = meeting.vote(vote or latest_vote(meeting))
     rules = meeting.profile.voting
     if not rules.own_vote:
         raise Refused(N_("The rules of {body} do not provide for that."), body=meeting.body)
@@ -88,13 +92,6 @@ def record_own_vote(
         )
     _require_in_the_count(found, choice)
     yield OwnVoteMinuted(found.item, found.id, member.id, choice)
-
-
-def _latest(meeting: Meeting, actor: Actor) -> str:
-    """The vote that was put last; to a member in public nothing is told of those in private."""
-    hidden = actor.office in SEATS and meeting.private is None
-    known = (v.id for v in meeting.votes.taken[::-1] if not (hidden and v.id in meeting.sealed))
-    return next(known, "")
 
 
 def _require_in_the_count(vote: Vote, choice: Choice) -> None:

@@ -25,6 +25,7 @@ from server.meeting import (
 )
 from server.meeting.declared import (
     entry_of,
+    latest_vote,
     require_declared_here,
     require_no_effect,
     require_not_moved_on,
@@ -181,8 +182,7 @@ def reopen_roll(
 @command(Office.CLERK)
 def void_vote(meeting: Meeting, actor: Actor, reason: str, vote: str = "") -> Iterator[Event]:
     """Make a vote void, before the meeting moves on, so that it can be taken again."""
-    latest = meeting.votes.latest
-    found = meeting.vote(vote or (latest.id if latest else ""))
+    found = meeting.vote(vote or latest_vote(meeting))
     if found.void:
         raise Refused(N_("That vote is void already."))
     if not reason:

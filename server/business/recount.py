@@ -25,6 +25,7 @@ from server.meeting import (
 from server.meeting.conditions import with_lowest_quorum
 from server.meeting.declared import (
     ResultDeclared,
+    latest_vote,
     recounted,
     require_declared_here,
     require_no_effect,
@@ -198,8 +199,7 @@ def _require_room_for_own(vote: Vote, counts: Counts) -> None:
 
 
 def _closed(meeting: Meeting, id: str) -> Vote:
-    latest = meeting.votes.latest
-    found = meeting.vote(id or (latest.id if latest else ""))
+    found = meeting.vote(id or latest_vote(meeting))
     if found.void:
         raise Refused(N_("That vote is void. Put the question again."))
     if found.open:

@@ -26,6 +26,7 @@ from server.meeting import (
     replace,
 )
 from server.meeting.people import Capacity, Person, Substitution
+from server.meeting.proceedings import last_taken, where_declared
 from server.meeting.profile import Arrival
 from server.meeting.quorum import here
 from server.meeting.seats import holder, substitution_of
@@ -247,20 +248,8 @@ def _under_discussion(meeting: Meeting) -> str:
 
 
 def _stands_under(meeting: Meeting, actor: Actor) -> str:
-    """Under the item in hand, else the last that was; before any, the one for declarations."""
-    in_hand = meeting.in_hand_at(actor.at)
-    if in_hand is not None:
-        return in_hand.number
-    spans = ((span.since, i.number) for i in meeting.items for span in i.spans)
-    past = [begun for begun in spans if begun[0] <= actor.at]
-    if past:
-        return max(past)[1]
-    asking = next((item for item in meeting.items if item.declarations), None)
-    if asking is not None:
-        return asking.number
-    if not meeting.items:
-        raise Refused(N_("This meeting has no items under which it could be recorded."))
-    return meeting.items[0].number
+    """Where the meeting was; before it has taken an item, under the one for declarations."""
+    return last_taken(meeting, actor.at) or where_declared(meeting, actor.at)
 
 
 def _handed(

@@ -137,9 +137,7 @@ def cast_vote(
     """
     person, by_device = own(actor, person), actor.office in SEATS
     found = _open(meeting, actor, vote, Way.NAMED)
-    # A device may have waited for a connection: who votes by it must be here when it is stored.
-    when = replace(actor, at=max(actor.at, actor.now)) if by_device else actor
-    _require_may_vote(meeting, when, found, person)
+    _require_may_vote(meeting, actor, found, person)
     if person in found.cast:
         require_may_vote_anew(meeting, actor, found, person, choice)
         yield VoteChanged(found.id, person, choice, by_device=True)

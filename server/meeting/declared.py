@@ -159,6 +159,13 @@ def entry_of(meeting: Meeting, vote: str) -> Entry | None:
     )
 
 
+def latest_vote(meeting: Meeting) -> str:
+    """The id of the vote that was put last, empty if none was. In public those that were put in
+    private are meant only by name."""
+    hidden = frozenset() if meeting.private is not None else meeting.sealed
+    return next((v.id for v in reversed(meeting.votes.taken) if v.id not in hidden), "")
+
+
 def require_declared_here(meeting: Meeting, vote: Vote) -> None:
     """Refuse to change in private a result that was declared in public. A vote that was put in
     public and completed in private is private business."""

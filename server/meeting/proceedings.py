@@ -10,8 +10,14 @@ from server.words import N_
 
 
 def item_meanwhile(meeting: Meeting, at: datetime) -> str:
-    """The number of the item that was in hand at that time; else of the last that had been, or of
-    the first on the agenda. In public it is the last that was taken in public."""
+    """The number of the item where the meeting was at that time, else of the first on the
+    agenda."""
+    return last_taken(meeting, at) or (meeting.items[0].number if meeting.items else "")
+
+
+def last_taken(meeting: Meeting, at: datetime) -> str:
+    """The number of the item that was in hand at that time; else of the last that had been; empty
+    if none had. In public it is the last that was taken in public."""
     now = meeting.in_hand_at(at)
     if now is not None:
         return now.number
@@ -22,9 +28,7 @@ def item_meanwhile(meeting: Meeting, at: datetime) -> str:
         for span in item.spans
         if span.since <= at and (private or not meeting.private_at(span.since))
     ]
-    if taken:
-        return max(taken)[1]
-    return meeting.items[0].number if meeting.items else ""
+    return max(taken)[1] if taken else ""
 
 
 def where_declared(meeting: Meeting, at: datetime) -> str:

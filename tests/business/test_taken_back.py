@@ -227,11 +227,13 @@ def test_members_change_a_vote_of_theirs_by_voting_and_never_by_undoing_it() -> 
     sat.do("cast_vote", by="owen", choice="against")
     assert "not for the member to do" in sat.refused("undo", by="owen")
     sat.do("cast_vote", person="shah", choice="for")
+    sat.do("cast_vote", by="amin", choice="against")
+    assert "Vote anew before the close" in sat.refused("undo", by="amin")
     sat.do("close_vote", gap=True)
     assert "not for the member to do" in sat.refused("undo", by="owen")
     late = sat.refused("cast_vote", by="owen", choice="for", vote=the_vote(sat).id)
     assert "votes are not taken any more" in late
-    assert the_vote(sat).cast == {"owen": "against", "shah": "for"}
+    assert the_vote(sat).cast == {"owen": "against", "shah": "for", "amin": "against"}
 
 
 def test_a_question_is_not_undone_once_a_device_says_that_a_vote_on_it_is_stored() -> None:

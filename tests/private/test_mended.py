@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 
 import msgspec
+from msgspec.structs import replace
 
 from server.journal import connection
 from server.meeting.agenda import Access, Link
+from server.meeting.conditions import BY_RULE
 from server.meeting.convened import PlannedItem
+from server.meeting.people import Capacity, Person
 from server.meeting.readmission import on_return
-from tests.conftest import Story, sitting
+from tests.conftest import CONVENED, PROFILE, Story, sitting
 
 WORDS = "zqword"
+SUBSTITUTES = replace(PROFILE, substitutes=replace(PROFILE.substitutes, allowed=True))
 
 
 def mid_vote() -> Story:
@@ -22,6 +26,16 @@ def mid_vote() -> Story:
     sat.do("move_motion", text="That it be granted.", mover="amin", seconder="shah")
     sat.do("put_question", way="named")
     sat.do("exclude_public", ground="own_rules")
+    return sat
+
+
+def voted() -> Story:
+    """A named vote on item 3 that was lost in public, in which Owen alone is taken down."""
+    sat = sitting()
+    sat.do("take_item", item="3")
+    sat.do("put_question", text="That it be granted.", way="named")
+    sat.do("cast_vote", person="owen", choice="against")
+    sat.do("close_vote", gap=True)
     return sat
 
 
@@ -91,6 +105,33 @@ def test_what_concerns_the_whole_meeting_does_not_stand_under_what_was_taken_in_
     found = sat.outside.find_entry(entry)
     assert found is not None
     assert found[0].number == "1"
+
+
+def test_a_substitute_named_in_public_is_told_whatever_was_taken_in_private() -> None:
+    legal = PlannedItem("6", "A legal matter", access=Access.CONFIDENTIAL)
+    young = Person("young", "Cllr Noor Young", Capacity.SUBSTITUTE, group="Labour")
+    people, items = (*CONVENED.people, young), (*CONVENED.items, legal)
+    sat = sitting("amin", "owen", "ruiz", people=people, items=items, profile=SUBSTITUTES)
+    sat.do("take_item", item="1")
+    sat.do("exclude_public", ground="confidential", items="6")
+    sat.do("take_item", item="6")
+    sat.do("defer_item", item="6", to="Council", reason=WORDS)
+    sat.do("readmit_public")
+    entry = sat.do("name_substitute", member="shah", person="young")
+    found = sat.outside.find_entry(entry)
+    assert found is not None
+    assert found[0].number == "1"
+
+
+def test_the_vote_that_is_corrected_in_public_is_the_last_that_was_taken_there() -> None:
+    sat = voted()
+    sat.do("exclude_public", ground="own_rules", items="4")
+    sat.do("take_item", item="4")
+    sat.do("put_question", text=WORDS, way="named")
+    sat.do("close_vote", gap=True)
+    sat.do("readmit_public")
+    sat.do("correct_vote", person="owen", choice="abstain", reason="The key was mistaken.")
+    assert [vote.cast for vote in sat.outside.votes.taken] == [{"owen": "abstain"}]
 
 
 def test_a_motion_is_not_entered_late() -> None:
@@ -269,10 +310,13 @@ def test_why_somebody_is_not_on_the_roll_is_not_told() -> None:
 
 def test_a_rule_that_was_not_followed_because_of_private_business_is_not_told() -> None:
     sat = been_in_private()
-    sat.do("take_chair", person="shah", override="Amin asked it.")
+    sat.do("record_departure", person="amin")
+    sat.do("take_chair", person="shah")
+    sat.do("record_arrival", person="amin")
     sat.do("readmit_public")
     sat.do("take_item", item="5")
     put = told(sat, sat.do("put_question", text="That it be so.", override="Amin asked it."))
+    assert [each.rule for each in sat.meeting.votes.taken[-1].question.despite] == [BY_RULE]
     assert put.question.despite == ()  # type: ignore[attr-defined]
 
 

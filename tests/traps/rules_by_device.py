@@ -6,7 +6,7 @@ from tests.traps.rule import DPI, SCH12, STANDING_ORDERS, Rule
 
 VOTE, COMMAND = "server/business/vote.py", "server/meeting/command.py"
 ASKING, PUTTING = "server/meeting/asking.py", "server/meeting/putting.py"
-SPEAKING = "server/business/speaking.py"
+SPEAKING, ORDER = "server/business/speaking.py", "server/live/order.py"
 
 HEARD = "Hearing and being heard: SI 2020/392 reg 5; LG&E(W) Act 2021 s.47"
 ONE_VOTE = "One member, one vote: the same member by two devices"
@@ -36,9 +36,9 @@ BY_DEVICE = (
     Rule(
         "who votes by device is here when it is stored",
         HEARD,
-        VOTE,
-        "    when = replace(actor, at=max(actor.at, actor.now)) if by_device else actor",
-        "    when = actor",
+        ORDER,
+        "        return Actor(office, now, now, self.person, now - waited)",
+        "        return Actor(office, now - waited, now, self.person, now - waited)",
         _of(
             "vote_by_device",
             "a_vote_that_was_held_up_counts_while_the_vote_is_open_and_they_are_here",
@@ -133,8 +133,8 @@ BY_DEVICE = (
         "secret ballots and hands are not taken by device",
         "A ballot is secret; hands are counted",
         VOTE,
-        "    found = _open(meeting, actor, vote, Way.NAMED)\n    # A device",
-        "    found = _open(meeting, actor, vote, *Way)\n    # A device",
+        "Way.NAMED)\n    _require_may_vote(meeting, actor, found, person)\n    if person in",
+        "*Way)\n    _require_may_vote(meeting, actor, found, person)\n    if person in",
         _of("vote_by_device", "hands_and_papers_are_not_taken_by_device"),
     ),
     # Named votes on demand
@@ -278,9 +278,9 @@ BY_DEVICE = (
     Rule(
         "a point of order is ruled on by whoever presided",
         "The ruling of whoever presides is final",
-        "server/business/point_of_order.py",
-        "    if actor.office is Office.CHAIR and actor.person and actor.person != chair.id:",
-        "    if False:",
+        ORDER,
+        "        if self.at:\n            raise Refused(",
+        "        if False:\n            raise Refused(",
         _of("point_of_order", "nobody_rules_at_a_time_at_which_another_presided"),
     ),
     Rule(
