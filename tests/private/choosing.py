@@ -95,6 +95,7 @@ class Chooser:
             odds |= {"put_question": 14, "second_motion": 8, "withdraw_motion": 2}
             odds |= {"move_amendment": 4, "alter_motion": 2, "agree_without_dissent": 3}
             odds |= {"take_item": 0.5, "take_next": 0.5, "move_motion": 0.2}
+            odds |= {"demand_named_vote": 3, "withdraw_demand": 6 if motion.demanded else 0.1}
         for name in (*NAMED, *COUNTED, *TIED):
             odds[name] = 0.1
         if meeting.votes.latest is not None:
@@ -215,6 +216,10 @@ class Chooser:
             return self._present(meeting)
         if name == "name_substitute":
             return "grey"
+        if name == "demand_named_vote":
+            return self._present(meeting)
+        if name == "withdraw_demand":
+            return one_of([id for m in meeting.motions.moved for id in m.demanded] or MEMBERS)
         if name == "leave_for_interest" and declared:
             return one_of([i.person for i in declared])
         if name == "return_from_interest":
