@@ -22,6 +22,7 @@ NEVER_PRIVATE = {
     "ItemOpened": "it is given in public alone",
     "SeatHandedOver": "it is given in public alone",
     "SubstituteNamed": "it is given in public alone",
+    "SpeakerRegistered": "it is given in public alone",
     "DecisionReleased": "it is given in public alone",
     "SummaryReleased": "it is given in public alone",
     "NoInterestsDeclared": "it is given in public alone",
@@ -94,6 +95,7 @@ SAME_ITEM = {
     "budget": "it is the same inside",
     "urgent": "urgent items are admitted in public alone",
     "access": "it is changed in public alone",
+    "report_exempt": "it is changed in public alone",
     "paragraphs": "they are the same inside",
     "public_interest": "it is the same inside",
 }

@@ -22,6 +22,7 @@ from server.meeting.presence import Attendance, Presence
 from server.meeting.readmission import Seen
 from server.meeting.record import Entry, Matter, Noted, OnOpenRecord
 from server.meeting.sitting import Change
+from server.meeting.spoken import Spoken
 from server.meeting.votes import Vote
 from tests.private.alike import (
     NEVER_PRIVATE,
@@ -40,7 +41,7 @@ PRIVACY, FOLDING = "server/meeting/privacy.py", "server/meeting/fold.py"
 SIGHT, AGENDA = "server/meeting/audience.py", "server/meeting/agenda.py"
 CONVENED, EXCLUSION = "server/meeting/convened.py", "server/meeting/exclusion.py"
 
-NOT_RECORDED = {Matter, Noted, OnOpenRecord, AdjournedInPrivate, Seen}
+NOT_RECORDED = {Matter, Noted, OnOpenRecord, AdjournedInPrivate, Seen, Spoken}
 NOT_RECORDED_NAMES = (
     "PutAside",
     "CameOrWent",
