@@ -11,7 +11,7 @@ compile() { # OPTION… of uv
 
 compile "$@" -o requirements.lock
 # What runs is the same version with and without the tools.
-compile "$@" --group dev --extra single-sign-on --constraint requirements.lock -o requirements-dev.lock
+compile "$@" --group dev --extra single-sign-on --extra postgres --constraint requirements.lock -o requirements-dev.lock
 
 if grep -n '://\|^ *--\(index\|extra\|find\)' requirements.lock requirements-dev.lock; then
     echo "A lock names an address: see above." >&2

@@ -160,3 +160,23 @@ if [ "$purpose" = test ] && ! has_chromium; then
     fi
     step "installing Chromium" install_chromium
 fi
+
+# --- PostgreSQL, for the tests of the journal in it; they start servers of their own ---
+
+install_postgresql() {
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update && apt-get install -y --no-install-recommends postgresql
+}
+
+has_postgresql() {
+    command -v initdb > /dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null
+}
+
+if [ "$purpose" = test ] && ! has_postgresql; then
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null && [ ! -f .venv/.no-postgresql ]; then
+        echo "Set-up: installing PostgreSQL"
+        install_postgresql >> "$log" 2>&1 || touch .venv/.no-postgresql # not tried again each time
+    fi
+    has_postgresql \
+        || echo "There is no PostgreSQL here, so the tests on it are skipped (Debian: apt-get install postgresql)."
+fi

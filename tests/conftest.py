@@ -8,9 +8,10 @@ sentence = sat.refused("record_decision", text="")
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +43,9 @@ from server.meeting.refused import Refused
 from server.meeting.sides import Sides
 from server.render.language import Voice, voice
 
+if TYPE_CHECKING:
+    from tests.postgresql import PostgresServer
+
 # Explaining a failure takes minutes for a long story; the shortest story that fails says enough.
 PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
 settings.register_profile("checks", deadline=None, max_examples=60, phases=PHASES)
@@ -50,6 +54,19 @@ settings.load_profile("ci" if os.environ.get("CI") else "checks")
 
 LONDON = ZoneInfo("Europe/London")
 ENGLISH: Voice = voice("en", "Europe/London")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that all tests share who make a database of their own in it."""
+    from tests.postgresql import NotInstalled, running  # its driver is not for every test
+
+    try:
+        with running() as server:
+            yield server
+    except NotInstalled as missing:
+        pytest.skip(str(missing))
+
 
 # The fixed cast. Members in seat order; Lloyd is co-opted and has no vote.
 AMIN = Person("amin", "Cllr Ann Amin", role="Chair", group="Green")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from server.words import Said
+from server.words import N_, Said
 
 if TYPE_CHECKING:
+    from server.journal.bell import Bell
     from server.journal.secrets import Secrets
 
 
@@ -83,6 +84,14 @@ class Conflict(Exception):
         self.after = after
 
 
+class InDoubt(Said):
+    """The connection broke at the very end: whether it was stored, only the stream can tell."""
+
+
+class OutOfReach(Said):
+    """The database cannot be reached; nothing of what was asked for now was stored."""
+
+
 class Damaged(Said):
     """What is stored is not what was written."""
 
@@ -110,11 +119,16 @@ class Journal(Protocol):
     def secrets(self) -> Secrets:
         """Sign-in links, kept beside the journal and never in it."""
 
+    @property
+    def bell(self) -> Bell:
+        """What the processes that have this journal open tell each other; of one alone, silent."""
+
     async def append(self, appends: Sequence[Append]) -> None:
         """Store all of these or none; they survive a crash or a power cut once this returns.
 
         Raises `Conflict` when a stream does not end at `after`, or a command was answered before;
-        `Full` when the disk is. Whoever is cancelled while waiting cannot know: read the stream.
+        `Full` when the disk is; `OutOfReach`; `InDoubt` when it may be stored all the same. After
+        that, and for whoever is cancelled while waiting: read the stream.
         """
 
     async def read(self, stream: str, after: int = 0) -> list[Row]:
@@ -132,11 +146,18 @@ class Journal(Protocol):
     async def streams(self, prefix: str = "") -> list[str]:
         """Return the names of the streams that hold lines, sorted."""
 
+    async def ends(self) -> dict[str, int]:
+        """Return the position at which each stream ends that holds lines."""
+
     async def verify(self, stream: str) -> int:
         """Check a whole stream and count its lines, or raise `Damaged`."""
 
     async def erase(self, stream: str, position: int) -> None:
         """Overwrite the payload and the salt of one line; the chain still verifies.
+
+        They are gone from the journal at once. A file holds nothing of them any more; in a database
+        their bytes may stay for a time in freed space and in the log that is written ahead, and in
+        both cases in backups and in standbys for as long as these are kept.
 
         Raises `LookupError` when there is no such line. First answers are kept: put no words of
         people into them.
@@ -146,13 +167,42 @@ class Journal(Protocol):
         """Store what is waiting, then let go of the journal."""
 
 
-async def open_journal(path: str | Path, *, read_only: bool = False) -> Journal:
-    """Open the journal in this file, and make it if there is none.
+async def open_journal(place: str | Path, *, read_only: bool = False) -> Journal:
+    """Open the journal in this file or at this postgresql:// address, and make it if there is none.
 
-    One server may write to it: a second is told `InUse`. With `read_only` it can be read and
-    verified while that server runs. Raises `Damaged`, `TooNew` or `Unusable` for other files.
+    One server may write to a file: a second is told `InUse`. Any number may write to a database.
+    With `read_only` it can be read and verified while they run. Raises `Damaged`, `TooNew` or
+    `Unusable` for what is no journal of ours, and `OutOfReach`.
     """
+    if is_database(place):
+        return await _in_database(str(place), read_only=read_only)
     # Imported here, so that nobody needs the driver of a store that they do not use.
-    from server.journal.sqlite import SqliteJournal
+    from server.journal.sqlite.journal import SqliteJournal
 
-    return await SqliteJournal.open(Path(path), read_only=read_only)
+    return await SqliteJournal.open(Path(place), read_only=read_only)
+
+
+def is_database(place: str | Path) -> bool:
+    """Whether this is the address of a PostgreSQL database, and not a file."""
+    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
+
+
+def place_of(text: str) -> Path | str:
+    """Where the journal is that somebody names by its address, its file or its data folder."""
+    if is_database(text):
+        return text
+    path = Path(text)
+    return path if path.suffix == ".db" or path.is_file() else path / "journal.db"
+
+
+async def _in_database(url: str, *, read_only: bool) -> Journal:
+    try:
+        from server.journal.postgresql.journal import PostgresJournal
+    except ImportError as missing:
+        raise Unusable(
+            N_(
+                "For a journal in PostgreSQL its driver is missing. "
+                "Install it: pip install 'orderpaper[postgres]'."
+            )
+        ) from missing
+    return await PostgresJournal.open(url, read_only=read_only)

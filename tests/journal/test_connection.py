@@ -8,29 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.connection import Connection, told, transaction
+from server.journal.database import Taken
 from server.journal.journal import Damaged, Full, Unusable
+from server.journal.sqlite.connection import SqliteConnection, told
+from server.journal.sqlite.database import SqliteDatabase
 
 
 @pytest.fixture
-async def connection(path: Path) -> AsyncIterator[Connection]:
-    opened = Connection(path, read_only=False)
+async def connection(path: Path) -> AsyncIterator[SqliteConnection]:
+    opened = SqliteConnection(path, read_only=False)
     await opened.open()
     await opened.execute("CREATE TABLE said (words TEXT UNIQUE)")
     yield opened
     await opened.close()
 
 
-def say_twice(database: sqlite3.Connection) -> None:
-    with transaction(database):
+def say_twice(database: SqliteDatabase) -> None:
+    with database.transaction():
         for _ in range(2):
             database.execute("INSERT INTO said VALUES ('Noted.')")
 
 
 async def test_a_transaction_that_fails_leaves_nothing_and_blocks_nobody(
-    connection: Connection,
+    connection: SqliteConnection,
 ) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(Taken):
         await connection.run(say_twice)
     await connection.execute("BEGIN IMMEDIATE")
     assert await connection.execute("SELECT * FROM said") == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.journal.journal import InUse, Unusable, open_journal
-from server.journal.sqlite import SqliteJournal
+from server.journal.sqlite.journal import SqliteJournal
 from tests.journal.given import ROOT, crowd, said
 
 

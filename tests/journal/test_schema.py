@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from server.journal import schema
 from server.journal.journal import Damaged, TooNew, open_journal
-from server.journal.sqlite import SqliteJournal
+from server.journal.sqlite import schema
+from server.journal.sqlite.journal import SqliteJournal
 from tests.journal.given import said
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.journal.journal import Answer, Append, Conflict, Damaged, Full, Row
-from server.journal.sqlite import SqliteJournal
+from server.journal.sqlite.journal import SqliteJournal
 from server.words import Said
 from tests.journal.given import line, said
 

@@ -18,9 +18,9 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from msgspec.structs import replace
 
-from server.journal import schema
 from server.journal.journal import open_journal
 from server.journal.secrets.accounts import Role
+from server.journal.sqlite import schema
 from server.live.allowance import TooMany
 from server.live.cookies import cookies, tokens
 from server.live.signed_in import SignedIn

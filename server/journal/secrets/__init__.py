@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.journal.connection import Connection
+from server.journal.database import SECRETS, Connection
 from server.journal.secrets.accounts import Accounts
 from server.journal.secrets.audit import Audit
 from server.journal.secrets.browsers import Browsers
@@ -29,4 +29,4 @@ class Secrets:
     async def delete_all(self) -> None:
         """Forget everything; accounts and links must be made anew."""
         for table in ("account", "link", "sign_in", "audit", "audit_end", "identity", "browser"):
-            await self._writing.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
+            await self._writing.change(SECRETS, f"DELETE FROM {table}")  # noqa: S608  # our own names

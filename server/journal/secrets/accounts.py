@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from server.journal.connection import Connection, transaction
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.moment import moment, written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
@@ -76,8 +75,8 @@ class Accounts:
         Raises LoginTaken, and LinkSpent; also if it is to be the `first` and is not.
         """
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 if link and not use(database, link, account.made_at):
                     raise LinkSpent
                 if first and database.execute("SELECT 1 FROM account").fetchone():
@@ -94,8 +93,8 @@ class Accounts:
         Returns what sign-ins ended.
         """
 
-        def work(database: sqlite3.Connection) -> list[str]:
-            with transaction(database):
+        def work(database: Database) -> list[str]:
+            with database.transaction(SECRETS):
                 if link and not use(database, link, audited.at):
                     raise LinkSpent
                 database.execute("UPDATE account SET passphrase = ? WHERE id = ?", (passphrase, id))
@@ -107,7 +106,8 @@ class Accounts:
 
     async def rehash(self, id: str, before: str, passphrase: str) -> None:
         """Store the same passphrase under a new hash, unless another was chosen meanwhile."""
-        await self._writing.execute(
+        await self._writing.change(
+            SECRETS,
             "UPDATE account SET passphrase = ? WHERE id = ? AND passphrase = ?",
             passphrase,
             id,
@@ -119,8 +119,8 @@ class Accounts:
         end are returned. Raises LastAdministrator.
         """
 
-        def work(database: sqlite3.Connection) -> list[str]:
-            with transaction(database):
+        def work(database: Database) -> list[str]:
+            with database.transaction(SECRETS):
                 with _administrator_left(database):
                     database.execute("UPDATE account SET disabled = 1 WHERE id = ?", (id,))
                 withdraw_invitations(database, id, audited.at)
@@ -133,8 +133,8 @@ class Accounts:
     async def enable(self, id: str, audited: Audited) -> None:
         """Let a disabled account sign in again."""
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 database.execute("UPDATE account SET disabled = 0 WHERE id = ?", (id,))
                 audit.add(database, audited)
 
@@ -145,8 +145,8 @@ class Accounts:
         link by which somebody could choose a passphrase. Raises LastAdministrator.
         """
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 with _administrator_left(database):
                     database.execute("UPDATE account SET role = ? WHERE id = ?", (role, id))
                 audit.add(database, audited)
@@ -169,7 +169,7 @@ def _account(row: tuple[Any, ...]) -> Account:
     return Account(id, name, login, passphrase, Role(role), bool(disabled), moment(made_at))
 
 
-def insert(database: sqlite3.Connection, account: Account) -> None:
+def insert(database: Database, account: Account) -> None:
     """Store a new account, within a transaction. Raises LoginTaken."""
     if database.execute("SELECT 1 FROM account WHERE login = ?", (account.login,)).fetchone():
         raise LoginTaken
@@ -182,14 +182,14 @@ def insert(database: sqlite3.Connection, account: Account) -> None:
             account.login,
             account.passphrase,
             account.role,
-            account.disabled,
+            int(account.disabled),
             written(account.made_at),
         ),
     )
 
 
 @contextmanager
-def _administrator_left(database: sqlite3.Connection) -> Iterator[None]:
+def _administrator_left(database: Database) -> Iterator[None]:
     """Raise LastAdministrator for a change after which nobody could manage people.
 
     Who never chose a passphrase, and belongs to nobody of a directory, cannot sign in; but where
@@ -202,11 +202,11 @@ def _administrator_left(database: sqlite3.Connection) -> Iterator[None]:
         raise LastAdministrator
 
 
-def _administrators(database: sqlite3.Connection, *, able: bool) -> bool:
+def _administrators(database: Database, *, able: bool) -> bool:
     """Whether there are any who are not disabled; `able`: and who can sign in."""
     found = database.execute(
         "SELECT 1 FROM account WHERE role = ? AND disabled = 0"
-        " AND (NOT ? OR passphrase <> '' OR id IN (SELECT account FROM identity))",
-        (Role.ADMINISTRATOR, able),
+        " AND (? = 0 OR passphrase <> '' OR id IN (SELECT account FROM identity))",
+        (Role.ADMINISTRATOR, int(able)),
     )
     return found.fetchone() is not None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from datetime import datetime
 
 import msgspec
 
-from server.journal.connection import Connection
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.journal import Damaged
 from server.journal.moment import moment, written
 from server.words import N_
@@ -39,7 +38,12 @@ class Audit:
 
     async def add(self, audited: Audited) -> None:
         """Add a line."""
-        await self._writing.run(lambda database: add(database, audited))
+
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
+                add(database, audited)
+
+        await self._writing.run(work)
 
     async def latest(
         self, count: int, before: int = 0, what: str = ""
@@ -61,7 +65,7 @@ class Audit:
 
     async def verify(self) -> int:
         """How many lines there are, each with the seal of the one before. Raises Damaged."""
-        return await self._reading.run(_verified)
+        return await self._reading.run(verified)
 
     async def kinds(self) -> list[str]:
         """Every kind that the log has a line of, in the order of the alphabet."""
@@ -69,7 +73,7 @@ class Audit:
         return [what for (what,) in found]
 
 
-def add(database: sqlite3.Connection, audited: Audited) -> None:
+def add(database: Database, audited: Audited) -> None:
     """Add a line, in the transaction that changes what it tells of."""
     last = database.execute("SELECT rowid, seal FROM audit ORDER BY rowid DESC LIMIT 1").fetchone()
     number, before = last or (0, b"")
@@ -80,7 +84,11 @@ def add(database: sqlite3.Connection, audited: Audited) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (number + 1, *line, seal),
     )
-    database.execute("REPLACE INTO audit_end VALUES (1, ?, ?)", (number + 1, seal))
+    database.execute(
+        "INSERT INTO audit_end (id, number, seal) VALUES (1, ?, ?) ON CONFLICT (id)"
+        " DO UPDATE SET number = excluded.number, seal = excluded.seal",
+        (number + 1, seal),
+    )
 
 
 def _seal(before: bytes, number: int, line: tuple[str, ...]) -> bytes:
@@ -88,10 +96,11 @@ def _seal(before: bytes, number: int, line: tuple[str, ...]) -> bytes:
     return hashlib.sha256(before + msgspec.json.encode((number, *line))).digest()
 
 
-def _verified(database: sqlite3.Connection) -> int:
+def verified(database: Database) -> int:
+    """How many lines there are, each with the seal of the one before. Raises Damaged."""
     expected, before = 0, b""
-    if database.execute("PRAGMA user_version").fetchone()[0] < SEALED:
-        return int(database.execute("SELECT count(*) FROM audit").fetchone()[0])
+    if database.step() < SEALED:
+        return len(database.execute("SELECT 1 FROM audit").fetchall())
     rows = database.execute(
         "SELECT rowid, seal, at, who, what, detail, address FROM audit ORDER BY rowid"
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 
-from server.journal.connection import Connection, transaction
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.moment import written
 
 MOST = 10_000  # that are kept; the oldest are forgotten first
@@ -26,14 +25,16 @@ class Browsers:
     async def keep(self, browser: str, login: str, at: datetime) -> None:
         """Remember that an officer has signed in with this browser."""
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 database.execute(
-                    "REPLACE INTO browser VALUES (?, ?, ?)", (browser, login, written(at))
+                    "INSERT INTO browser (hash, login, seen_at) VALUES (?, ?, ?) ON CONFLICT (hash)"
+                    " DO UPDATE SET login = excluded.login, seen_at = excluded.seen_at",
+                    (browser, login, written(at)),
                 )
                 database.execute(
-                    "DELETE FROM browser WHERE hash IN"
-                    " (SELECT hash FROM browser ORDER BY seen_at DESC LIMIT -1 OFFSET ?)",
+                    "DELETE FROM browser WHERE hash NOT IN"
+                    " (SELECT hash FROM browser ORDER BY seen_at DESC LIMIT ?)",
                     (MOST,),
                 )
 
@@ -41,4 +42,6 @@ class Browsers:
 
     async def forget(self, before: datetime) -> None:
         """Forget those not seen since, whose cookie has gone as well."""
-        await self._writing.execute("DELETE FROM browser WHERE seen_at < ?", written(before))
+        await self._writing.change(
+            SECRETS, "DELETE FROM browser WHERE seen_at < ?", written(before)
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from server.journal.database import Database
 from server.journal.moment import written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
@@ -15,7 +15,7 @@ from server.words import N_
 WITH_IT = N_("and with it the link of")
 
 
-def use(database: sqlite3.Connection, link: str, at: datetime) -> bool:
+def use(database: Database, link: str, at: datetime) -> bool:
     """Note that a link is used; False if it is for one use and had it, or is revoked.
 
     In the transaction that stores what it is used for, so that of two uses at once one is first.
@@ -28,7 +28,7 @@ def use(database: sqlite3.Connection, link: str, at: datetime) -> bool:
     return used.rowcount == 1
 
 
-def end(database: sqlite3.Connection, field: str, value: str, at: datetime, why: str) -> list[str]:
+def end(database: Database, field: str, value: str, at: datetime, why: str) -> list[str]:
     """End the sign-ins of an account or a link, or one by its id; the ids of those that went on."""
     found = database.execute(
         "UPDATE sign_in SET ended_at = ?, why = ?"  # noqa: S608  # our own names
@@ -38,7 +38,7 @@ def end(database: sqlite3.Connection, field: str, value: str, at: datetime, why:
     return [id for (id,) in found.fetchall()]
 
 
-def withdraw_invitations(database: sqlite3.Connection, account: str, at: datetime) -> None:
+def withdraw_invitations(database: Database, account: str, at: datetime) -> None:
     """Revoke the links by which an account may choose a passphrase."""
     database.execute(
         "UPDATE link SET revoked_at = ? WHERE office = 'account' AND person = ?"
@@ -47,9 +47,7 @@ def withdraw_invitations(database: sqlite3.Connection, account: str, at: datetim
     )
 
 
-def withdraw_made(
-    database: sqlite3.Connection, maker: str, audited: Audited, *, only: str = ""
-) -> list[str]:
+def withdraw_made(database: Database, maker: str, audited: Audited, *, only: str = "") -> list[str]:
     """Revoke the links that an account or a link made, and those that these made, and end the
     sign-ins by them, which are returned. `only`: those of this office.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 import msgspec
 
-from server.journal.connection import Connection, transaction
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.secrets import audit
 from server.journal.secrets.accounts import Account, LoginTaken, insert
 from server.journal.secrets.audit import Audited
@@ -46,8 +45,8 @@ class Identities:
         """Let an account belong to this person from now on. False, and nothing stored, if it
         belongs to another, or the person has one."""
 
-        def work(database: sqlite3.Connection) -> bool:
-            with transaction(database):
+        def work(database: Database) -> bool:
+            with database.transaction(SECRETS):
                 stored = _bind(database, issuer, subject, bound)
                 if stored:
                     audit.add(database, audited)
@@ -61,8 +60,8 @@ class Identities:
         """Store an account for a person whom a role of the directory lets in, and that it is
         theirs: both or neither. Raises LoginTaken; also if the person has an account."""
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 insert(database, account)
                 if not _bind(database, issuer, subject, Bound(account.id, by_role=True)):
                     raise LoginTaken
@@ -72,9 +71,10 @@ class Identities:
         await self._writing.run(work)
 
 
-def _bind(database: sqlite3.Connection, issuer: str, subject: str, bound: Bound) -> bool:
+def _bind(database: Database, issuer: str, subject: str, bound: Bound) -> bool:
     stored = database.execute(
-        "INSERT OR IGNORE INTO identity (issuer, subject, account, by_role) VALUES (?, ?, ?, ?)",
-        (issuer, subject, bound.account, bound.by_role),
+        "INSERT INTO identity (issuer, subject, account, by_role) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (issuer, subject, bound.account, int(bound.by_role)),
     )
     return bool(stored.rowcount)

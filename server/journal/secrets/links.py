@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from server.journal.connection import Connection, transaction
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.moment import moment, written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
@@ -64,8 +63,8 @@ class Links:
     async def put(self, hash: bytes, link: Link, audited: Audited) -> None:
         """Let a token open something."""
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 _insert(database, hash, link)
                 audit.add(database, audited)
 
@@ -74,8 +73,8 @@ class Links:
     async def invite(self, hash: bytes, link: Link, audited: Audited) -> None:
         """Let an account choose a passphrase by this link, and by no earlier one."""
 
-        def work(database: sqlite3.Connection) -> None:
-            with transaction(database):
+        def work(database: Database) -> None:
+            with database.transaction(SECRETS):
                 withdraw_invitations(database, link.person, audited.at)
                 _insert(database, hash, link)
                 audit.add(database, audited)
@@ -100,8 +99,8 @@ class Links:
         """Make a link open nothing any more, nor those made by whoever came in by it, and end the
         sign-ins by them, which are returned."""
 
-        def work(database: sqlite3.Connection) -> list[str]:
-            with transaction(database):
+        def work(database: Database) -> list[str]:
+            with database.transaction(SECRETS):
                 database.execute(
                     "UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at = ''",
                     (written(audited.at), id),
@@ -138,7 +137,7 @@ def _link(row: tuple[Any, ...]) -> Link:
     )
 
 
-def _insert(database: sqlite3.Connection, hash: bytes, link: Link) -> None:
+def _insert(database: Database, hash: bytes, link: Link) -> None:
     database.execute(
         f"INSERT INTO link (hash, {_FIELDS})"  # noqa: S608
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?, ?, ?)",
@@ -149,7 +148,7 @@ def _insert(database: sqlite3.Connection, hash: bytes, link: Link) -> None:
             link.person,
             link.name,
             link.key,
-            link.single_use,
+            int(link.single_use),
             written(link.expires_at),
             link.made_by,
             written(link.made_at),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from server.journal.connection import Connection, transaction
+from server.journal.database import SECRETS, Connection, Database
 from server.journal.moment import moment, written
 from server.journal.secrets import audit
 from server.journal.secrets.audit import Audited
@@ -63,8 +61,8 @@ class SignIns:
     async def begin(self, hash: bytes, sign_in: SignIn, audited: Audited) -> bool:
         """Store a sign-in. False, and nothing stored, if its link is spent."""
 
-        def work(database: sqlite3.Connection) -> bool:
-            with transaction(database):
+        def work(database: Database) -> bool:
+            with database.transaction(SECRETS):
                 if sign_in.link and not use(database, sign_in.link, sign_in.began_at):
                     return False
                 _insert(database, hash, sign_in)
@@ -92,21 +90,26 @@ class SignIns:
 
         A sign-in that has expired by now, or ended, is not brought back.
         """
-        await self._writing.execute(
-            "UPDATE sign_in SET seen_at = ?,"
-            " expires_at = CASE account WHEN '' THEN ends_at ELSE min(?, ends_at) END"
-            " WHERE id IN (SELECT value FROM json_each(?)) AND ended_at = '' AND expires_at > ?",
+        if not ids:
+            return
+        marks = ", ".join("?" * len(ids))
+        await self._writing.change(
+            SECRETS,
+            "UPDATE sign_in SET seen_at = ?, expires_at ="  # noqa: S608  # marks alone
+            " CASE WHEN account = '' OR ends_at < ? THEN ends_at ELSE ? END"
+            f" WHERE id IN ({marks}) AND ended_at = '' AND expires_at > ?",
             written(now),
             written(until),
-            json.dumps(sorted(ids)),
+            written(until),
+            *sorted(ids),
             written(now),
         )
 
     async def end(self, id: str, why: str, audited: Audited) -> list[str]:
         """End a sign-in; its id if it went on until now."""
 
-        def work(database: sqlite3.Connection) -> list[str]:
-            with transaction(database):
+        def work(database: Database) -> list[str]:
+            with database.transaction(SECRETS):
                 ended = end(database, "id", id, audited.at, why)
                 if ended:
                     audit.add(database, audited)
@@ -116,7 +119,9 @@ class SignIns:
 
     async def forget(self, before: datetime) -> None:
         """Delete the sign-ins that ended before: addresses are kept no longer than they serve."""
-        await self._writing.execute("DELETE FROM sign_in WHERE ends_at < ?", written(before))
+        await self._writing.change(
+            SECRETS, "DELETE FROM sign_in WHERE ends_at < ?", written(before)
+        )
 
     async def _found(self, which: str, *values: object) -> list[SignIn]:
         found = await self._reading.execute(f"SELECT {_FIELDS} FROM sign_in {which}", *values)  # noqa: S608
@@ -130,7 +135,7 @@ def _sign_in(row: tuple[Any, ...]) -> SignIn:
     return SignIn(**named)
 
 
-def _insert(database: sqlite3.Connection, hash: bytes, sign_in: SignIn) -> None:
+def _insert(database: Database, hash: bytes, sign_in: SignIn) -> None:
     values = msgspec.structs.asdict(sign_in)
     stored = [
         written(value) if isinstance(value, datetime) else value or "" for value in values.values()

@@ -1,4 +1,4 @@
-"""The tables, brought up to date one numbered step of `schema/` after the other."""
+"""The tables, brought up to date one numbered step of `steps/` after the other."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from server.journal.journal import Damaged, TooNew
+from server.journal.sqlite.database import SqliteDatabase
 from server.words import N_
 
 _OURS = 0x4F726470
 """Stands in the head of each journal, as step 1 writes it: other programs use SQLite files too."""
 
 
-def check(database: sqlite3.Connection, path: Path, *, read_only: bool) -> int:
+def check(database: SqliteDatabase, path: Path, *, read_only: bool) -> int:
     """Return which schema the file has, 0 for a new one, or say why it must be left alone."""
-    found: int = database.execute("PRAGMA user_version").fetchone()[0]
+    found = database.step()
     mark: int = database.execute("PRAGMA application_id").fetchone()[0]
     tables: int = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     new = mark == found == tables == 0
@@ -37,20 +38,21 @@ def check(database: sqlite3.Connection, path: Path, *, read_only: bool) -> int:
     return found
 
 
-def update(database: sqlite3.Connection, found: int) -> None:
+def update(database: SqliteDatabase, found: int) -> None:
     """Take the steps after `found`, each wholly or not at all."""
+    connection = database.connection
     for number, step in enumerate(_steps()[found:], start=found + 1):
         try:
-            database.executescript(
+            connection.executescript(
                 f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;"
             )
         except sqlite3.Error:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 
 def _steps() -> list[str]:
-    folder = files("server.journal") / "schema"
+    folder = files("server.journal.sqlite") / "steps"
     steps = sorted(folder.iterdir(), key=lambda step: step.name)
     return [step.read_text(encoding="utf-8") for step in steps]

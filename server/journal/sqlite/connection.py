@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiosqlite
 
+from server.journal.database import Connection
 from server.journal.journal import Damaged, Full, Unusable
+from server.journal.sqlite.database import SqliteDatabase
 from server.words import N_, Said
 
 T = TypeVar("T")
@@ -22,19 +24,15 @@ logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 
 class WholeCalls(aiosqlite.Connection):
-    """An aiosqlite connection that runs a whole function on its thread as one call.
+    """An aiosqlite connection that runs a whole function on its thread as one call."""
 
-    A transaction is thus one call: nobody who is cancelled can leave it half done, and it costs
-    one change of thread however many statements it has.
-    """
-
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def run(self, work: Callable[[SqliteDatabase], T]) -> T:
         """Wait for the calls before this one, then for this one."""
-        done: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        done: T = await self._execute(lambda: work(SqliteDatabase(self._conn)))  # type: ignore[no-untyped-call]
         return done
 
 
-class Connection:
+class SqliteConnection(Connection):
     """A connection that says in sentences what SQLite says of the disk and the file."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -49,22 +47,13 @@ class Connection:
             await database
         self._database = database
 
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run this whole, after the calls before it.
-
-        Raises `Full`, `Damaged` or `Unusable` for what SQLite says of the disk and the file.
-        """
+    async def run(self, work: Callable[[SqliteDatabase], T]) -> T:
         if self._database is None:
             raise ValueError("the journal is closed")
         with told(self._path):
             return await self._database.run(work)
 
-    async def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run one statement as a transaction of its own and return the rows that it finds."""
-        return await self.run(lambda database: database.execute(statement, values).fetchall())
-
     async def close(self) -> None:
-        """Finish what was asked for, then disconnect."""
         if self._database is not None:
             closing, self._database = self._database, None
             with told(self._path):
@@ -91,31 +80,6 @@ def told(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise sentence from trouble
-
-
-@contextmanager
-def transaction(database: sqlite3.Connection) -> Iterator[None]:
-    """Store everything done within it, or nothing."""
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        database.execute("COMMIT")
-    except BaseException:
-        # SQLite itself rolls back after some errors, a full disk among them, and not after others.
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def snapshot(database: sqlite3.Connection) -> Iterator[None]:
-    """Read the same state throughout, whatever is stored meanwhile."""
-    database.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
 
 
 def _sentence(trouble: sqlite3.DatabaseError, path: Path) -> Said | None:

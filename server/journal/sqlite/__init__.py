@@ -1,0 +1,1 @@
+"""The journal in one SQLite file: the default. One server writes to it."""
