@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from server import measures
 from server.live.feed import Feed, Update
 from server.live.live_meeting import LiveMeeting
 from server.meeting.record import Audience
@@ -89,7 +90,8 @@ class Show:
     def _draw(self, feed: Feed) -> None:
         loop = asyncio.get_running_loop()
         started = loop.time()
-        update = feed.show(self.live.sides)
+        with measures.drawing.labels(feed.audience.value).time():
+            update = feed.show(self.live.sides)
         if update is not None:
             self._sent[feed] = loop.time()
             self._deliver(feed, update)

@@ -28,6 +28,7 @@ ALL_COMMANDS = {
 }
 
 LANG = {"lang": "The language, en or cy; of a meeting that is not kept in it, its first."}
+REFRESH = {"refresh": "off: where no script runs, the page does not ask for itself again."}
 ROOT = {"root": "The digest of the drawing that the page holds."}
 HOLD = {"hold": "The panels that the page holds: id:digest,id:digest …"}
 SOCKET = {
@@ -38,7 +39,7 @@ SOCKET = {
 
 QUERIES: dict[str, dict[str, str]] = {
     "/": LANG,
-    "/meetings/{key}": LANG,
+    "/meetings/{key}": {**LANG, **REFRESH},
     "/meetings/{key}/feed": {**LANG, **ROOT, **HOLD},
     "/meetings/{key}/panels": {**LANG, **ROOT, **HOLD},
     "/meetings/{key}/why.json": {
@@ -51,7 +52,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "/meetings/{key}/note-restricted.{ending}": LANG,
     "/meetings/{key}/{office}": {**LANG, "entry": "The clerk’s entry, or what a member sent."},
     "/meetings/{key}/{office}/do/{command}": LANG,
-    "/meetings/{key}/embed": LANG,
+    "/meetings/{key}/embed": {**LANG, **REFRESH},
     "/meetings/{key}/screen": {
         **LANG,
         "dark": "1: light on dark.",
@@ -107,6 +108,7 @@ _FAULTS = {
     503: Meaning("This meeting cannot be shown: its journal is damaged."),
 }
 _PAGE = {200: Meaning("The page."), 303: Meaning("The page is elsewhere.", ()), **_FAULTS}
+_TEXT = ("text/plain",)
 _SAME = {304: Meaning("As the one that the browser has.", ())}
 _DATA = {200: Meaning("The data.", JSON), **_FAULTS}
 _FILE = {
@@ -134,6 +136,12 @@ ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
     ("GET", ""): {**_PAGE, **_SAME},
     ("GET", "/openapi.json"): _DATA,
     ("GET", "/time"): _DATA,
+    ("GET", "/healthz"): {200: Meaning("It does.", _TEXT), **_FAULTS},
+    ("GET", "/readyz"): {
+        200: Meaning("They are.", _TEXT),
+        **_FAULTS,
+        503: Meaning("Why not.", (*_TEXT, *HTML)),
+    },
     ("GET", "/meetings/{key}/panels"): {**_DATA, **_SAME},
     ("GET", "/meetings/{key}/why.json"): _DATA,
     ("GET", "/meetings/{key}/feed"): {101: Meaning("A WebSocket from here on.", ()), **_FAULTS},

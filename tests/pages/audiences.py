@@ -62,6 +62,8 @@ PUBLIC = (
     Row("GET", "/", _A.EVERYBODY),
     Row("GET", "/openapi.json", _A.EVERYBODY),
     Row("GET", "/time", _A.EVERYBODY, moves=True),
+    Row("GET", "/healthz", _A.EVERYBODY),
+    Row("GET", "/readyz", _A.EVERYBODY),
     Row("GET", "/static/{name}", _A.EVERYBODY),
     Row("GET", "/meetings/{key}", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/embed", _A.EVERYBODY, right=(404,)),  # unless a setting opens it
