@@ -1,66 +1,44 @@
-"""The public feed: one frame, compressed once and built once, written to every follower.
+"""The public feed: one message, framed once and compressed once, written to every follower.
 
-A frame is not sent by the library, follower by follower, but written to each transport: a
-broadcast to thousands costs little more than the kernel's work. Slow followers are cut when
-what waits for them grows too large; nobody else waits for them. Followers send nothing.
+A broadcast to thousands costs little more than the kernel's work. Slow followers are cut when what
+waits for them grows too large, silent ones when they do not answer; nobody else waits for them.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+import contextlib
+import itertools
+import logging
+import math
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-import msgspec
-from aiohttp import WSCloseCode, WSMsgType, web
-from websockets.extensions.permessage_deflate import PerMessageDeflate
-from websockets.frames import Frame, Opcode
+from websockets.frames import CloseCode
 
+from server import measures
 from server.live.feed import Feed, Update
+from server.live.follower import Follower
+from server.live.frames import Frames
 
-AT_ONCE = 10  # a tenth of a millisecond
-MOST_WAITING_BYTES = 256 * 1024
-HEARTBEAT_SECONDS = 30.0
+AT_ONCE = 20  # a fifth of a millisecond
+PING_SECONDS = 25.0
+"""Between two pings: proxies end what was silent for a minute (nginx, proxy_read_timeout), and some
+networks sooner. Whoever has not answered when the next is due is cut."""
+STEPS = 25  # of a round: so that ten thousand are not asked all at once
+ROUNDS_A_WORD = 2
+"""With each second ping goes an empty message: a page's script sees no pings, and notices by this
+that its connection has not died silently."""
+PARTING_SECONDS = 1.0
+MOST_KEPT = 16  # answers to those who come back, each to all who hold the same
 TELL_WHAT_YOU_HOLD = 4001  # close code: come again and say which panels you hold
+
+NOTHING_NEW = Frames.of({})
+
+log = logging.getLogger(__name__)
 
 GiveWay = Callable[[], Awaitable[None]]
 """Lets whatever is more urgent go first."""
-
-
-class Frames(msgspec.Struct, frozen=True):
-    """A message as it goes over the wire, for those who take it compressed and those who do not."""
-
-    plain: bytes
-    compressed: bytes
-
-    @classmethod
-    def of(cls, update: Update) -> Frames:
-        """Both frames of an update."""
-        payload = msgspec.json.encode(update)
-        frame = Frame(Opcode.TEXT, payload)
-        # Each frame has a window of its own: it can be read by whoever missed the one before.
-        deflate = PerMessageDeflate(False, True, 15, 15, {"memLevel": 8})
-        return cls(
-            frame.serialize(mask=False),
-            frame.serialize(mask=False, extensions=[deflate]),
-        )
-
-
-class Follower(msgspec.Struct, frozen=True, eq=False):
-    """One open page."""
-
-    socket: web.WebSocketResponse
-    transport: asyncio.Transport
-
-    def write(self, frames: Frames) -> bool:
-        """Hand the frame to the network; False if this follower was too slow and has been cut."""
-        if self.transport.is_closing():
-            return True
-        if self.transport.get_write_buffer_size() > MOST_WAITING_BYTES:
-            self.transport.abort()
-            return False
-        self.transport.write(frames.compressed if self.socket.compress else frames.plain)
-        return True
 
 
 class Crowd:
@@ -72,6 +50,8 @@ class Crowd:
         self._give_way = give_way
         self._waiting: Update | None = None
         self._telling: asyncio.Task[None] | None = None
+        self._missed: OrderedDict[tuple[str, str], Frames] = OrderedDict()
+        self._missed_of = ""
 
     def tell(self, update: Update) -> None:
         """Write an update to all; while one is being written, what comes next waits as one."""
@@ -83,17 +63,53 @@ class Crowd:
         while self._waiting is not None:
             frames, self._waiting = Frames.of(self._waiting), None
             everybody = tuple(self.followers)
+            measures.pushes.inc(len(everybody))
+            measures.pushed_bytes.inc(len(everybody) * len(frames.compressed))
             for first in range(0, len(everybody), AT_ONCE):
                 for follower in everybody[first : first + AT_ONCE]:
-                    follower.write(frames)
+                    if not follower.write(frames):
+                        measures.dropped_slow.inc()
                 await self._give_way()
+
+    def join(self, follower: Follower, feed: Feed, root: str, hold: str) -> None:
+        """Take somebody in who says what they hold, and tell them what they lack of it.
+
+        Nothing is awaited here, or a change could be lost or overtaken.
+        """
+        if root != feed.drawing.root:
+            if not hold and not feed.knows(root):
+                follower.close(TELL_WHAT_YOU_HOLD)
+                return
+            follower.write(self._what_is_missed(feed, root, hold))
+        self.followers.add(follower)
+        measures.followers.inc()
+        measures.arrivals.inc()
+        follower.when_gone(self._left)
+
+    def _left(self, follower: Follower) -> None:
+        self.followers.discard(follower)
+        measures.followers.dec()
+
+    def _what_is_missed(self, feed: Feed, root: str, hold: str) -> Frames:
+        """Thousands who come back together lack the same, which is put into words once."""
+        if self._missed_of != feed.drawing.root:
+            self._missed_of = feed.drawing.root
+            self._missed.clear()
+        kept = self._missed.get((root, hold))
+        if kept is None:
+            kept = self._missed[root, hold] = Frames.of(feed.since(root, held(hold)))
+            if len(self._missed) > MOST_KEPT:
+                self._missed.popitem(last=False)
+        return kept
 
 
 class Followers:
     """The followers of every feed."""
 
     def __init__(self, give_way: GiveWay) -> None:
-        self._crowds: defaultdict[Feed, Crowd] = defaultdict(lambda: Crowd(give_way))
+        self._give_way = give_way
+        self._crowds: dict[Feed, Crowd] = {}
+        self._pinging: asyncio.Task[None] | None = None
 
     def deliver(self, feed: Feed, update: Update) -> None:
         """Write an update to all who follow this feed."""
@@ -104,39 +120,57 @@ class Followers:
         """How many follow this feed."""
         return len(self._crowds[feed].followers) if feed in self._crowds else 0
 
-    async def follow(self, request: web.Request, feed: Feed) -> web.WebSocketResponse:
-        """Serve one follower until they go."""
-        socket = web.WebSocketResponse(compress=True, heartbeat=HEARTBEAT_SECONDS, max_msg_size=512)
-        await socket.prepare(request)
-        # uvloop's transports are no asyncio.Transport by class, only by what they can do.
-        transport = request.transport
-        if transport is None:
-            return socket
-        root, hold = request.query.get("root", ""), held(request.query.get("hold", ""))
-        if root != feed.drawing.root and not hold:
-            await socket.close(code=TELL_WHAT_YOU_HOLD)
-            return socket
-        follower = Follower(socket, transport)
-        # Nothing may be awaited between these lines, or a change could be lost or overtaken.
-        missed = feed.since(root, hold)
-        if missed is not None:
-            follower.write(Frames.of(missed))
-        followers = self._crowds[feed].followers
-        followers.add(follower)
-        try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-        finally:
-            followers.discard(follower)
-        return socket
+    def __iter__(self) -> Iterator[Follower]:
+        for crowd in self._crowds.values():
+            yield from tuple(crowd.followers)
+
+    def join(self, follower: Follower, feed: Feed, root: str = "", hold: str = "") -> None:
+        """Take in a follower of this feed, whose page has this root digest, or these panels."""
+        if self._pinging is None:
+            self._pinging = asyncio.create_task(self._ping())
+        crowd = self._crowds.get(feed)
+        if crowd is None:
+            crowd = self._crowds[feed] = Crowd(self._give_way)
+        crowd.join(follower, feed, root, hold)
 
     async def close(self) -> None:
         """Send every follower away; their pages come back by themselves."""
-        everybody = [f.socket for crowd in self._crowds.values() for f in crowd.followers]
-        closing = [socket.close(code=WSCloseCode.SERVICE_RESTART) for socket in everybody]
-        if closing:
-            await asyncio.wait([asyncio.ensure_future(c) for c in closing], timeout=1.0)
+        if self._pinging is not None:
+            self._pinging.cancel()
+        staying, empty = set(self), asyncio.Event()
+
+        def gone(follower: Follower) -> None:
+            staying.discard(follower)
+            if not staying:
+                empty.set()
+
+        for follower in tuple(staying):
+            follower.when_gone(gone)
+            follower.close(CloseCode.SERVICE_RESTART)
+        if staying:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(empty.wait(), PARTING_SECONDS)
+        for follower in staying:
+            follower.cut()
+
+    async def _ping(self) -> None:
+        """Ask each follower every so many seconds whether they are there, not all at once."""
+        for round in itertools.count(1):
+            everybody = tuple(self)
+            each = math.ceil(len(everybody) / STEPS)
+            for step in range(STEPS):
+                await asyncio.sleep(PING_SECONDS / STEPS)
+                some = everybody[step * each : (step + 1) * each]
+                await self._look_after(some, with_a_word=round % ROUNDS_A_WORD == 0)
+
+    async def _look_after(self, some: Sequence[Follower], *, with_a_word: bool) -> None:
+        for first in range(0, len(some), AT_ONCE):
+            for follower in some[first : first + AT_ONCE]:
+                if not follower.ping():
+                    measures.dropped_silent.inc()
+                elif with_a_word:
+                    follower.write(NOTHING_NEW)
+            await self._give_way()
 
 
 def held(text: str) -> Mapping[str, str]:

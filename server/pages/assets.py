@@ -6,18 +6,11 @@ import json
 import mimetypes
 from pathlib import Path
 
-import msgspec
 from aiohttp import web
+from markupsafe import Markup
 
+from server.pages.answer import Answer
 from server.words import N_, Said
-
-
-class Asset(msgspec.Struct, frozen=True):
-    """A file in memory. Its name holds its content's hash, so it never changes."""
-
-    content: bytes
-    compressed: dict[str, bytes]
-    content_type: str
 
 
 class NotBuilt(Said):
@@ -35,7 +28,7 @@ class Assets:
             )
         self._names: dict[str, str] = json.loads(manifest.read_text())
         self._files = {
-            path.name: _asset(path)
+            path.name: _file(path)
             for path in sorted(folder.iterdir())
             if path.is_file() and path.suffix not in (".br", ".gz")
         }
@@ -44,29 +37,34 @@ class Assets:
         """The address of a built file by its plain name, such as "app.css"."""
         return "/static/" + self._names[name]
 
+    def content(self, name: str) -> bytes:
+        """A built file by its plain name."""
+        return self._files[self._names[name]].body
+
+    def find(self, name: str) -> Answer | None:
+        """The answer to whoever asks for a file, by the name under which it is served."""
+        return self._files.get(name)
+
+    def inlined(self, name: str) -> Markup:
+        """A built style as it stands within a page; policy_of_page() allows it there."""
+        return Markup(self.content(name).decode())  # noqa: S704  # our own, and built
+
     async def serve(self, request: web.Request) -> web.Response:
         """One file, to be kept by the browser for as long as it likes."""
-        asset = self._files.get(request.match_info["name"])
-        if asset is None:
+        file = self.find(request.match_info["name"])
+        if file is None:
             raise web.HTTPNotFound
-        headers = {
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "Vary": "Accept-Encoding",
-        }
-        body = asset.content
-        for encoding, compressed in asset.compressed.items():
-            if encoding in request.headers.get("Accept-Encoding", ""):
-                body, headers["Content-Encoding"] = compressed, encoding
-                break
-        charset = "utf-8" if asset.content_type.startswith("text/") else None
-        return web.Response(
-            body=body, content_type=asset.content_type, charset=charset, headers=headers
-        )
+        return file.response(request)
 
 
-def _asset(path: Path) -> Asset:
-    content = path.read_bytes()
+def _file(path: Path) -> Answer:
+    """A file in memory. Its name holds its content's hash, so it never changes."""
     guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    charset = "; charset=utf-8" if guessed.startswith("text/") else ""
+    headers = {
+        "Content-Type": guessed + charset,
+        "Cache-Control": "public, max-age=31536000, immutable",
+    }
     packed = {"br": path.with_name(path.name + ".br"), "gzip": path.with_name(path.name + ".gz")}
     compressed = {name: file.read_bytes() for name, file in packed.items() if file.is_file()}
-    return Asset(content, compressed, guessed)
+    return Answer(path.read_bytes(), headers, compressed)

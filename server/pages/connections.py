@@ -8,8 +8,8 @@ connection that is being closed would otherwise wait for its reader for ever.
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections import Counter
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
@@ -25,7 +25,10 @@ UNREAD_SECONDS = 60.0
 LINGERING_SECONDS = 2.0  # for the rest of a body that nobody wants
 MOST_FROM_ONE = 1000  # a council building behind one address: every page and phone in it
 
-_USER_TIMEOUT = getattr(socket, "TCP_USER_TIMEOUT", None)  # not on every system
+PLAIN = b"GET /"
+
+GiveBack = Callable[[asyncio.Transport, bytes], None]
+"""Takes a connection on which these bytes have come."""
 
 
 class Crowding:
@@ -67,13 +70,20 @@ class Crowding:
 
 
 class Connection(web.RequestHandler):
-    """One connection, with its watches. The middleware tells it when it is at work."""
+    """One connection, with its watches. The middleware tells it when it is at work.
+
+    Between two requests it is given back to the porter: a proxy sends what different people ask
+    over one connection, and what everybody may see is answered at the door.
+    """
 
     __slots__ = (
-        "_at_work", "_clock", "_counted_as", "_crowding", "_head", "_proxies", "_unread", "_wire",
+        "_at_work", "_clock", "_counted_as", "_crowding", "_give_back", "_head", "_proxies",
+        "_unread", "_wire",
     )  # fmt: skip  # there may be ten thousand of them
 
-    def __init__(self, server: web.Server, crowding: Crowding, proxies: Proxies) -> None:
+    def __init__(
+        self, server: web.Server, crowding: Crowding, proxies: Proxies, give_back: GiveBack
+    ) -> None:
         given: dict[str, Any] = {
             "access_log": None,
             "keepalive_timeout": IDLE_SECONDS,
@@ -87,6 +97,7 @@ class Connection(web.RequestHandler):
         self._clock = loop
         self._crowding = crowding
         self._proxies = proxies
+        self._give_back = give_back
         self._counted_as = ""
         self._wire: asyncio.Transport | None = None
         self._at_work = False
@@ -104,7 +115,6 @@ class Connection(web.RequestHandler):
                 self._drop()
                 return
             self._counted_as = address
-        _watch_by_kernel(transport)
         self._await_head()
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -117,6 +127,11 @@ class Connection(web.RequestHandler):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; the first of a new request begin the time that its head may take."""
+        if self._idle and self._wire is not None and data.startswith(PLAIN):
+            self.transport = None  # or it would be closed
+            self.connection_lost(None)
+            self._give_back(self._wire, data)
+            return
         super().data_received(data)
         if not self._at_work and self._head is None:
             self._await_head()
@@ -167,6 +182,12 @@ class Connection(web.RequestHandler):
         response.force_close()
         return response
 
+    @property
+    def _idle(self) -> bool:
+        """Whether it has answered all, and no part of another request has come."""
+        waits = self._waiter is not None and not self._messages
+        return waits and not self._at_work and self._head is None
+
     def _await_head(self) -> None:
         self._head = self._clock.call_later(HEAD_SECONDS, self._drop)
 
@@ -178,38 +199,3 @@ class Connection(web.RequestHandler):
     def _drop(self) -> None:
         if self._wire is not None:
             self._wire.abort()
-
-
-class Gate:
-    """Where the server listens: every connection is watched from its first moment."""
-
-    def __init__(self, crowding: Crowding, proxies: Proxies) -> None:
-        self._crowding = crowding
-        self._proxies = proxies
-        self._listening: asyncio.Server | None = None
-
-    async def open(self, runner: web.AppRunner, host: str, port: int, backlog: int) -> None:
-        """Listen. Raises OSError."""
-        server = runner.server
-        if server is None:
-            raise RuntimeError("the runner has not been set up")
-        self._listening = await asyncio.get_running_loop().create_server(
-            lambda: Connection(server, self._crowding, self._proxies), host, port, backlog=backlog
-        )
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on; 0 while it does not."""
-        sockets = self._listening.sockets if self._listening else ()
-        return int(sockets[0].getsockname()[1]) if sockets else 0
-
-    def close(self) -> None:
-        """Take in nobody any more."""
-        if self._listening is not None:
-            self._listening.close()
-
-
-def _watch_by_kernel(transport: asyncio.BaseTransport) -> None:
-    wire = transport.get_extra_info("socket")
-    if _USER_TIMEOUT is not None and wire is not None:
-        wire.setsockopt(socket.IPPROTO_TCP, _USER_TIMEOUT, int(UNREAD_SECONDS * 1000))

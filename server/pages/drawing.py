@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from server.live.feed import Feed
 from server.live.meetings import Running
 from server.meeting.command import commands
 from server.meeting.record import Audience
+from server.pages.assets import Assets
 from server.pages.site import SITE, voice_for
 from server.render.house import house_of
 from server.render.language import Voice
@@ -15,38 +17,64 @@ from server.render.templates import draw
 
 def page(request: web.Request, template: str, tongue: Voice, **given: object) -> str:
     """A page of the site."""
-    return draw(
-        tongue,
-        f"pages/{template}.html",
-        asset=request.app[SITE].assets.url,
-        language=tongue.language,
-        **given,
-    )
+    return draw_page(request.app[SITE].assets, template, tongue, **given)
+
+
+def public_page(
+    assets: Assets, feed: Feed, template: str = "public", *, refreshes: bool = True, **given: object
+) -> str:
+    """A page that everybody may see, of the newest drawing of a public feed, in its language.
+
+    It depends on nothing else, so it can be drawn once for all who ask. `template`: "public", or
+    "embed" or "screen". `refreshes`: where no script runs it asks for itself again once a minute,
+    until the meeting is closed. `given`: what else the template takes.
+    """
+    address = f"/meetings/{feed.seen.key}" + ("/embed" if template == "embed" else "")
+    given = {"address": address, "refreshes": refreshes, **given}
+    return _meeting_page(assets, feed, Audience.PUBLIC, template, **given)
 
 
 def meeting_page(
     request: web.Request, running: Running, audience: Audience, **given: object
 ) -> str:
     """The page of a meeting for an audience."""
-    tongue = voice_for(request, running)
+    language = voice_for(request, running).language
     public = audience is Audience.PUBLIC
-    feed = (running.show.feed if public else running.show.up_to_date)(audience, tongue.language)
-    meeting = feed.seen
-    base = f"/meetings/{meeting.key}"
-    return page(
-        request,
-        str(given.pop("template", audience.value)),
-        tongue,
+    feed = (running.show.feed if public else running.show.up_to_date)(audience, language)
+    template = str(given.pop("template", audience.value))
+    return _meeting_page(request.app[SITE].assets, feed, audience, template, **given)
+
+
+def _meeting_page(
+    assets: Assets, feed: Feed, audience: Audience, template: str, **given: object
+) -> str:
+    meeting, language = feed.seen, feed.voice.language
+    return draw_page(
+        assets,
+        template,
+        feed.voice,
         key=meeting.key,
         audience=audience.value,
         office=given.pop("office", audience.value),
         house=house_of(meeting),
         meeting=meeting,
         drawing=feed.drawing,
-        feed={"url": f"{base}/feed?lang={tongue.language}", "root": feed.drawing.root},
+        feed={"url": f"/meetings/{meeting.key}/feed?lang={language}", "root": feed.drawing.root},
         kinds=kinds(),
         kept=given.pop("kept", {}),
         problem=given.pop("problem", ""),
+        **given,
+    )
+
+
+def draw_page(assets: Assets, template: str, tongue: Voice, **given: object) -> str:
+    """A page of the site, for whoever asks."""
+    return draw(
+        tongue,
+        f"pages/{template}.html",
+        asset=assets.url,
+        inlined=assets.inlined,
+        language=tongue.language,
         **given,
     )
 

@@ -66,7 +66,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
                 "Open the page again and try once more."
             )
         )
-    _size(request)
+    check_size(request)
     if request.path.startswith(LINKS):
         wire.openings.take(place_of(request.remote or ""))
     with ExitStack() as stack:
@@ -76,7 +76,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(await _as_large_as_may_be(request))
 
 
-def _size(request: web.Request) -> None:
+def check_size(request: web.BaseRequest) -> None:
+    """Raise HTTPBadRequest for what no page of ours asks."""
     query = request.query_string
     if query.count("&") + query.count(";") >= MOST_FIELDS:
         raise web.HTTPBadRequest

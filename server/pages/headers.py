@@ -1,8 +1,8 @@
-"""Safe headers on every answer: pages, files, errors, downloads, and sockets refused or opened.
+"""Safe headers on every answer: pages, files, errors, downloads, and sockets that are refused.
 
 After the OWASP secure headers project. A page that needs something else sets it itself, and the
-test of headers knows each of them: the embedded panel, which named sites may frame, and the note
-as a file, which carries its style inside.
+test of headers knows each of them: the embedded panel, which named sites may frame, and the pages
+of the public and the note as a file, which carry their style inside.
 """
 
 from __future__ import annotations
@@ -46,19 +46,28 @@ def policy(**other: str) -> str:
     return "; ".join(f"{name} {rule}" for name, rule in rules.items())
 
 
+def policy_of_page(style: bytes, **other: str) -> str:
+    """The policy for a page that carries this style inside, and fetches none."""
+    return policy(style_src=_only(style), **other)
+
+
 def policy_of_file(html: bytes) -> str:
     """The policy for a file that carries its style inside: that very style, and nothing else."""
     style = re.search(rb"<style>(.*?)</style>", html, re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(style[1] if style else b"").digest()).decode()
     none = "'none'"
     return policy(
         script_src=none,
-        style_src=f"'sha256-{digest}'",
+        style_src=_only(style[1] if style else b""),
         img_src="data:",
         font_src=none,
         connect_src=none,
         form_action=none,
     )
+
+
+def _only(style: bytes) -> str:
+    """The source that is this very style (Content Security Policy 3, hash-source)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'"
 
 
 HEADERS = {
@@ -73,6 +82,12 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 
+WITHOUT_DOCUMENT = (101, 304)
+"""The answers that bring none: a socket that is opened, and a page that the browser has, with what
+was said of it (RFC 9111 §4.3.4). The most of what is safe is about documents, and weighs more than
+all else that thousands are sent who come back at once."""
+OF_ANY = ("X-Content-Type-Options",)
+
 
 def add_headers(response: web.StreamResponse, *, transport_security: str = "") -> None:
     """Add to an answer what it does not say for itself.
@@ -80,9 +95,9 @@ def add_headers(response: web.StreamResponse, *, transport_security: str = "") -
     `transport_security`: how long browsers are to keep to TLS (RFC 6797); only said over TLS.
     """
     headers = response.headers
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    if "frame-ancestors 'none'" in headers["Content-Security-Policy"]:
+    for name in OF_ANY if response.status in WITHOUT_DOCUMENT else HEADERS:
+        headers.setdefault(name, HEADERS[name])
+    if "frame-ancestors 'none'" in headers.get("Content-Security-Policy", ""):
         headers.setdefault(FRAMES, "DENY")
     if transport_security:
         headers.setdefault("Strict-Transport-Security", transport_security)

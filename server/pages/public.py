@@ -10,63 +10,51 @@ from aiohttp import web
 from server.live.feed import Feed
 from server.live.meetings import Running
 from server.live.public import held
-from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
-from server.meeting.sitting import Phase
-from server.pages.drawing import meeting_page, page
+from server.pages.memory import SHORT
 from server.pages.site import SITE, running, voice_for
-from server.render.language import Voice
-
-SHORT = "public, max-age=2"
 
 
 async def meetings(request: web.Request) -> web.Response:
     """The list: today, coming and past."""
-    tongue = voice_for(request)
-    return whole_page(request, page(request, "meetings", tongue, **listed(request, tongue)))
-
-
-def listed(request: web.Request, tongue: Voice) -> dict[str, list[Meeting]]:
-    """Every meeting by when it is: today, coming or past."""
-    site = request.app[SITE]
-    known = sorted((r.live.outside for r in site.meetings), key=lambda m: m.starts_at)
-    today = site.now().astimezone(tongue.zone).date()
-
-    def when(meeting: Meeting) -> str:
-        if meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED) or meeting.date == today:
-            return "today"
-        return "coming" if meeting.date > today and not meeting.sitting.closed_at else "past"
-
-    return {
-        "today": [m for m in known if when(m) == "today"],
-        "coming": [m for m in known if when(m) == "coming"],
-        "past": [m for m in reversed(known) if when(m) == "past"],
-    }
+    return request.app[SITE].memory.list_of_meetings(request.query).response(request)
 
 
 async def meeting(request: web.Request) -> web.Response:
     """A meeting as the public follows it; whole, and readable without JavaScript."""
-    return whole_page(request, meeting_page(request, running(request), Audience.PUBLIC))
+    running(request)
+    page = request.app[SITE].memory.page(request.match_info["key"], request.query)
+    if page is None:
+        raise web.HTTPNotFound
+    return page.response(request)
 
 
-async def feed(request: web.Request) -> web.WebSocketResponse:
-    """The public feed: whoever is connected is sent what changes."""
-    following = running(request)
-    return await request.app[SITE].followers.follow(request, _feed(request, following))
+async def feed(request: web.Request) -> web.StreamResponse:
+    """The public feed: whoever is connected is sent what changes. The porter answers whoever shakes
+    hands rightly and may follow; nobody else comes here who has not been refused before."""
+    running(request)
+    raise web.HTTPBadRequest
 
 
 async def panels(request: web.Request) -> web.Response:
-    """What differs from what a page holds, for pages that cannot keep a connection open."""
+    """What differs from what a page holds, for pages that cannot keep a connection open.
+
+    A page whose root digest is no longer known, and which does not say what it holds, is asked for
+    it by an empty answer.
+    """
     newest = _feed(request, running(request))
     etag = f'"{newest.drawing.root}"'
     if request.headers.get("If-None-Match") == etag:
         return web.Response(status=304, headers={"ETag": etag, "Cache-Control": SHORT})
-    update = newest.since(request.query.get("root", ""), held(request.query.get("hold", "")))
-    return web.Response(
-        body=msgspec.json.encode(update),
+    root, hold = request.query.get("root", ""), held(request.query.get("hold", ""))
+    known = root in ("", newest.drawing.root) or hold or newest.knows(root)
+    response = web.Response(
+        body=msgspec.json.encode(newest.since(root, hold) if known else {}),
         content_type="application/json",
-        headers={"ETag": etag, "Cache-Control": SHORT},
+        headers={"ETag": etag, "Cache-Control": SHORT} if known else {"Cache-Control": "no-store"},
     )
+    response.enable_compression()
+    return response
 
 
 def _feed(request: web.Request, following: Running) -> Feed:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.pages import clock, commands, inside, keeping, public, sign_in
+from server.pages import commands, inside, keeping, sign_in
 from server.pages.description import description
-from server.pages.embed import embed
 from server.pages.errors import errors, headers
 from server.pages.guard import as_told, guard
+from server.pages.health import HEALTH
 from server.pages.limits import MOST_BYTES, MOST_FIELDS
 from server.pages.posted import readable
-from server.pages.screen import screen
+from server.pages.public_routes import for_everybody
 from server.pages.single_sign_on import pages as single_sign_on
 from server.pages.site import SITE, Site
-from server.pages.why import why
 from server.pages.wire import WIRE, Wire
 
 
@@ -27,12 +26,12 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
     )
     app[WIRE] = wire or Wire()
     app[SITE] = site
+    app[HEALTH] = site.health
     office = "{office:clerk|chair|member|officer}"
     app.add_routes(
         [
-            web.get("/", public.meetings),
+            *for_everybody(site),
             web.get("/openapi.json", description),
-            web.get("/time", clock.time),
             web.get("/enter/{token}", sign_in.enter),
             web.post("/enter/{token}", sign_in.come_in),
             web.get("/sign-in", sign_in.sign_in_page),
@@ -42,13 +41,6 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
             web.get("/passphrase/{token}", sign_in.passphrase_page),
             web.post("/passphrase/{token}", sign_in.choose_passphrase),
             *single_sign_on.routes(),
-            web.get("/static/{name}", site.assets.serve),
-            web.get("/meetings/{key}", public.meeting),
-            web.get("/meetings/{key}/feed", public.feed),
-            web.get("/meetings/{key}/panels", public.panels),
-            web.get("/meetings/{key}/embed", embed),
-            web.get("/meetings/{key}/screen", screen),
-            web.get("/meetings/{key}/why.json", why),
             web.get("/meetings/{key}/note", inside.note_page),
             web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),
             web.get("/meetings/{key}/note/restricted", inside.full_note_page),

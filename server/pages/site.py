@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from aiohttp import web
@@ -14,9 +15,13 @@ from server.live.meetings import Meetings, Running
 from server.live.public import Followers
 from server.pages.assets import Assets
 from server.pages.doors import Doors
+from server.pages.health import Health
 from server.pages.single_sign_on import SingleSignOn
 from server.render.language import LANGUAGES, Voice, voice
 from server.words import N_, Said
+
+if TYPE_CHECKING:
+    from server.pages.memory import Memory
 
 
 class Site(msgspec.Struct, frozen=True, eq=False):
@@ -28,7 +33,9 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     doors: Doors
     documents: Documents
     assets: Assets
+    memory: Memory
     now: Callable[[], datetime]
+    health: Health
     single_sign_on: SingleSignOn | None = None
 
 
@@ -53,7 +60,7 @@ def running(request: web.Request) -> Running:
     return found
 
 
-def voice_for(request: web.Request, meeting: Running | None = None) -> Voice:
+def voice_for(request: web.BaseRequest, meeting: Running | None = None) -> Voice:
     """The language that was asked for, if the meeting is kept in it; else its first."""
     if meeting is None:
         asked = request.query.get("lang", "en")

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from server.pages.admitted import an_officer
 from server.pages.door_pages import drawn, told
-from server.pages.public import listed
-from server.pages.site import voice_for
+from server.pages.listing import listed
+from server.pages.site import SITE, voice_for
 
 YOURS = "/your-meetings"
 
@@ -15,7 +15,9 @@ YOURS = "/your-meetings"
 async def your_meetings(request: web.Request) -> web.Response:
     """Every meeting, with its console and its links; the public list stays the same for all."""
     officer = await an_officer(request)
-    meetings = listed(request, voice_for(request))
+    site = request.app[SITE]
+    today = site.now().astimezone(voice_for(request).zone).date()
+    meetings = listed((running.live.outside for running in site.meetings), today)
     return drawn(
         request,
         "your_meetings",

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from aiohttp import web
 
 from server.journal.journal import Append, Journal
 from server.live.feed import Update
@@ -46,8 +44,7 @@ class Gathering:
         self.when_giving_way: list[int] = []
         self.crowd = Crowd(self._give_way)
         for _ in range(followers):
-            socket = cast(web.WebSocketResponse, SimpleNamespace(compress=False))
-            self.crowd.followers.add(Follower(socket, Wire(self.written)))
+            self.crowd.followers.add(Follower(Wire(self.written), deflates=False))
 
     async def _give_way(self) -> None:
         self.when_giving_way.append(len(self.written))

@@ -16,7 +16,7 @@ from websockets.asyncio.client import connect
 
 from server.live import strangers
 from server.meeting.record import Audience
-from server.pages import connections, guard
+from server.pages import connections, gate, guard
 from tests.pages.wired import Bare, bare, browsing, clerk_of, comes, entered, handshake, wired
 from tests.serve import Town
 
@@ -153,7 +153,7 @@ async def test_whoever_asks_for_pages_and_never_reads_them_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "UNREAD_SECONDS", 0.2)
-    monkeypatch.setattr(connections, "_USER_TIMEOUT", None)  # by our own watch
+    monkeypatch.setattr(gate, "USER_TIMEOUT", None)  # by our own watch
     async with wired(tmp_path, connections=5) as council:
         crowding = council.server.wire.crowding
         script = council.server.site.assets.url("inside.js")
@@ -167,12 +167,10 @@ async def test_whoever_asks_for_pages_and_never_reads_them_is_dropped(
 async def test_the_kernel_watches_too_whether_what_is_sent_is_taken(hasty: Town) -> None:
     async with connect(hasty.url.replace("http", "ws") + FEED) as follower:
         await follower.recv()
-        server = hasty.server._runners[0].server
-        assert server is not None
+        transports = (each._transport for each in hasty.server.followers)
         wires = {
-            made.transport.get_extra_info("peername"): made.transport.get_extra_info("socket")
-            for made in server.connections
-            if made.transport is not None
+            transport.get_extra_info("peername"): transport.get_extra_info("socket")
+            for transport in transports
         }
         wire = wires[follower.local_address]
         assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 200

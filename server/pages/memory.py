@@ -1,0 +1,160 @@
+"""What everybody may see, in memory: the pages of the meetings and their scripts and styles.
+
+Each page is drawn once for each change and language, and kept as the bytes that are sent. Nobody
+who asks for one makes the server read the journal, however many they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from yarl import URL
+
+from server import measures
+from server.live.feed import Feed
+from server.live.meetings import Meetings
+from server.meeting.meeting import Meeting
+from server.meeting.record import Audience
+from server.pages.answer import Answer
+from server.pages.assets import Assets
+from server.pages.drawing import draw_page, public_page
+from server.pages.headers import policy_of_page
+from server.pages.listing import Listing
+from server.render.language import LANGUAGES, Voice, voice
+from server.render.panels import Drawing
+
+SHORT = "public, max-age=2"
+"""So long a cache may answer for us: a page that is a little old catches up by itself."""
+
+MOST_KNOWN = 4096  # addresses
+
+_OPTIONS = {"lang", "refresh"}
+_HTML = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": SHORT}
+
+
+class Page:
+    """A page of one feed: drawn when it is asked for and the feed has been drawn since."""
+
+    def __init__(self, feed: Feed, draw: Callable[[Feed], Answer]) -> None:
+        self._feed = feed
+        self._draw = draw
+        self._of: Drawing | None = None
+        self._answer: Answer | None = None
+
+    @property
+    def newest(self) -> Answer:
+        """The page of the newest drawing."""
+        if self._answer is None or self._of is not self._feed.drawing:
+            self._of = self._feed.drawing
+            self._answer = self._draw(self._feed)
+        return self._answer
+
+
+class Memory:
+    """The pages by their address, and the built files."""
+
+    def __init__(
+        self,
+        meetings: Meetings,
+        assets: Assets,
+        now: Callable[[], datetime],
+        framed_by: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """`framed_by`: the sites that may frame the public panel, by council; "" is every one."""
+        self._meetings = meetings
+        self._assets = assets
+        self._now = now
+        self._framed_by = framed_by
+        self._pages: dict[tuple[str, str, str, bool], Page] = {}
+        self._lists: dict[str, Listing] = {}
+        self._by_address: dict[str, Page | Listing | Answer] = {}
+
+    def find(self, address: str) -> Answer | None:
+        """What stands at this address, path and query; None if it is nothing that is kept."""
+        known = self._by_address.get(address)
+        if known is None:
+            known = self._look_up(URL(address, encoded=True))
+            if known is None:
+                return None
+            if len(self._by_address) < MOST_KNOWN:
+                self._by_address[address] = known
+        return known if isinstance(known, Answer) else known.newest
+
+    def page(self, key: str, query: Mapping[str, str], template: str = "public") -> Answer | None:
+        """A page of a meeting: the public one, or the panel for other sites ("embed").
+
+        None if there is no such meeting, or nobody may frame it.
+        """
+        page = self._page(key, query, template)
+        return page.newest if page is not None else None
+
+    def list_of_meetings(self, query: Mapping[str, str]) -> Answer:
+        """The list of all meetings."""
+        return self._list(query).newest
+
+    def _look_up(self, address: URL) -> Page | Listing | Answer | None:
+        if not set(address.query) <= _OPTIONS:
+            return None
+        match address.parts:
+            case ("/",):
+                return self._list(address.query)
+            case ("/", "meetings", key):
+                return self._page(key, address.query, "public")
+            case ("/", "meetings", key, "embed"):
+                return self._page(key, address.query, "embed")
+            case ("/", "static", name):
+                return self._assets.find(name)
+        return None
+
+    def _list(self, query: Mapping[str, str]) -> Listing:
+        asked = query.get("lang", "en")
+        tongue = voice(asked if asked in LANGUAGES else "en", "Europe/London")
+        if tongue.language not in self._lists:
+            listing = Listing(self._meetings, tongue, self._now, self._draw_list)
+            self._lists[tongue.language] = listing
+        return self._lists[tongue.language]
+
+    def _page(self, key: str, query: Mapping[str, str], template: str) -> Page | None:
+        running = self._meetings.find(key)
+        if running is None:
+            return None
+        meeting = running.live.meeting
+        if template == "embed" and not self._framers(meeting):
+            return None
+        languages = meeting.profile.languages
+        asked = query.get("lang", "")
+        language = asked if asked in languages else languages[0]
+        refreshes = query.get("refresh") != "off"
+        known = self._pages.get((key, template, language, refreshes))
+        if known is None:
+            feed = running.show.feed(Audience.PUBLIC, language)
+            known = Page(feed, lambda feed: self._draw(feed, template, refreshes))
+            self._pages[key, template, language, refreshes] = known
+        return known
+
+    def _framers(self, meeting: Meeting) -> str:
+        """The sites that may frame the panel of this meeting; empty if none may."""
+        sites = self._framed_by.get(meeting.council, self._framed_by.get("", ()))
+        return " ".join(sites)
+
+    def _draw(self, feed: Feed, template: str, refreshes: bool) -> Answer:
+        measures.pages_drawn.inc()
+        html = public_page(self._assets, feed, template, refreshes=refreshes)
+        style = self._assets.content("public.css")
+        if template != "embed":
+            return Answer(
+                html.encode(), {**_HTML, "Content-Security-Policy": policy_of_page(style)}
+            )
+        # Its links open in the whole window, at the meeting's page: that is what <base> is for.
+        framed = {"base_uri": "'self'", "frame_ancestors": self._framers(feed.seen)}
+        headers = {
+            "Content-Security-Policy": policy_of_page(style, **framed),
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return Answer(html.encode(), {**_HTML, **headers})
+
+    def _draw_list(self, tongue: Voice, listed: dict[str, list[Meeting]]) -> Answer:
+        measures.pages_drawn.inc()
+        html = draw_page(self._assets, "meetings", tongue, **listed)
+        return Answer(html.encode(), _HTML)
