@@ -7,51 +7,45 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
-import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from aiohttp import web
-from msgspec.structs import replace
 
-from server import business, places
+from server import business, measures
 from server.config import Settings
 from server.control import Control
+from server.control_socket import ControlSocket
 from server.demonstration import Demonstrations
-from server.journal.journal import Journal, open_journal
+from server.feed_process import FeedProcess
+from server.journal.journal import Journal, OutOfReach, Unusable, open_journal
 from server.live.devices import Devices
 from server.live.documents import Documents
 from server.live.feed import Feed, Update
 from server.live.inside import Inside
-from server.live.live_meeting import Clock, LiveMeeting
-from server.live.meetings import Meetings
-from server.live.public import Followers
+from server.live.live_meeting import LiveMeeting
 from server.live.show import Show
-from server.pages.assets import Assets
-from server.pages.connections import Crowding, Gate
+from server.live.turn import Clock
 from server.pages.doors import Doors
 from server.pages.doors.seat import Seat, seat_of
 from server.pages.doors.what import What
-from server.pages.proxy import Proxies
 from server.pages.routes import application
 from server.pages.single_sign_on import open_single_sign_on
 from server.pages.site import Site
-from server.pages.wire import Wire
+from server.process import CannotStart, Process
 from server.render import templates
-from server.render.language import Voice, voice
-from server.words import N_, Said
+from server.words import N_
 
 TENDED = 0.5  # seconds
-BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
+AWAITED = 60.0  # seconds for the journal, by who only reads: those who make it may start later
 
 log = logging.getLogger(__name__)
 
-
-class CannotStart(Said):
-    """The server cannot start; the sentence says what to do."""
+P = TypeVar("P", bound=Process)
 
 
 def system_clock() -> Clock:
@@ -59,90 +53,56 @@ def system_clock() -> Clock:
     return Clock(lambda: datetime.now(UTC), lambda: secrets.token_hex(6))
 
 
-class Server:
-    """A whole server: everything that runs, from the journal to the pages."""
+class Server(Process):
+    """A whole server: it takes commands, and serves everybody everything."""
 
     def __init__(self, settings: Settings, journal: Journal, clock: Clock) -> None:
-        self.settings = settings
-        self.journal = journal
-        self.meetings = Meetings(journal, clock, self._show)
-        self.followers = Followers(self.meetings.give_way)
+        super().__init__(settings, journal, clock)
         self.doors = Doors(journal.secrets, clock.now, self._seat)
         self.doors.local = self._local_names
         self.inside = Inside(self.meetings, self.doors.who, self.doors.still)
         self.doors.ended.append(self.inside.leave)
         self.inside.denied.append(self._denied)
-        self.devices = Devices(clock.new_id)
+        self.devices = Devices(clock.new_id, journal.bell)
         self.inside.came.append(self.devices.came)
         self.inside.went.append(self.devices.went)
+        self.inside.came.append(lambda *_: measures.people_inside.inc())
+        self.inside.went.append(lambda *_: measures.people_inside.dec())
         self.documents = Documents(settings.drafts)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
-        self.control = Control(
-            self.meetings, self.doors, self.demonstrations, lambda: self.settings.link_base
-        )
+        self.control = Control(self.meetings, self.doors, self.demonstrations, self._base)
+        self._control_socket = ControlSocket(settings.control, self.control.application())
         self.site = Site(
             meetings=self.meetings,
             followers=self.followers,
             inside=self.inside,
             doors=self.doors,
             documents=self.documents,
-            assets=Assets(places.dist()),
+            assets=self.assets,
+            memory=self.memory,
             now=clock.now,
+            health=self.health,
             single_sign_on=open_single_sign_on(settings.single_sign_on, self.doors, self._base),
         )
-        self.wire = Wire(
-            proxies=Proxies(settings.proxies, settings.proxy_headers),
-            crowding=Crowding(settings.connections),
-            address=settings.address,
-            transport_security=settings.transport_security,
-            framed_by=settings.framers,
-        )
-        self._gate = Gate(self.wire.crowding, self.wire.proxies)
-        self._runners: list[web.AppRunner] = []
 
-    async def start(self, sockets: bool = True) -> None:
-        """Load every meeting and listen. Raises CannotStart, and what a journal raises."""
-        await self.meetings.load()
+    async def _open(self) -> None:
         self.wire.attempts.recall(await self.journal.secrets.browsers.all())
-        app = application(self.site, self.wire)
-        await self._listen(app)
-        if sockets:
-            await self._listen_for_commands()
+        await self._listen(application(self.site, self.wire))
+        await self._control_socket.begin()
         for running in self.meetings:
             self.devices.begin(running)
-        gc.collect()
-        gc.freeze()
-        self._warming = asyncio.create_task(self._warm())
+        self.meetings.begun.append(self.devices.begin)
         await self.doors.tidy()
-        self._tending = asyncio.create_task(self._tend())
+        self._do_beside(self._tend())
 
-    async def stop(self) -> None:
-        """Answer what was taken in, send everybody away, and close, within three seconds."""
+    async def _end_work(self) -> None:
         await self.devices.close()  # before anybody is sent away, and before the journal
         await self.demonstrations.stop()
-        self._warming.cancel()
-        self._tending.cancel()
-        await self.meetings.settled()
-        await self.followers.close()
+
+    async def _send_away(self) -> None:
         await self.inside.close()
         await self.documents.settled()
-        self._gate.close()
-        for runner in self._runners:
-            await runner.cleanup()
-        self.settings.control.unlink(missing_ok=True)
-        await self.journal.close()
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on, when it was left to the system."""
-        return self._gate.port or self.settings.port
-
-    async def _warm(self) -> None:
-        """Compile the templates beside the first requests, which need only a few of them."""
-        for tongue in self._voices():
-            for compiled in templates.warm(tongue):
-                log.debug("compiled %s", compiled)
-                await asyncio.sleep(0)  # whoever waits comes first
+        await self._control_socket.close()
 
     async def _tend(self) -> None:
         """Close the pages of those whose sign-in has expired, and keep those of the others."""
@@ -168,12 +128,6 @@ class Server:
         meetings = [running.live.meeting for running in self.meetings]
         return {name for meeting in meetings for name in (meeting.council, meeting.body)}
 
-    def _voices(self) -> set[Voice]:
-        """The voices in which this server's meetings are told."""
-        profiles = [running.live.meeting.profile for running in self.meetings]
-        spoken = {voice(tongue, p.timezone) for p in profiles for tongue in p.languages}
-        return spoken | {voice("en", "Europe/London")}
-
     def _base(self) -> str:
         return self.settings.link_base
 
@@ -194,65 +148,64 @@ class Server:
         self.followers.deliver(feed, update)
         self.inside.deliver(feed, update)
 
-    async def _listen(self, app: web.Application) -> None:
-        # Signals are ours: a browser must be sent away before the web server begins to stop.
-        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=1.0, access_log=None)
-        await runner.setup()
-        try:
-            await self._gate.open(runner, self.settings.host, self.settings.port, BACKLOG)
-        except OSError as error:
-            await runner.cleanup()
-            raise _cannot_listen(self.settings, error) from error
-        self._runners.append(runner)
-        self.settings = replace(self.settings, port=self.port)
 
-    async def _listen_for_commands(self) -> None:
-        runner = web.AppRunner(self.control.application(), handle_signals=False, access_log=None)
-        await runner.setup()
-        self.settings.control.unlink(missing_ok=True)
-        await web.UnixSite(runner, str(self.settings.control)).start()
-        self.settings.control.chmod(0o600)
-        self._runners.append(runner)
+def serving(settings: Settings, clock: Clock | None = None) -> AbstractAsyncContextManager[Server]:
+    """A server that runs for as long as this is entered."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return _running(Server, settings, clock, read_only=False)
+
+
+def feeding(
+    settings: Settings, clock: Clock | None = None
+) -> AbstractAsyncContextManager[FeedProcess]:
+    """A process that serves only followers, for as long as this is entered. Raises CannotStart
+    where there is no journal that it could share."""
+    if not settings.database_url:
+        raise CannotStart(
+            N_(
+                "A feed process follows a journal that others write, and an SQLite file has one "
+                "process. Set DATABASE_URL to a PostgreSQL database, or let one process serve "
+                "everybody: orderpaper serve."
+            )
+        )
+    return _running(FeedProcess, settings, clock, read_only=True)
 
 
 @contextlib.asynccontextmanager
-async def serving(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Server]:
-    """A server that runs for as long as this is entered."""
+async def _running(
+    kind: Callable[[Settings, Journal, Clock], P],
+    settings: Settings,
+    clock: Clock | None,
+    *,
+    read_only: bool,
+) -> AsyncIterator[P]:
     if settings.further is not None:
         business.load_further(str(settings.further / "business"))
         templates.further_folders.append(str(settings.further / "templates"))
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    journal = await open_journal(settings.journal)
+    journal = await (_open_to_read(settings) if read_only else open_journal(settings.journal))
     try:
-        server = Server(settings, journal, clock or system_clock())
-        await server.start()
+        process = kind(settings, journal, clock or system_clock())
+        await process.start()
     except BaseException:
         await journal.close()
         raise
     try:
-        yield server
+        yield process
     finally:
-        await server.stop()
+        await process.stop()
 
 
-def _cannot_listen(settings: Settings, error: OSError) -> CannotStart:
-    if error.errno == errno.EADDRINUSE:
-        return CannotStart(
-            N_(
-                "Port {port} is taken by another program. Stop that one, or choose another port: "
-                "--port {other}."
-            ),
-            port=settings.port,
-            other=settings.port + 1,
-        )
-    if error.errno == errno.EACCES:
-        return CannotStart(
-            N_("This user may not listen on port {port}. Choose one above 1023."),
-            port=settings.port,
-        )
-    return CannotStart(
-        N_("Cannot listen on {host}, port {port}: {fault}."),
-        host=settings.host,
-        port=settings.port,
-        fault=error.strerror or str(error),
-    )
+async def _open_to_read(settings: Settings) -> Journal:
+    """The journal, once there is one. Raises what opening it does, if it takes too long."""
+    loop = asyncio.get_running_loop()
+    began, told = loop.time(), ""
+    while True:
+        try:
+            return await open_journal(settings.journal, read_only=True)
+        except (OutOfReach, Unusable) as why:
+            if loop.time() - began > AWAITED:
+                raise
+            if str(why) != told:
+                log.warning("waiting for the journal: %s", why)
+            told = str(why)
+        await asyncio.sleep(1.0)

@@ -16,9 +16,9 @@ import aiohttp
 from server.app import Server, serving
 from server.config import Settings
 from server.control import Links
-from server.live.live_meeting import Clock
 from server.live.meetings import Running
 from server.live.order import Answer, Order
+from server.live.turn import Clock
 from server.meeting.command import Office
 from server.meeting.convened import MeetingConvened
 
@@ -60,9 +60,10 @@ async def town(
 class Process:
     """A server in a process of its own, which can be killed and started again."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, kind: str = "serve", database: str = "") -> None:
         self._data = data
-        self._options = options
+        self._kind = kind
+        self._options = (*options, *(("--database-url", database) if database else ()))
         self._process: asyncio.subprocess.Process | None = None
         self.port = 0
         self.links: dict[str, str] = {}
@@ -70,7 +71,7 @@ class Process:
     async def start(self) -> None:
         """Start it, on the same port as before, and read its links."""
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "server", "--data", str(self._data)),
+            *(sys.executable, "-m", "server", self._kind, "--data", str(self._data)),
             *("--port", str(self.port), *self._options),
             cwd=HERE.parent,
             stdout=asyncio.subprocess.PIPE,

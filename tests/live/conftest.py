@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from server.journal.journal import Journal, open_journal
-from server.live.live_meeting import Clock, LiveMeeting
+from server.live.live_meeting import LiveMeeting
 from server.live.meetings import Meetings, Running
 from server.live.order import Answer, Order
 from server.live.show import Show
+from server.live.turn import Clock
 from server.meeting.command import Office
 from server.meeting.convened import MeetingConvened, PlannedItem
 from server.meeting.people import Person
