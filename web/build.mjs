@@ -16,7 +16,8 @@ const ENTRIES = [
   "inside.js", // clerk, chair and member: Socket.IO and Idiomorph
   "screen.js", // the big screen: the public page's, and text that is made to fit
   "doors.js", // signing in, links, devices, officers
-  "app.scss", // every page
+  "app.scss", // every page that has no style of its own
+  "public.scss", // the public page and its panel, within which it stands
   "screen.scss", // the big screen, which has none of the others' look
   "doors.scss", // and those of the doors, so that the public need not fetch what has forms
 ];
@@ -51,6 +52,7 @@ function style(entry) {
     style: "compressed",
     loadPaths: [join(here, "node_modules")],
     quietDeps: true,
+    charset: false, // within a page a byte order mark would be part of the first rule
   });
   const sources = built.loadedUrls.map((url) => fileURLToPath(url));
   return { name: entry.replace(/\.scss$/, ".css"), content: Buffer.from(built.css), sources };

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -54,7 +56,6 @@ def missing(headers: dict[str, str], *besides: str) -> set[str]:
     ("path", "status"),
     [
         ("/", 200),
-        ("/meetings/planning", 200),
         ("/meetings/planning/panels?lang=en", 200),
         ("/meetings/planning/why.json", 200),
         ("/nowhere", 404),
@@ -92,20 +93,31 @@ async def test_scripts_and_styles_have_them(council: Town) -> None:
 @pytest.mark.parametrize(
     ("path", "more", "status"),
     [
-        (FEED, (), 101),
         (FEED, (FROM_ELSEWHERE,), 403),
-        (SOCKET, (), 101),
         (SOCKET, (FROM_ELSEWHERE,), 403),
         ("/meetings/nothing/feed", (), 404),
     ],
 )
-async def test_sockets_opened_and_refused_have_them(
+async def test_sockets_that_are_refused_have_them(
     council: Town, path: str, more: tuple[str, ...], status: int
 ) -> None:
     async with bare(council) as wire:
         wire.send(*handshake(council, path, *more))
         assert await wire.status() == status
         assert missing(await wire.head()) == set()
+
+
+@pytest.mark.parametrize("path", [FEED, SOCKET])
+async def test_a_socket_that_opens_is_no_document_and_has_what_is_left_of_them(
+    council: Town, path: str
+) -> None:
+    async with bare(council) as wire:
+        wire.send(*handshake(council, path))
+        assert await wire.status() == 101
+        headers = await wire.head()
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["server"] == "Orderpaper"
+        assert not {"content-security-policy", "permissions-policy"} & set(headers)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +175,24 @@ async def test_the_note_as_a_file_is_shown_in_its_own_style(council: Town, visit
     await page.close()
 
 
+def style_of(html: str) -> tuple[str, str]:
+    """The source that allows the style that a page begins with, and the page without it."""
+    _, style, rest = re.split("<style>(.*?)</style>", html, maxsplit=1)
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'", rest
+
+
+@pytest.mark.parametrize("query", ["", "?lang=en&refresh=off"])
+async def test_the_page_of_the_public_carries_one_style_and_may_use_no_other(
+    council: Town, query: str
+) -> None:
+    async with browsing(council) as public, public.get(f"/meetings/planning{query}") as response:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        source, rest = style_of(await response.text())
+        assert missing(headers, "content-security-policy") == set()
+        assert headers["content-security-policy"] == policy(style_src=source)
+        assert "stylesheet" not in rest
+
+
 async def test_no_page_has_anything_inline(council: Town) -> None:
     assert "unsafe" not in policy()
     assert INLINE.search('<p style="color:red">')
@@ -170,7 +200,9 @@ async def test_no_page_has_anything_inline(council: Town) -> None:
     async with browsing(council, council.links.clerk) as clerk:
         for path in ("/", "/meetings/planning", "/meetings/planning/clerk", "/nowhere"):
             async with clerk.get(path) as response:
-                assert INLINE.search(await response.text()) is None
+                html = await response.text()
+                rest = style_of(html)[1] if path == "/meetings/planning" else html
+                assert INLINE.search(rest) is None
 
 
 async def test_nothing_says_of_which_versions_the_server_is_made(council: Town) -> None:

@@ -6,7 +6,10 @@ async with line_to(town) as line:
     line.hold()        # new ones wait at the door
     line.mend()        # they are let through again
     line.swallow()     # the server hears all, and nothing that it says arrives
+    line.lose()        # the connections that there are lead nowhere, and nobody is told
     line.delay = 0.5   # seconds that everything takes, each way
+    line.most = 14_000 # bytes of each connection's answers; what comes after them never arrives
+    line.up, line.down # how many bytes it has carried to the server, and from it
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ class Line:
 
     def __init__(self, port: int) -> None:
         self.delay = 0.0
+        self.most: int | None = None
+        self.up = self.down = 0
         self._server_port = port
         self._open = True
         self._door = asyncio.Event()
@@ -32,6 +37,7 @@ class Line:
         self._answers = asyncio.Event()
         self._answers.set()
         self._wires: set[asyncio.StreamWriter] = set()
+        self._lost: set[asyncio.StreamWriter] = set()
         self._listening: asyncio.Server | None = None
         self.refused = 0
 
@@ -76,6 +82,11 @@ class Line:
         self.delay = 0.0
         self.swallow(False)
 
+    def lose(self) -> None:
+        """Let whatever is said over the connections that there are vanish, either way; new ones are
+        as good as ever."""
+        self._lost |= self._wires
+
     def swallow(self, yes: bool = True) -> None:
         """Keep back what the server says; the connections stay, and what they say is heard."""
         if yes:
@@ -93,28 +104,39 @@ class Line:
         ends = {back, on}
         self._wires |= ends
         try:
-            await asyncio.gather(self._pass(near, on), self._pass(far, back, self._answers))
+            await asyncio.gather(self._ask(near, on), self._answer(far, back))
         except OSError:
             pass  # one end is gone: the other must be told
         finally:
             self._wires -= ends
+            self._lost -= ends
             for wire in ends:
                 wire.transport.abort()
 
-    async def _pass(
-        self,
-        source: asyncio.StreamReader,
-        sink: asyncio.StreamWriter,
-        gate: asyncio.Event | None = None,
-    ) -> None:
-        while said := await source.read(CHUNK):
-            if gate is not None:
-                await gate.wait()
-            if self.delay:
-                await asyncio.sleep(self.delay)
-            sink.write(said)
-            await sink.drain()
+    async def _ask(self, near: asyncio.StreamReader, on: asyncio.StreamWriter) -> None:
+        while said := await near.read(CHUNK):
+            self.up += await self._pass(said, on)
         raise ConnectionResetError
+
+    async def _answer(self, far: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        passed = 0
+        while said := await far.read(CHUNK):
+            await self._answers.wait()
+            if self.most is not None:
+                said = said[: max(0, self.most - passed)]
+            passed += len(said)
+            self.down += await self._pass(said, back)
+        raise ConnectionResetError
+
+    async def _pass(self, said: bytes, sink: asyncio.StreamWriter) -> int:
+        """Carry it to the other end; how many bytes that was."""
+        if sink in self._lost:
+            return 0
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        sink.write(said)
+        await sink.drain()
+        return len(said)
 
 
 @contextlib.asynccontextmanager

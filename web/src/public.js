@@ -11,7 +11,11 @@ import { startStrip } from "./strip.js";
 
 const CATCH_UP = 4001; // the server wants to know which panels we hold
 const LONGEST_WAIT = 30_000;
-const POLL_EVERY = 15_000;
+const LONGEST_WAIT_POLLING = 600_000; // then nobody waits for the socket
+const OPENING = 20_000; // some networks neither let a socket through nor refuse it
+const SILENCE = 130_000; // the server says {} every 50 seconds if there is nothing to say
+const POLL_SOONEST = 15_000; // after news
+const POLL_LATEST = 60_000; // while there is none: to ask and be told so is nearly a kilobyte
 const POLL_AFTER = 3; // attempts at a socket; some networks let none through
 
 const { meeting, lang } = document.body.dataset;
@@ -19,7 +23,11 @@ const { meeting, lang } = document.body.dataset;
 let socket;
 let failures = 0;
 let retry;
-let polling;
+let silence;
+let polling = false;
+let nextPoll;
+let pollEvery = POLL_SOONEST;
+let answered = false; // by polling
 
 function address(path, more) {
   return `/meetings/${meeting}/${path}?${new URLSearchParams({ lang, root: root(), ...more })}`;
@@ -29,22 +37,46 @@ function follow(more) {
   clearTimeout(retry);
   const mine = new WebSocket(location.origin.replace(/^http/, "ws") + address("feed", more));
   socket = mine;
+  listen(mine, OPENING);
   mine.onopen = () => {
     failures = 0;
-    clearInterval(polling);
-    polling = undefined;
+    clearTimeout(nextPoll);
+    polling = answered = false;
     connection("live");
+    listen(mine, SILENCE);
   };
-  mine.onmessage = (event) => receive(JSON.parse(event.data));
+  mine.onmessage = (event) => {
+    const message = JSON.parse(event.data);
+    if (message.root) receive(message);
+    listen(mine, SILENCE);
+  };
   mine.onclose = ({ code }) => {
     if (mine !== socket) return;
     if (code === CATCH_UP && !more) return follow({ hold: digests() });
-    failures += 1;
-    const wait = Math.min(LONGEST_WAIT, 2000 * 2 ** Math.min(failures, 4));
-    retry = setTimeout(follow, 1000 + Math.random() * (wait - 1000));
-    if (failures >= POLL_AFTER) pollFromNowOn();
-    else troubled();
+    comeBack();
   };
+}
+
+// A connection can end without a word to either side: it is believed of one that is silent so long.
+function listen(mine, patience) {
+  if (mine !== socket) return;
+  clearTimeout(silence);
+  silence = setTimeout(() => {
+    mine.onclose = null; // or it would be told again, minutes later
+    mine.close();
+    comeBack();
+  }, patience);
+}
+
+// For ever, and not all pages at once.
+function comeBack() {
+  clearTimeout(silence);
+  failures += 1;
+  const longest = answered ? LONGEST_WAIT_POLLING : LONGEST_WAIT;
+  const wait = Math.min(longest, 2000 * 2 ** Math.min(failures, 9));
+  retry = setTimeout(follow, 1000 + Math.random() * (wait - 1000));
+  if (failures >= POLL_AFTER) pollFromNowOn();
+  else troubled();
 }
 
 function digests() {
@@ -57,22 +89,41 @@ function troubled() {
 
 function pollFromNowOn() {
   if (polling) return;
-  polling = setInterval(poll, POLL_EVERY);
+  polling = true;
+  pollEvery = POLL_SOONEST;
   poll();
 }
 
 async function poll() {
   try {
-    const unlessSame = { headers: { "If-None-Match": `"${root()}"` } };
-    const answer = await fetch(address("panels", { hold: digests() }), unlessSame);
-    const update = answer.status === 200 && (await answer.json());
+    const update = await news();
     if (!polling) return;
-    if (update) receive(update);
-    if (answer.ok || answer.status === 304) connection("polling");
-    else troubled();
+    answered = true;
+    pollEvery = update ? POLL_SOONEST : Math.min(POLL_LATEST, pollEvery * 1.5);
+    if (update?.root) receive(update);
+    connection("polling");
   } catch {
+    if (!polling) return;
+    answered = false;
+    pollEvery = POLL_SOONEST;
     troubled();
   }
+  clearTimeout(nextPoll);
+  nextPoll = setTimeout(poll, pollEvery * (1 + Math.random() / 4)); // not all pages in step
+}
+
+// What is new, or null. The server knows what a page holds that has only just missed something; of any
+// other it wants to be told, and says {} until then. Throws if no answer can be had.
+async function news(more) {
+  const answer = await fetch(address("panels", more), {
+    headers: { "If-None-Match": `"${root()}"` },
+    referrerPolicy: "no-referrer", // in as few bytes as may be
+    signal: AbortSignal.timeout(POLL_SOONEST),
+  });
+  if (answer.status === 304) return null;
+  if (!answer.ok) throw new Error(answer.status);
+  const update = await answer.json();
+  return update.root || more ? update : news({ hold: digests() });
 }
 
 function again() {

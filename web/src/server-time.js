@@ -13,7 +13,7 @@
 import { applied } from "./panels.js";
 
 const GOOD = 100; // milliseconds: an answer that came so soon is at most half of it wrong
-const MOST = 4; // times in a row
+const MOST = 4; // times in a row, until it is known; then once, for each is a kilobyte
 const DRAWN = 5000; // by so much, at most, the time on the page is taken to be old
 const DRIFT = 20; // by so much it may go wrong until it is asked again
 const AGAIN = 240_000;
@@ -78,9 +78,10 @@ async function ask() {
   asked = !document.hidden && running();
   if (!asked) return;
   asking = true;
+  const most = error < DRAWN ? 1 : MOST;
   error += DRIFT;
   let took = GOOD + 1;
-  for (let n = 0; n < MOST && took > GOOD; n += 1) took = await once();
+  for (let n = 0; n < most && took > GOOD; n += 1) took = await once();
   asking = false;
   later(took ? AGAIN * (1 + Math.random() / 2) : FAILED);
 }
