@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036  # before anything that it cannot read
     sys.exit("Orderpaper needs Python 3.11 or newer.")
@@ -18,10 +17,12 @@ import aiohttp
 import msgspec
 
 from server import places
-from server.app import serving
+from server.app import feeding, serving
+from server.arguments import parser
 from server.config import Settings, settings
 from server.control import Links, Told
-from server.journal.journal import open_journal
+from server.journal.journal import open_journal, place_of
+from server.journal.move import move as move_journal
 from server.play import play_to_folder
 from server.program_log import write_log
 from server.words import N_, Said
@@ -30,12 +31,6 @@ FIRST = N_(
     "Nobody can sign in with a passphrase yet. Make the first officer at this address, "
     "which works once, until tomorrow:"
 )
-ACTS = {
-    "add": "add an officer; prints the address to choose a passphrase at",
-    "reset": "print an address at which the officer chooses another passphrase",
-    "disable": "shut an officer out, at once",
-    "enable": "let a disabled officer sign in again",
-}
 
 
 class NotRunning(Said):
@@ -44,13 +39,13 @@ class NotRunning(Said):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 if it did what was asked, 1 with one sentence on stderr if it could not."""
-    asked = _parser().parse_args(arguments)
+    asked = parser(_RUNS).parse_args(arguments)
     given = {
         name: value for name, value in vars(asked).items() if name in Settings.__struct_fields__
     }
     try:
         chosen = settings(os.environ, **given)
-        write_log(chosen.log_level)
+        write_log(chosen.log_level, chosen.log_format, asked.run.__name__)
         return int(_loop().run(asked.run(asked, chosen)) or 0)
     except Said as said:
         print(said, file=sys.stderr)
@@ -64,9 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
     """Serve until told to stop."""
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _told_to_stop()
     async with serving(chosen) as server:
         print(f"Orderpaper serves {server.settings.link_base} (Ctrl+C stops it).", flush=True)
         if first := await server.control.first_officer():
@@ -76,6 +69,15 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
         if chosen.demonstration:
             running = await server.demonstrations.demonstrate()
             _print_links(await server.control.links(running.live.meeting), one_member=True)
+        await stop.wait()
+
+
+async def feed(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Serve followers alone, until told to stop."""
+    stop = _told_to_stop()
+    async with feeding(chosen) as process:
+        where = process.settings.link_base
+        print(f"Orderpaper serves followers at {where} (Ctrl+C stops it).", flush=True)
         await stop.wait()
 
 
@@ -118,6 +120,28 @@ async def verify(asked: argparse.Namespace, chosen: Settings) -> None:
         print(f"audit log: {await journal.secrets.audit.verify()} lines, unbroken")
     finally:
         await journal.close()
+
+
+async def move(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Move the journal from one store to another."""
+    tell = _progress if sys.stdout.isatty() else lambda done, total: None
+    moved = await move_journal(place_of(asked.source), place_of(asked.target), tell)
+    print(
+        f"{moved.streams} streams with {moved.lines} lines and {moved.answers} first answers, and"
+        f" an audit log of {moved.audited} lines: all has arrived, and every chain is unbroken."
+        "\nThe journal that it came from is as it was. Have no server write to it any more."
+    )
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} rows", end="\n" if done == total else "", flush=True)
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 async def _ask_links(chosen: Settings, what: str, **asked: object) -> Links:
@@ -168,62 +192,7 @@ def _loop() -> asyncio.Runner:
     return asyncio.Runner(loop_factory=uvloop.new_event_loop)
 
 
-def _officer_verb(verb: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    acts = verb.add_subparsers(dest="act", metavar="ACT", required=True)
-    for act, told in ACTS.items():
-        one = acts.add_parser(act, parents=[common], help=told)
-        if act == "add":
-            one.add_argument("name", help="the officer's name")
-            one.add_argument("--administrator", action="store_true", help="who manages officers")
-        one.add_argument("login", help="the name to sign in with")
-        one.set_defaults(run=officer)
-
-
-def _add_wire_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", help="the address to listen on (127.0.0.1)")
-    parser.add_argument("--port", type=int, help="the port to listen on (8000)")
-    parser.add_argument("--address", help="what links begin with, behind a proxy")
-    parser.add_argument("--trusted-proxies", help="proxies whose word on clients is taken (none)")
-    parser.add_argument("--connections", help="how many one address may have open (1000)")
-    parser.add_argument("--framed-by", help="sites that may frame the public panel (none)")
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, help="the folder of journal and drafts (./data)")
-    serving_options = argparse.ArgumentParser(add_help=False, parents=[common])
-    _add_wire_options(serving_options)
-    serving_options.add_argument(
-        "--further", type=Path, help="a folder of further kinds of business"
-    )
-    serving_options.add_argument(
-        "--meeting", dest="meetings", action="append", type=Path, help="convene this meeting file"
-    )
-    serving_options.add_argument(
-        "--demo", dest="demonstration", action="store_true", help="perform the demonstration"
-    )
-    serving_options.add_argument("--speed", type=float, help="how fast a script is performed (20)")
-    parser = argparse.ArgumentParser(prog="orderpaper", parents=[serving_options])
-    parser.set_defaults(run=serve)
-    verbs = parser.add_subparsers(metavar="COMMAND")
-    verb = verbs.add_parser("serve", parents=[serving_options], help="serve (what it does anyway)")
-    verb.set_defaults(run=serve)
-    verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
-    verb.add_argument("file", type=Path)
-    verb.set_defaults(run=convene)
-    verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
-    verb.add_argument("key")
-    verb.set_defaults(run=links)
-    _officer_verb(verbs.add_parser("officer", help="let officers in and shut them out"), common)
-    verb = verbs.add_parser("play", parents=[common], help="play a script")
-    verb.add_argument("script", type=Path)
-    verb.add_argument("--out", type=Path, default=Path("played"), help="where the note goes")
-    verb.add_argument("--live", action="store_true", help="perform it on the running server")
-    verb.add_argument("--speed", type=float, help="how fast it is performed (20)")
-    verb.set_defaults(run=play)
-    verb = verbs.add_parser("verify", parents=[common], help="check the journal's hash chain")
-    verb.set_defaults(run=verify)
-    return parser
+_RUNS = {run.__name__: run for run in (serve, feed, convene, links, officer, play, verify, move)}
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ def _convened(
         place=written.place,
         profile=profile,
         people=tuple(_people(written)),
+        rehearsal=written.rehearsal,
         vacancies=written.vacancies,
         disqualified=written.disqualified,
         items=tuple(item for _, item in items),

@@ -106,6 +106,7 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: Id = ""
     title: Words = ""
     council: Words = ""
+    rehearsal: bool = False
     vacancies: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     disqualified: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] = 0
     overrides: dict[str, Any] = {}

@@ -5,12 +5,10 @@ A panel holds nothing that depends on the clock, no token, and nothing that is t
 
 from __future__ import annotations
 
-import hashlib
-from base64 import urlsafe_b64encode
-
 import msgspec
 from markupsafe import Markup, escape
 
+from server.digest import short_digest
 from server.meeting.audience import Sight
 from server.meeting.meeting import NOWHERE
 from server.meeting.record import Audience
@@ -84,8 +82,3 @@ class Artist:
         classes = f' class="{escape(panel.classes)}"' if panel.classes else ""
         html = f'<{panel.tag} id="{panel.id}"{classes} data-panel="{digest}">{inner}</{panel.tag}>'
         return Drawn(panel.id, panel.slot, html, digest)
-
-
-def short_digest(text: str) -> str:
-    """Eight characters that tell one text from another."""
-    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:6]).decode()

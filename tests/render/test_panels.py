@@ -9,13 +9,14 @@ import pytest
 from jinja2 import meta
 from msgspec.structs import replace
 
+from server.digest import short_digest
 from server.meeting.event import Recorded
 from server.meeting.record import Audience
 from server.meeting.sides import sides_of
 from server.render.house import Houses, house_of
 from server.render.layout import layout
 from server.render.panel import Panel, same
-from server.render.panels import Artist, Drawing, short_digest
+from server.render.panels import Artist, Drawing
 from server.render.seat import Seat
 from server.render.templates import environment
 from tests.conftest import ENGLISH, Story, at_item, convened

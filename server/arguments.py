@@ -1,0 +1,103 @@
+"""What may be said on the command line: the commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+from server.config import Settings
+from server.follow import verb as follow
+
+Run = Callable[[argparse.Namespace, Settings], Awaitable[int | None]]
+
+ACTS = {
+    "add": "add an officer; prints the address to choose a passphrase at",
+    "reset": "print an address at which the officer chooses another passphrase",
+    "disable": "shut an officer out, at once",
+    "enable": "let a disabled officer sign in again",
+}
+
+
+def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """The whole command line; `runs`: what does each command, by its name."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, help="the folder of journal and drafts (./data)")
+    common.add_argument("--database-url", help="a PostgreSQL database for the journal (none)")
+    serving = argparse.ArgumentParser(add_help=False, parents=[common])
+    _add_serving_options(serving)
+    made = argparse.ArgumentParser(prog="orderpaper", parents=[serving])
+    made.set_defaults(run=runs["serve"])
+    verbs = made.add_subparsers(metavar="COMMAND")
+    verb = verbs.add_parser("serve", parents=[serving], help="serve (what it does anyway)")
+    verb.set_defaults(run=runs["serve"])
+    verb = verbs.add_parser("web", parents=[serving], help="serve, as one of several processes")
+    verb.set_defaults(run=runs["serve"])
+    verb = verbs.add_parser("feed", parents=[common], help="serve followers alone")
+    _add_process_options(verb)
+    verb.set_defaults(run=runs["feed"])
+    verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
+    verb.add_argument("file", type=Path)
+    verb.set_defaults(run=runs["convene"])
+    verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
+    verb.add_argument("key")
+    verb.set_defaults(run=runs["links"])
+    verb = verbs.add_parser("officer", help="let officers in and shut them out")
+    _add_acts(verb, common, runs["officer"])
+    verb = verbs.add_parser("play", parents=[common], help="play a script")
+    _add_play_options(verb, runs["play"])
+    verb = verbs.add_parser("verify", parents=[common], help="check the journal's hash chain")
+    verb.set_defaults(run=runs["verify"])
+    _add_places(verbs.add_parser("move", help="move the journal between stores"), runs["move"])
+    follow.options(verbs.add_parser("follow", help=follow.HELP))
+    return made
+
+
+def _add_serving_options(parser: argparse.ArgumentParser) -> None:
+    _add_process_options(parser)
+    parser.add_argument(
+        "--meeting", dest="meetings", action="append", type=Path, help="convene this meeting file"
+    )
+    parser.add_argument(
+        "--demo", dest="demonstration", action="store_true", help="perform the demonstration"
+    )
+    parser.add_argument("--speed", type=float, help="how fast a script is performed (20)")
+
+
+def _add_process_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--further", type=Path, help="a folder of further kinds of business")
+    parser.add_argument("--host", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, help="the port to listen on (8000)")
+    parser.add_argument("--address", help="what links begin with, behind a proxy")
+    parser.add_argument("--trusted-proxies", help="proxies whose word on clients is taken (none)")
+    parser.add_argument("--connections", help="how many one address may have open (1000)")
+    parser.add_argument("--metrics-port", help="a port for measures and health (none)")
+    parser.add_argument("--metrics-host", help="the address of that port (127.0.0.1)")
+    parser.add_argument("--log-format", help="text, or json: one JSON object a line (text)")
+    parser.add_argument("--framed-by", help="sites that may frame the public panel (none)")
+
+
+def _add_acts(verb: argparse.ArgumentParser, common: argparse.ArgumentParser, run: Run) -> None:
+    acts = verb.add_subparsers(dest="act", metavar="ACT", required=True)
+    for act, told in ACTS.items():
+        one = acts.add_parser(act, parents=[common], help=told)
+        if act == "add":
+            one.add_argument("name", help="the officer's name")
+            one.add_argument("--administrator", action="store_true", help="who manages officers")
+        one.add_argument("login", help="the name to sign in with")
+        one.set_defaults(run=run)
+
+
+def _add_places(verb: argparse.ArgumentParser, run: Run) -> None:
+    verb.set_defaults(run=run)
+    place = "a data folder, a journal file, or postgresql://user@host/database"
+    verb.add_argument("source", metavar="FROM", help=f"{place}; it stays as it is")
+    verb.add_argument("target", metavar="TO", help="another such place, where no journal is yet")
+
+
+def _add_play_options(verb: argparse.ArgumentParser, run: Run) -> None:
+    verb.set_defaults(run=run)
+    verb.add_argument("script", type=Path)
+    verb.add_argument("--out", type=Path, default=Path("played"), help="where the note goes")
+    verb.add_argument("--live", action="store_true", help="perform it on the running server")
+    verb.add_argument("--speed", type=float, help="how fast it is performed (20)")
