@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from server.program_log import LogFormat
 from server.words import N_, Said
 
 
@@ -22,6 +23,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     `host` and `port`: the address it listens on. `address`: the one that people use, when a
     proxy stands before it; links begin with it. `data`: the folder of the journal and the drafts.
+    `database_url`: a PostgreSQL database for the journal, postgresql://user@host/database; without
+    it the journal is a file in `data`. In the environment its name is DATABASE_URL.
     `further`: a folder with kinds of business of one's own (business/, templates/business/).
     `demonstration`: perform the demonstration meeting. `meetings`: meeting files to convene.
     `speed`: how many times faster than it happened a demonstration is performed.
@@ -33,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True):
     host and those below it. "max-age=31536000" leaves those out, "off" says nothing.
     `framed_by`: the sites that may frame the public panel, parted by spaces: those of every council
     of this server, or "COUNCIL = SITE SITE; COUNCIL = SITE". By default none, and no such page.
+    `metrics_port`: where the operator's programs ask for measures and health, on `metrics_host`; by
+    default nowhere. `log_format`: text, or json for one JSON object a line.
     `single_sign_on`: a file like config/single-sign-on.example.toml; without it, it is off.
     """
 
@@ -40,12 +45,16 @@ class Settings(msgspec.Struct, frozen=True):
     port: int = 8000
     address: str = ""
     data: Path = Path("data")
+    database_url: str = ""
     further: Path | None = None
     demonstration: bool = False
     speed: float = 20.0
     single_sign_on: Path | None = None
     meetings: tuple[Path, ...] = ()
     log_level: str = "WARNING"
+    log_format: LogFormat = "text"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
     trusted_proxies: str = ""
     proxy_headers: Literal["x-forwarded", "forwarded"] = "x-forwarded"
     connections: int | None = None
@@ -61,9 +70,9 @@ class Settings(msgspec.Struct, frozen=True):
         return f"http://{host}:{self.port}"
 
     @property
-    def journal(self) -> Path:
-        """The file of the journal."""
-        return self.data / "journal.db"
+    def journal(self) -> Path | str:
+        """Where the journal is: a file, or the address of a database."""
+        return self.database_url or self.data / "journal.db"
 
     @property
     def drafts(self) -> Path:
@@ -97,15 +106,17 @@ class Settings(msgspec.Struct, frozen=True):
 
 _FROM_ENVIRONMENT = (
     "host", "port", "address", "data", "further", "log_level", "single_sign_on", "trusted_proxies",
-    "proxy_headers", "connections", "strict_transport", "framed_by",
+    "proxy_headers", "connections", "strict_transport", "framed_by", "log_format", "metrics_host",
+    "metrics_port", "database_url",
 )  # fmt: skip
+_AS_ELSEWHERE = {"port": "PORT", "database_url": "DATABASE_URL"}  # what hosts call them
 
 
 def settings(environment: Mapping[str, str], **given: object) -> Settings:
     """The settings; what is given on the command line wins over the environment. BadSetting."""
     values: dict[str, object] = {}
     for field in _FROM_ENVIRONMENT:
-        name = "PORT" if field == "port" else f"ORDERPAPER_{field.upper()}"
+        name = _AS_ELSEWHERE.get(field, f"ORDERPAPER_{field.upper()}")
         if environment.get(name):
             values[field] = environment[name]
     values.update({name: value for name, value in given.items() if value is not None})
@@ -113,20 +124,31 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
         made = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise BadSetting(N_("A setting is wrong: {fault}."), fault=str(error)) from error
-    if not 0 <= made.port <= 65535:
-        raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=made.port)
+    _check(made)
+    return made
+
+
+def _check(made: Settings) -> None:
+    """Say what cannot be before anything is begun."""
+    for port in (made.port, made.metrics_port or 0):
+        if not 0 <= port <= 65535:
+            raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=port)
     if made.connections is not None and made.connections < 1:
         raise BadSetting(N_("One connection from an address is the least that can be set."))
+    if made.database_url and not _DATABASE.match(made.database_url):
+        raise BadSetting(
+            N_("The address of a database is written postgresql://user@host/database.")
+        )
     if not _HEADER_VALUE.fullmatch(made.strict_transport):
         raise BadSetting(
             N_("Strict-Transport-Security cannot be {given}. Try max-age=31536000, or off."),
             given=made.strict_transport,
         )
     _ = made.proxies, made.framers  # what is wrong with them is said at the start
-    return made
 
 
 _HEADER_VALUE = re.compile(r"off|max-age=\d+(; ?includeSubDomains)?(; ?preload)?")
+_DATABASE = re.compile(r"postgres(ql)?://")
 _SITE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?|http://localhost(:\d+)?", re.I)
 
 

@@ -25,8 +25,9 @@ def test_a_lock_names_no_address(lock: str) -> None:
     assert "--index-url" not in words
 
 
-def test_the_lock_of_the_pages_names_no_registry() -> None:
-    packages = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("of", ["web", "server/bench/peers"])
+def test_a_lock_of_node_names_no_registry(of: str) -> None:
+    packages = json.loads((ROOT / of / "package-lock.json").read_text())["packages"]
     assert [name for name, package in packages.items() if "resolved" in package] == []
 
 

@@ -180,6 +180,11 @@ def test_vacant_seats_are_counted_in() -> None:
     assert quorum(folded(convened)).membership == 5
 
 
+def test_a_file_can_make_a_rehearsal_and_does_not_unless_it_says_so() -> None:
+    assert not read(SMALL).rehearsal
+    assert read(changed('place = "Town Hall"', 'place = "Town Hall"\nrehearsal = true')).rehearsal
+
+
 def test_seats_of_members_disqualified_are_vacant_seats() -> None:
     text = changed('place = "Town Hall"', 'place = "Town Hall"\nvacancies = 6\ndisqualified = 6')
     assert quorum(folded(read(text))).needed == 3

@@ -17,7 +17,7 @@ import socketio
 from argon2 import Parameters
 from argon2.low_level import Type
 
-from server.live.live_meeting import Clock
+from server.live.turn import Clock
 from server.pages.doors import Doors
 from server.pages.doors.passphrase import Hasher
 from tests.live.conftest import CONVENED

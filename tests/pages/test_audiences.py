@@ -111,7 +111,7 @@ def site(here: Street) -> web.Application:
 
 
 def control(here: Street) -> web.Application:
-    return here.town.server._runners[1].app
+    return here.town.server._control_socket._app
 
 
 # The tables are whole

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from server.app import system_clock
 from server.control import Links
 from server.journal.secrets.accounts import Role
-from server.live.live_meeting import Clock
 from server.live.signed_in import SignedIn
+from server.live.turn import Clock
 from server.meeting.command import Office
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import PrivateRule

@@ -475,16 +475,16 @@ def _pages() -> Iterator[Mutant]:
     )
     yield Mutant(
         "aiosqlite may log what it writes",
-        "server/journal/connection.py",
+        "server/journal/sqlite/connection.py",
         'logging.getLogger("aiosqlite").setLevel(logging.INFO)',
         "",
         SOCKETS,
     )
     yield Mutant(
         "an order is logged",
-        "server/live/live_meeting.py",
+        "server/live/turn.py",
         "        now = self._clock.now()\n        last",
-        '        __import__("logging").getLogger("server").debug("%s", self.stream)\n'
+        '        __import__("logging").getLogger("server").debug("%s", order.command)\n'
         "        now = self._clock.now()\n        last",
         SOCKETS,
     )

@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from server.live import show
 from server.live.feed import Feed, Update
-from server.live.live_meeting import Clock
+from server.live.turn import Clock
 from server.meeting.record import Audience
 from server.meeting.refused import Refused
 from server.meeting.sides import Sides

@@ -7,7 +7,7 @@ import logging
 import msgspec
 from msgspec.structs import replace
 
-from server.journal import connection
+from server.journal.sqlite import connection
 from server.meeting.agenda import Access, Link
 from server.meeting.conditions import BY_RULE
 from server.meeting.convened import PlannedItem
