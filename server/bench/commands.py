@@ -21,7 +21,7 @@ from server.bench.follower import Arrivals
 from server.bench.journals import appends, journal_at
 from server.bench.specimen import in_session
 from server.journal.journal import Append
-from server.live.live_meeting import line
+from server.live.lines import line
 from server.live.meetings import PREFIX
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
@@ -45,14 +45,16 @@ class Sizes(msgspec.Struct, frozen=True):
 async def commands(folder: Path, sizes: Sizes) -> list[Row]:
     """Give commands to a real server, each round in a meeting of its own, all of one size."""
     turns = [str(turn) for turn in range(sizes.rounds)]
-    doors = await _convene(folder, [kind + turn for turn in turns for kind in ("alone-", "with-")])
+    doors = await convene(
+        folder / "journal.db", [kind + turn for turn in turns for kind in ("alone-", "with-")]
+    )
     servers, clients = machine.cores()
     with machine.pinned(clients):
         async with (
             journal_at(folder / "floor.db") as floor,
-            processes.server(folder, servers) as port,
+            processes.server(folder, servers) as server,
         ):
-            rounds = _Rounds(port, doors, sizes)
+            rounds = _Rounds(server.port, doors, sizes)
             for place, turn in enumerate(turns):
                 rounds.append.append(await appends(floor, turn, _pauses(sizes.commands)))
                 if place % 2:
@@ -118,10 +120,10 @@ class _Rounds:
         ]
 
 
-async def _convene(folder: Path, keys: Sequence[str]) -> dict[str, str]:
-    """Write a meeting for every key into the server's journal; the clerk's door to each."""
+async def convene(place: Path | str, keys: Sequence[str]) -> dict[str, str]:
+    """Write a meeting for every key into the journal at this place; the clerk's door to each."""
     doors = {}
-    async with journal_at(folder / "journal.db") as journal:
+    async with journal_at(place) as journal:
         office = Doors(journal.secrets, system_clock().now)
         for key in keys:
             lines = tuple(line(recorded) for recorded in in_session(key).recorded)

@@ -12,15 +12,10 @@ from time import monotonic_ns
 
 import msgspec
 
+from server.follow.wire import TEXT, Frames, handshake
+
 AT_ONCE = 50
 LONGEST_SECONDS = 120.0  # whatever happens, they end
-TEXT = 1
-
-HANDSHAKE = (
-    "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: b3JkZXJwYXBlciBiZW5jaA==\r\n"
-    "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n"
-)
 
 
 class Message(msgspec.Struct):
@@ -51,7 +46,8 @@ class Follower(asyncio.Protocol):
         self.following: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._request = request
         self._arrivals = arrivals
-        self._received = b""
+        self._head = b""
+        self._frames = Frames()
         self._messages = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -59,48 +55,37 @@ class Follower(asyncio.Protocol):
             transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
-        self._received += data
         if not self.following.done():
-            self._join()
+            data = self._join(data)
         if self.following.done():
-            self._take_frames()
+            self._take_frames(data)
 
     def connection_lost(self, error: Exception | None) -> None:
         self._arrivals.cut_off += 1
         if not self.following.done():
             self.following.set_exception(error or ConnectionError("a follower was sent away"))
 
-    def _join(self) -> None:
-        head, end, rest = self._received.partition(b"\r\n\r\n")
+    def _join(self, data: bytes) -> bytes:
+        """Read the head of the answer; what comes after it."""
+        head, end, rest = (self._head + data).partition(b"\r\n\r\n")
         if not end:
-            return
-        if not head.startswith(b"HTTP/1.1 101 "):
+            self._head = head
+        elif head.startswith(b"HTTP/1.1 101 "):
+            self.following.set_result(None)
+        else:
             self.following.set_exception(ConnectionError(head.decode(errors="replace")))
-            return
-        self.following.set_result(None)
-        self._received = rest
+            return b""
+        return rest
 
-    def _take_frames(self) -> None:
-        while (end := _end_of_frame(self._received)) is not None:
-            if self._received[0] & 0x0F == TEXT:
+    def _take_frames(self, data: bytes) -> None:
+        for frame in self._frames.take(data):
+            if frame.opcode == TEXT:
                 self._arrivals.note(self._messages)
                 self._messages += 1
-            self._received = self._received[end:]
-
-
-def _end_of_frame(received: bytes) -> int | None:
-    """Where the first frame ends, if it has come whole. A server does not mask its frames."""
-    if len(received) < 2:
-        return None
-    size, head = received[1], 2
-    if size > 125:
-        head = 4 if size == 126 else 10
-        size = int.from_bytes(received[2:head], "big")
-    return head + size if len(received) >= head + size else None
 
 
 async def _follow(host: str, port: int, path: str, count: int) -> None:
-    request = HANDSHAKE.format(path=path, host=host, port=port).encode()
+    request = handshake(path, f"{host}:{port}")
     arrivals = Arrivals()
     for begun in range(0, count, AT_ONCE):
         joining = (_join(host, port, request, arrivals) for _ in range(min(AT_ONCE, count - begun)))

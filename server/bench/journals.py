@@ -10,13 +10,13 @@ from time import monotonic_ns
 
 from server.bench.specimen import in_session
 from server.journal.journal import Append, Journal, open_journal
-from server.live.live_meeting import line
+from server.live.lines import line
 
 
 @asynccontextmanager
-async def journal_at(path: Path) -> AsyncIterator[Journal]:
-    """The journal in this file, closed in the end whatever happens."""
-    journal = await open_journal(path)
+async def journal_at(place: Path | str) -> AsyncIterator[Journal]:
+    """The journal in this file or database, closed in the end whatever happens."""
+    journal = await open_journal(place)
     try:
         yield journal
     finally:

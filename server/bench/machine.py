@@ -34,6 +34,18 @@ def cores() -> tuple[set[int], set[int]]:
     return (set(usable[:1]), set(usable[1:])) if len(usable) > 1 else (set(), set())
 
 
+def raise_descriptors(least: int) -> bool:
+    """Let this process, and those that it starts, open as many files as the system lets it; False
+    if they are fewer than that."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return False
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most == resource.RLIM_INFINITY or most >= least
+
+
 def pin(process: int, to: set[int]) -> None:
     """Let a process run on these cores alone; on any, if there are none to choose from."""
     if to:

@@ -23,7 +23,7 @@ from server.bench.figures import Most, Row, row
 from server.bench.journals import journal_at
 from server.bench.specimen import debating
 from server.journal.journal import Append
-from server.live.live_meeting import line
+from server.live.lines import line
 from server.live.meetings import PREFIX
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
@@ -63,8 +63,8 @@ async def members(folder: Path, crowd: Crowd) -> list[Row]:
     took = _Took()
     with machine.pinned(clients):
         for key in keys:  # each with a server of its own, which lets in no more links at once
-            async with processes.server(folder, servers) as port:
-                await _round(port, key, doors[key], crowd, took)
+            async with processes.server(folder, servers) as server:
+                await _round(server.port, key, doors[key], crowd, took)
     await _require_each_once(folder, keys, crowd)
     many = f"{crowd.members} members, {crowd.followers} following"
     return [

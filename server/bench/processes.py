@@ -10,6 +10,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,20 +19,33 @@ from server.bench.follower import Arrivals
 
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 30.0
+LONGEST_LINE = 1 << 22  # bytes that a process may say at once
 POLITENESS = 10  # hundreds of followers are other machines in life: the clerk's goes first
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+class Server(NamedTuple):
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+
 @asynccontextmanager
-async def server(folder: Path, cores: set[int]) -> AsyncIterator[int]:
-    """A server on the journal in this folder; its port. Raises ConnectionError if it ends."""
-    port = _free_port()
+async def server(
+    folder: Path, cores: set[int], kind: str = "serve", database: str = ""
+) -> AsyncIterator[Server]:
+    """A server of one of its kinds on the journal in this folder, or in a database. Raises
+    ConnectionError if it ends."""
+    port = free_port()
+    more = ("--database-url", database) if database else ()
+    words = (kind, "--port", str(port), "--data", ".", *more)
     # Within the folder, because the path of its control socket must be short.
-    async with running("server", "--port", str(port), "--data", ".", cwd=folder) as process:
+    async with running("server", *words, cwd=folder) as process:
         machine.pin(process.pid, cores)
-        await _told(process)
-        yield port
+        await told(process)
+        yield Server(port, process.pid)
 
 
 class Following:
@@ -52,29 +66,37 @@ async def followers(port: int, path: str, count: int) -> AsyncIterator[Following
     given = (HOST, str(port), path, str(count))
     async with running("server.bench.follower", *given) as process:
         os.setpriority(os.PRIO_PROCESS, process.pid, POLITENESS)
-        await _told(process)
+        await told(process)
         yield Following(process)
 
 
-async def ask(process: Process, line: bytes) -> bytes:
+async def ask(process: Process, line: bytes, patience: float = PATIENCE_SECONDS) -> bytes:
     """Tell a process a line, and wait for the one that it answers. Raises ConnectionError."""
     if process.stdin is None:
         raise ConnectionError("a process that was to be measured takes no words")
     process.stdin.write(line + b"\n")
     await process.stdin.drain()
-    return await _told(process)
+    return await told(process, patience)
 
 
 @asynccontextmanager
 async def running(module: str, *given: str, cwd: Path | None = None) -> AsyncIterator[Process]:
     """A process that runs this module, and ends with this block."""
+    async with program(sys.executable, "-m", module, *given, cwd=cwd or _ROOT) as process:
+        yield process
+
+
+@asynccontextmanager
+async def program(*words: str, cwd: Path | None = None) -> AsyncIterator[Process]:
+    """A process that runs this program, and ends with this block."""
     own = {name: value for name, value in os.environ.items() if not _settles(name)}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *given),
-        cwd=cwd or _ROOT,
+        *words,
+        cwd=cwd,
         env={**own, "PYTHONPATH": str(_ROOT), "ORDERPAPER_LOG_LEVEL": "ERROR"},
         stdin=PIPE,
         stdout=PIPE,
+        limit=LONGEST_LINE,
     )
     try:
         yield process
@@ -84,16 +106,16 @@ async def running(module: str, *given: str, cwd: Path | None = None) -> AsyncIte
 
 def _settles(name: str) -> bool:
     """Whether an environment variable would be a setting of the server."""
-    return name == "PORT" or name.startswith("ORDERPAPER_")
+    return name in ("PORT", "DATABASE_URL") or name.startswith("ORDERPAPER_")
 
 
-async def _told(process: Process) -> bytes:
+async def told(process: Process, patience: float = PATIENCE_SECONDS) -> bytes:
     """Wait for the line by which a process says that it is ready, or answers."""
     said = process.stdout.readline() if process.stdout else None
-    told = b"" if said is None else await asyncio.wait_for(said, PATIENCE_SECONDS)
-    if not told:
+    line = b"" if said is None else await asyncio.wait_for(said, patience)
+    if not line:
         raise ConnectionError("a process that was to be measured ended instead of answering")
-    return told
+    return line
 
 
 async def _end(process: Process) -> None:
@@ -107,7 +129,8 @@ async def _end(process: Process) -> None:
         await process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

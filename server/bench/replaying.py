@@ -9,7 +9,7 @@ from server.bench.figures import Most, Row, row
 from server.bench.journals import journal_at
 from server.bench.specimen import closed
 from server.journal.journal import Append
-from server.live.live_meeting import line, recorded_in
+from server.live.lines import line, recorded_in
 from server.meeting.fold import replay
 
 STREAM = "meeting/long"

@@ -1,0 +1,1 @@
+"""Programs in C: the load on a server, and the floor under it."""
