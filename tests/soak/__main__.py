@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from tests.private.soak import private
+from tests.soak.crowd.run import followed
 from tests.soak.messages import messages_for
 from tests.soak.mutations import mutations
 from tests.soak.requests import requests_for
@@ -20,14 +21,20 @@ from tests.soak.watched import Faults, Tried, watching
 Attack = Callable[[float, int, Tried, Faults], Coroutine[Any, Any, list[str]]]
 
 
-PARTS = ("walks", "rules", "private", "requests", "messages")
+PARTS = ("walks", "rules", "private", "requests", "messages", "crowd")
 
 
 def main() -> int:
-    """Walk, take out each rule, look from outside, then ask and say odd things; 0 if all held."""
+    """Walk, take out each rule, look from outside, say odd things, be followed; 0 if all held."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--commands", type=int, default=100_000, help="in all walks together")
-    parser.add_argument("--minutes", type=float, default=10.0, help="of requests and messages")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=10.0,
+        help="of requests and messages, and again of the crowd",
+    )
+    parser.add_argument("--followers", type=int, default=2000, help="of the crowd")
     parser.add_argument("--seed", type=int, default=0, help="of the first meeting")
     parser.add_argument("--only", choices=PARTS, help="one of the parts")
     asked = parser.parse_args()
@@ -44,6 +51,8 @@ def main() -> int:
         wrong += attack("requests", requests_for, half, asked.seed)
     if "messages" in parts:
         wrong += attack("messages", messages_for, half, asked.seed)
+    if "crowd" in parts:
+        wrong += crowd(asked.minutes, asked.followers)
     return min(wrong, 1)
 
 
@@ -99,6 +108,16 @@ def attack(name: str, attacked: Attack, minutes: float, seed: int) -> int:
     print(f"\n{tried.total():,} {name}, {len(wrong)} answered wrongly, {took:.0f} s")
     for each in wrong:
         print(f"\n{each}", file=sys.stderr)
+    return len(wrong)
+
+
+def crowd(minutes: float, followers: int) -> int:
+    """Have a meeting followed for so long; how much was missed, out of order, or grew."""
+    print(f"\n{followers:,} followers, ten commands a second: {minutes:g} minutes\n", flush=True)
+    wrong = asyncio.run(followed(minutes, followers))
+    for each in wrong:
+        print(each, file=sys.stderr)
+    print(f"\n{len(wrong)} things wrong")
     return len(wrong)
 
 

@@ -1,0 +1,1 @@
+"""Ten minutes of a meeting that thousands follow: nothing is missed, and nothing grows."""
