@@ -23,11 +23,11 @@ cover: ## Say which lines of the core no test reaches
 	@bash .ci/setup.sh test
 	@.venv/bin/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
-soak: ## Prove for longer what make test proves in seconds: votes, rules, private business, nonsense
+soak: ## Prove for longer what make test proves in seconds: votes, rules, private business, nonsense, a crowd
 	@bash .ci/setup.sh dev
 	@exec .venv/bin/python -m tests.soak $(ARGS)
 
-bench: ## Measure how fast a meeting is recorded, drawn and followed
+bench: ## Measure how fast a meeting is recorded, drawn and followed, also by ten thousand
 	@bash .ci/setup.sh run
 	@exec .venv/bin/python -m server.bench $(ARGS)
 
