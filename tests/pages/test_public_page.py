@@ -86,6 +86,31 @@ async def test_a_paused_page_says_how_many_updates_wait_and_keeps_focus_on_the_b
     assert not await page.locator("#waiting").is_visible()
 
 
+async def test_a_paused_page_that_lost_its_connection_goes_on_with_what_is_there_then(
+    board: Town, visits: Visits
+) -> None:
+    """What it kept back may be undone by the time that it is connected again."""
+    await board.do("open_meeting")
+    await board.do("take_item", item="1")
+    page = await visits.context.new_page()
+    async with line_to(board) as line:
+        await page.goto(line.door(board.links.public))
+        await shows(page, "This page updates by itself.")
+        await page.get_by_role("button", name="Pause updates").click()
+        told = await board.do("record_action", who="Officers", what="to write")
+        await shows(page, "Paused. 1 update is waiting.")
+        line.cut()
+        await shows(page, "The connection was lost.")
+        await board.do("strike_entry", entry=told.entry, reason="Recorded twice.")
+        line.mend()
+        await shows(page, "This page updates by itself.")
+        await page.get_by_role("button", name="Go on updating").click()
+        await board.do("record_decision", text="That it be agreed.")
+        await shows(page, "That it be agreed.")
+        assert "to write" not in await page.inner_text("main")
+        await page.close()
+
+
 class Network:
     """Somebody's network: whether it lets sockets through, and what was asked by it otherwise."""
 

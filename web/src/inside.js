@@ -10,7 +10,7 @@ import { ask, startConsole } from "./console.js";
 import { startCountdown } from "./countdown.js";
 import { takeForms } from "./forms.js";
 import { startPresenting } from "./own-amendment.js";
-import { held, receive, redraw, root } from "./panels.js";
+import { forget, held, receive, redraw, root } from "./panels.js";
 import { offerPause } from "./pause.js";
 import { startSent } from "./sent.js";
 import { startServerTime } from "./server-time.js";
@@ -49,6 +49,7 @@ socket.on("connect", () => {
   clearTimeout(hiding);
   hiding = null;
   if (hidden) return location.reload();
+  forget();
   connection("live");
 });
 socket.on("disconnect", (reason) => {

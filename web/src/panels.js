@@ -1,13 +1,15 @@
 // Puts the panels that the server has drawn again into the page, and disturbs nobody: focus,
 // selection, scroll position and open <details> stay as they are.
 //
-//   import { applied, hold, held, receive, root } from "./panels.js";
+//   import { applied, forget, hold, held, receive, root } from "./panels.js";
 //   receive(message);             // a `panels` message: {root, set, order, now}
+//   receive(message, true);       // the same, told of what the page shows and not of what it keeps back
 //   redraw(element, html);        // puts other content into an element that is no panel
 //   applied((message) => …);      // is called whenever a message has been put into the page
 //   root();                       // the digest of what the page shows: for the handshake
 //   held();                       // {panel id: digest} of the panels shown: for catching up
 //   hold(true); hold(false);      // keep messages back, and let them through again
+//   forget();                     // drop those kept back: what comes now is told of what the page shows
 //   heldBack((count) => …);       // is called when the number of messages kept back changes
 
 import { Idiomorph } from "idiomorph";
@@ -27,15 +29,20 @@ export function held() {
   return Object.fromEntries(Array.from(panels, (panel) => [panel.id, panel.dataset.panel]));
 }
 
-export function receive(message) {
+export function receive(message, whole = false) {
   if (!holding) return put(message);
   if (message.root === waiting?.root) return; // the same again, by another way
+  const before = whole ? null : waiting;
   waiting = {
     ...message,
-    set: { ...waiting?.set, ...message.set },
-    order: { ...waiting?.order, ...message.order },
+    set: { ...before?.set, ...message.set },
+    order: { ...before?.order, ...message.order },
   };
   countTo(count + 1);
+}
+
+export function forget() {
+  waiting = null;
 }
 
 export function hold(yes) {

@@ -1,10 +1,10 @@
 // The public page's script: follows the meeting's feed for as long as the page is open.
-// It only listens: a first word from each follower would cost the server memory for ever.
+// It only listens: whoever says a word there is shown out.
 
 import { sayWhatIsNew } from "./announce.js";
 import { connection } from "./connection-state.js";
 import { startCountdown } from "./countdown.js";
-import { held, receive, root } from "./panels.js";
+import { forget, held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
 import { startServerTime } from "./server-time.js";
 import { startStrip } from "./strip.js";
@@ -43,6 +43,7 @@ function follow(more) {
     clearTimeout(nextPoll);
     polling = answered = false;
     connection("live");
+    forget();
     listen(mine, SILENCE);
   };
   mine.onmessage = (event) => {
@@ -100,7 +101,7 @@ async function poll() {
     if (!polling) return;
     answered = true;
     pollEvery = update ? POLL_SOONEST : Math.min(POLL_LATEST, pollEvery * 1.5);
-    if (update?.root) receive(update);
+    if (update?.root) receive(update, true);
     connection("polling");
   } catch {
     if (!polling) return;
