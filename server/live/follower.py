@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 MOST_WAITING_BYTES = 256 * 1024
 MOST_OF_A_CONTROL_FRAME = 125  # RFC 6455 §5.5
+MOST_SAID_BYTES = 4096
+"""Between two of our pings: dozens of pings and pongs. Whoever sends more wants to be answered more
+often than anybody needs, and may not even read the answers."""
 PING = Frame(Opcode.PING, b"").serialize(mask=False)
 
 
 class Follower(asyncio.Protocol):
     """One connection of the public feed, from the end of its handshake."""
 
-    __slots__ = ("_gone", "_transport", "_unread", "deflates", "heard")
+    __slots__ = ("_gone", "_said", "_transport", "_unread", "deflates", "heard")
 
     def __init__(self, transport: asyncio.BaseTransport, deflates: bool) -> None:
         """`deflates`: whether it takes compressed messages (RFC 7692)."""
@@ -34,6 +37,7 @@ class Follower(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._gone: tuple[Callable[[Follower], None], ...] = ()
         self._unread = b""
+        self._said = 0
         self.deflates = deflates
         self.heard = True
 
@@ -61,6 +65,7 @@ class Follower(asyncio.Protocol):
             self._transport.abort()
             return False
         self.heard = False
+        self._said = 0
         if not self._transport.is_closing():
             self._transport.write(PING)
         return True
@@ -77,8 +82,12 @@ class Follower(asyncio.Protocol):
             self._transport.close()
 
     def data_received(self, data: bytes) -> None:
-        """Read control frames. Whoever sends anything else is shown out."""
+        """Read control frames. Whoever sends anything else, or too many, is shown out."""
         self.heard = True
+        self._said += len(data)
+        if self._said > MOST_SAID_BYTES:
+            self.close(CloseCode.POLICY_VIOLATION)
+            return
         stream = StreamReader()
         stream.feed_data(self._unread + data)
         while stream.buffer and not self._transport.is_closing():

@@ -166,6 +166,14 @@ class Inside:
         self, sid: str, environ: Mapping[str, Any], auth: object = None
     ) -> bool | None:
         try:
+            return await self._welcome(sid, environ, auth)
+        except Said as unknown:  # the database is away: nobody is refused, they are to come again
+            log.debug("who knocks cannot be looked up: %s", unknown)
+            await drop(self._server, self._server.manager.eio_sid_from_sid(sid, "/"))
+            return False  # which nobody hears any more
+
+    async def _welcome(self, sid: str, environ: Mapping[str, Any], auth: object) -> bool | None:
+        try:
             greeting = msgspec.convert(auth, Greeting)
         except msgspec.ValidationError:
             return False
@@ -236,7 +244,16 @@ class Inside:
             self._hang_up_on_a_flood(present)
             self._deny(present, "")
             return {"ok": False, "problem": tell.say(flood)}
-        if not await self._still(present.door.sign_in):
+        with present.running.live.hurrying():
+            return await self._do_it(present, data)
+
+    async def _do_it(self, present: Present, data: object) -> dict[str, object]:
+        tell = present.feed.voice
+        try:
+            goes_on = await self._still(present.door.sign_in)
+        except Said as unknown:  # the database is away, so nothing could be stored either
+            return {"ok": False, "problem": tell.say(unknown)}
+        if not goes_on:
             self.leave(frozenset((present.door.sign_in,)))
             return {"ok": False, "problem": tell.gettext(SIGN_IN_ENDED)}
         if present.sid not in self._present:  # the right went while the sign-in was looked up

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -58,6 +59,9 @@ class LiveMeeting:
         self._most = MOST_AT_ONCE
         self._doubt: InDoubt | None = None  # whether the orders whose turn it is are stored
         self._holding_off = HoldingOff()
+        self._hurried = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
         self._worker: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -106,8 +110,25 @@ class LiveMeeting:
 
     @property
     def busy(self) -> bool:
-        """Whether an order is being decided or stored."""
-        return bool(self._waiting)
+        """Whether somebody waits for the answer to an order."""
+        return bool(self._waiting) or self._hurried > 0
+
+    @contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """An order has come: until it is answered, whatever can wait lets it go first."""
+        self._hurried += 1
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._hurried -= 1
+            if self._hurried == 0:
+                self._calm.set()
+
+    async def calm(self) -> None:
+        """Wait until nobody waits for an answer."""
+        await self._calm.wait()
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until no order waits any more."""

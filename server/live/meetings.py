@@ -92,12 +92,16 @@ class Meetings:
     async def give_way(self) -> None:
         """Let everything else go first, above all an order that is under way.
 
-        Not for long: whoever only follows is not to wait for ever either.
+        Not for long: whoever only follows is not to wait for ever either. And not for what is done
+        in private: those outside could see that they wait.
         """
         await asyncio.sleep(0)
-        if any(running.live.busy for running in self):
+        hurried = [r.live for r in self if r.live.busy and r.live.meeting.private is None]
+        if hurried:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.settled(), LONGEST_WAY)
+                async with asyncio.timeout(LONGEST_WAY):
+                    for live in hurried:
+                        await live.calm()
 
     def _told(self, stream: str, end: int) -> None:
         """A stream ends there: a meeting reads on; one that is not known yet begins here too."""

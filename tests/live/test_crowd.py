@@ -17,6 +17,7 @@ from server.live.public import AT_ONCE, Crowd, Follower
 from server.live.show import FIRST_SECONDS, MOST_PATIENCE, Show
 from server.meeting.record import Audience
 from tests.live.conftest import Told
+from tests.live.test_documents import CLOSED
 
 
 class Wire(asyncio.Transport):
@@ -137,3 +138,35 @@ async def test_a_drawing_lets_orders_go_first_but_not_for_ever(
     assert loop.time() - begun >= MOST_PATIENCE * FIRST_SECONDS
     await disk.let_go(second)
     show.close()
+
+
+async def test_followers_do_not_wait_for_what_is_done_in_private(
+    meetings: Meetings, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They could see by it when something is."""
+    clerk = Told((await meetings.convene(CLOSED, "test")).live)
+    for person in ("chair", "shah"):
+        await clerk.do("record_present", person=person)
+    await clerk.do("open_meeting")
+    await clerk.do("exclude_public", ground="confidential", items="2")
+    await clerk.do("take_item", item="2")
+    assert clerk.live.meeting.private is not None
+    disk = Held(journal, monkeypatch)
+    giving = asyncio.create_task(clerk.do("record_note", text="Said in private."))
+    await asyncio.sleep(0)
+    with clerk.live.hurrying():
+        giving_way = asyncio.ensure_future(meetings.give_way())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert giving_way.done()
+    await disk.let_go(giving)
+
+
+async def test_an_order_goes_first_from_when_it_comes(meetings: Meetings, clerk: Told) -> None:
+    """Also while it is looked up who gives it."""
+    with clerk.live.hurrying():
+        giving_way = asyncio.ensure_future(meetings.give_way())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not giving_way.done()
+    await giving_way

@@ -20,6 +20,7 @@ from server.live.frames import Frames
 from server.live.public import NOTHING_NEW, TELL_WHAT_YOU_HOLD
 from server.meeting.record import Audience
 from tests.live.conftest import CONVENED
+from tests.pages.wired import comes
 from tests.serve import Town, town
 
 
@@ -197,6 +198,15 @@ async def test_what_a_follower_says_is_answered_as_the_protocol_has_it(
     async with follower_by_hand(council) as (reader, writer):
         writer.write(said)
         assert await asyncio.wait_for(reader.readexactly(len(answered)), 5) == answered
+
+
+async def test_who_pings_all_the_time_is_not_answered_all_the_time(council: Town) -> None:
+    async with follower_by_hand(council) as (reader, writer):
+        with contextlib.suppress(ConnectionError):
+            writer.write(b"\x89\x85\x00\x00\x00\x00hello" * 1000)
+            sent = await asyncio.wait_for(reader.read(), 5)
+            assert len(sent) < 5000
+    assert await comes(lambda: council.server.followers.count(feed(council)) == 0)
 
 
 async def test_when_the_server_ends_followers_are_sent_away_at_once(council: Town) -> None:
