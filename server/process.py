@@ -91,9 +91,9 @@ class Process(ABC):
         for task in self._beside:
             task.cancel()
         await self.meetings.settled()
+        self._gate.close()  # or those who are sent away would come back here
         await self.followers.close()
         await self._send_away()
-        self._gate.close()
         for runner in self._runners:
             await runner.cleanup()
         await self.meetings.close()

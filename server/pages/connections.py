@@ -26,6 +26,7 @@ LINGERING_SECONDS = 2.0  # for the rest of a body that nobody wants
 MOST_FROM_ONE = 1000  # a council building behind one address: every page and phone in it
 
 PLAIN = b"GET /"
+HEAD_END = b"\r\n\r\n"
 
 GiveBack = Callable[[asyncio.Transport, bytes], None]
 """Takes a connection on which these bytes have come."""
@@ -77,8 +78,8 @@ class Connection(web.RequestHandler):
     """
 
     __slots__ = (
-        "_at_work", "_clock", "_counted_as", "_crowding", "_give_back", "_head", "_proxies",
-        "_unread", "_wire",
+        "_after_head", "_at_work", "_clock", "_counted_as", "_crowding", "_give_back", "_head",
+        "_last", "_length", "_proxies", "_unread", "_wire",
     )  # fmt: skip  # there may be ten thousand of them
 
     def __init__(
@@ -101,6 +102,9 @@ class Connection(web.RequestHandler):
         self._counted_as = ""
         self._wire: asyncio.Transport | None = None
         self._at_work = False
+        self._last = b""
+        self._after_head: int | None = None  # bytes that came; None while the head is not whole
+        self._length = 0  # of the body that was told
         self._head: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
 
@@ -127,11 +131,14 @@ class Connection(web.RequestHandler):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; the first of a new request begin the time that its head may take."""
-        if self._idle and self._wire is not None and data.startswith(PLAIN):
-            self.transport = None  # or it would be closed
-            self.connection_lost(None)
-            self._give_back(self._wire, data)
-            return
+        if self._idle and self._wire is not None:
+            if data.startswith(PLAIN):
+                self.transport = None  # or it would be closed
+                self.connection_lost(None)
+                self._give_back(self._wire, data)
+                return
+            self._last, self._after_head = b"", None
+        self._count(data)
         super().data_received(data)
         if not self._at_work and self._head is None:
             self._await_head()
@@ -158,9 +165,10 @@ class Connection(web.RequestHandler):
         self._at_work = True
         self._end_of_head()
 
-    def end(self) -> None:
-        """It has been answered."""
+    def end(self, length: int) -> None:
+        """It has been answered. `length`: of its body, as it was told; 0 if it was not."""
         self._at_work = False
+        self._length = length
 
     def handle_error(
         self,
@@ -184,9 +192,25 @@ class Connection(web.RequestHandler):
 
     @property
     def _idle(self) -> bool:
-        """Whether it has answered all, and no part of another request has come."""
+        """Whether it has answered all, and no part of another request has come: then the next bytes
+        are the beginning of one, whoever reads them."""
         waits = self._waiter is not None and not self._messages
-        return waits and not self._at_work and self._head is None
+        whole = self._after_head == self._length
+        return waits and whole and not self._at_work and self._head is None
+
+    def _count(self, data: bytes) -> None:
+        """Count what comes after the head of a request. If it is not its body's length, somebody
+        has begun another one meanwhile, and only who has read the first part understands the rest.
+        """
+        if self._after_head is not None:
+            self._after_head += len(data)
+            return
+        said = self._last + data
+        end = said.find(HEAD_END)
+        if end < 0:
+            self._last = said[1 - len(HEAD_END) :]
+        else:
+            self._after_head = len(said) - end - len(HEAD_END)
 
     def _await_head(self) -> None:
         self._head = self._clock.call_later(HEAD_SECONDS, self._drop)

@@ -17,6 +17,7 @@ from server import measures
 from server.live.follower import Follower
 from server.live.meetings import Running
 from server.meeting.record import Audience
+from server.pages.connections import HEAD_END
 from server.pages.foreign import foreign
 from server.pages.guard import check_size
 from server.pages.handshake import Opening
@@ -42,8 +43,11 @@ class Desk:
     def read(self, head: bytes) -> RawRequestMessage | None:
         """The request of which this is the head, whole and alone; None if it is no plain GET.
 
-        By the web server's own parser, so that both understand the same.
+        By the web server's own parser, so that both understand the same. It does not tell of a
+        part of another head that came with this one.
         """
+        if head.find(HEAD_END) != len(head) - len(HEAD_END):
+            return None
         parser = HttpRequestParser(
             self._nobody,
             self._loop,
@@ -71,7 +75,7 @@ class Desk:
 
     def page(self, message: RawRequestMessage, connection: Any, trusted: bool) -> bytes | None:
         """The answer to whoever asks for what is kept in memory. `trusted`: by a proxy of ours."""
-        kept = None if message.upgrade else self._site.memory.find(message.path)
+        kept = None if message.upgrade else self._site.memory.find(message.path, message.url)
         if kept is None:
             return None
         strict = ""

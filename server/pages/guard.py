@@ -52,7 +52,7 @@ async def as_told(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     finally:
         if isinstance(connection, Connection):
-            connection.end()
+            connection.end(request.content_length or 0)
 
 
 @web.middleware

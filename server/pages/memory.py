@@ -28,6 +28,7 @@ SHORT = "public, max-age=2"
 """So long a cache may answer for us: a page that is a little old catches up by itself."""
 
 MOST_KNOWN = 4096  # addresses
+LONGEST_KNOWN = 128  # characters of an address; ours are shorter
 
 _OPTIONS = {"lang", "refresh"}
 _HTML = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": SHORT}
@@ -70,14 +71,19 @@ class Memory:
         self._lists: dict[str, Listing] = {}
         self._by_address: dict[str, Page | Listing | Answer] = {}
 
-    def find(self, address: str) -> Answer | None:
-        """What stands at this address, path and query; None if it is nothing that is kept."""
+    def find(self, address: str, url: URL) -> Answer | None:
+        """What stands at this address, path and query; None if it is nothing that is kept.
+
+        `url`: the address as the web server understands it.
+        """
         known = self._by_address.get(address)
         if known is None:
-            known = self._look_up(URL(address, encoded=True))
+            known = self._look_up(url)
             if known is None:
                 return None
-            if len(self._by_address) < MOST_KNOWN:
+            if len(address) <= LONGEST_KNOWN:
+                if len(self._by_address) >= MOST_KNOWN:
+                    self._by_address.clear()  # they are soon known again, those that are asked for
                 self._by_address[address] = known
         return known if isinstance(known, Answer) else known.newest
 

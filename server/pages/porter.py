@@ -15,12 +15,11 @@ from typing import cast
 from aiohttp.http import RawRequestMessage
 
 from server.pages import connections
-from server.pages.connections import PLAIN, Connection
+from server.pages.connections import HEAD_END, PLAIN, Connection
 from server.pages.desk import Desk
 from server.pages.limits import MOST_LINE
 from server.pages.proxy import plain
 
-HEAD_END = b"\r\n\r\n"
 MOST_OF_A_HEAD = 2 * MOST_LINE  # in pieces; what is longer is read by the web server
 
 

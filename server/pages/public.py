@@ -14,6 +14,9 @@ from server.meeting.record import Audience
 from server.pages.memory import SHORT
 from server.pages.site import SITE, running, voice_for
 
+_VARIES = {"Vary": "Accept-Encoding"}  # by what a cache may give to whom (RFC 9110 §12.5.5)
+_NOT_KEPT = {"Cache-Control": "no-store"}
+
 
 async def meetings(request: web.Request) -> web.Response:
     """The list: today, coming and past."""
@@ -45,13 +48,13 @@ async def panels(request: web.Request) -> web.Response:
     newest = _feed(request, running(request))
     etag = f'"{newest.drawing.root}"'
     if request.headers.get("If-None-Match") == etag:
-        return web.Response(status=304, headers={"ETag": etag, "Cache-Control": SHORT})
+        return web.Response(status=304, headers={"ETag": etag, "Cache-Control": SHORT, **_VARIES})
     root, hold = request.query.get("root", ""), held(request.query.get("hold", ""))
     known = root in ("", newest.drawing.root) or hold or newest.knows(root)
     response = web.Response(
         body=msgspec.json.encode(newest.since(root, hold) if known else {}),
         content_type="application/json",
-        headers={"ETag": etag, "Cache-Control": SHORT} if known else {"Cache-Control": "no-store"},
+        headers={"ETag": etag, "Cache-Control": SHORT, **_VARIES} if known else _NOT_KEPT,
     )
     response.enable_compression()
     return response
@@ -65,7 +68,7 @@ def whole_page(request: web.Request, html: str) -> web.Response:
     """A page that everybody may keep, if they ask each time whether it is still the same."""
     body = html.encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+    headers = {"ETag": etag, "Cache-Control": "public, no-cache", **_VARIES}
     if request.headers.get("If-None-Match") == etag:
         return web.Response(status=304, headers=headers)
     response = web.Response(body=body, content_type="text/html", charset="utf-8", headers=headers)

@@ -12,6 +12,7 @@ import pytest
 from server import measures
 from server.live.public import TELL_WHAT_YOU_HOLD
 from server.meeting.record import Audience
+from server.pages import memory
 from tests.pages.wired import Bare, bare, comes, handshake, wired
 from tests.serve import Town
 
@@ -87,6 +88,31 @@ def told(answer: Told) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name not in besides}
 
 
+@pytest.mark.parametrize("path", [f"{PAGE}/panels?lang=en&hold=a:b", f"{PAGE}/screen"])
+async def test_what_is_compressed_for_some_is_kept_for_those_alone(
+    council: Town, path: str
+) -> None:
+    for more in ((), ("Accept-Encoding: gzip",)):
+        told = await ask(council, path, *more)
+        assert told.headers["vary"] == "Accept-Encoding"
+        held = await ask(council, path, *more, f"If-None-Match: {told.headers['etag']}")
+        assert (held.status, held.headers["vary"]) == (304, "Accept-Encoding")
+
+
+async def test_addresses_that_nobody_else_asks_for_crowd_out_none(
+    council: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST_KNOWN", 10)
+    known = council.server.memory._by_address
+    for number in range(15):
+        await ask(council, f"{PAGE}?lang={number}")
+        assert len(known) <= 10
+    await ask(council, f"{PAGE}?lang=" + "x" * 1000)
+    assert max(map(len, known)) < 1000
+    await ask(council, PAGE)
+    assert PAGE in known
+
+
 async def test_a_page_may_be_kept_for_a_moment_and_compressed(council: Town) -> None:
     page = await ask(council, PAGE, "Accept-Encoding: gzip")
     assert page.headers["cache-control"] == "public, max-age=2"
@@ -119,6 +145,48 @@ async def test_several_requests_at_once_are_answered_in_their_order(council: Tow
         for path in asked:
             wire.send(f"GET {path} HTTP/1.1", "Host: localhost")
         assert [(await answer(wire)).status for _ in asked] == [200, 200, 200, 404]
+
+
+async def test_a_head_that_has_only_begun_behind_another_is_not_lost(council: Town) -> None:
+    page, other = (f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n" for path in (PAGE, "/time"))
+    for at in (1, len("GET /"), len(other) - 1):
+        async with bare(council) as wire:
+            wire.writer.write((page + other[:at]).encode())
+            assert (await answer(wire)).status == 200
+            wire.writer.write(other[at:].encode())
+            told = await answer(wire)
+            assert (told.status, "cache-control" in told.headers) == (200, True)
+            assert b"<html" not in told.body
+
+
+@pytest.mark.parametrize("first", ["GET /time", f"GET {PAGE}"])
+async def test_a_part_of_a_head_that_looks_like_a_request_is_none(
+    council: Town, first: str
+) -> None:
+    """Two who understand a request differently can be played against each other."""
+    async with bare(council) as wire:
+        wire.send(f"{first} HTTP/1.1", "Host: localhost", "", "GET /time HTTP/1.1", "X: ", end="")
+        assert (await answer(wire)).status == 200
+        before = at_the_door()
+        wire.send(f"GET {PAGE} HTTP/1.1", "Host: localhost")  # in full: X: GET /meetings/planning…
+        told = await answer(wire)
+        assert told.status == 200
+        assert b"<html" not in told.body
+        assert at_the_door() == before
+
+
+@pytest.mark.parametrize("body", ["GET /", ""])
+async def test_after_a_body_the_next_is_looked_at_at_the_door_again(
+    council: Town, body: str
+) -> None:
+    async with bare(council) as wire:
+        wire.send("GET /time HTTP/1.1", "Host: localhost", f"Content-Length: {len(body)}")
+        wire.writer.write(body.encode())
+        assert (await answer(wire)).status == 200
+        before = at_the_door()
+        wire.send(f"GET {PAGE} HTTP/1.1", "Host: localhost")
+        assert (await answer(wire)).status == 200
+        assert at_the_door() == before + 1
 
 
 async def test_one_after_the_other_on_one_connection_at_the_door_and_within(council: Town) -> None:
@@ -186,6 +254,8 @@ async def test_a_head_may_come_in_pieces(council: Town) -> None:
         ("GET {page}/ HTTP/1.1", 404),
         ("GET /static/nothing.js HTTP/1.1", 404),
         ("GET {page}/feed HTTP/1.1", 400),
+        ("GET //[ HTTP/1.1", 404),
+        ("GET //localhost{page} HTTP/1.1", 404),
     ],
 )
 async def test_whatever_is_no_plain_request_is_answered_within(
