@@ -11,11 +11,14 @@ import sys
 from time import monotonic_ns
 
 import msgspec
+from websockets.frames import Frame, Opcode
 
-from server.follow.wire import TEXT, Frames, handshake
+from server.follow.wire import PING, TEXT, Frames, handshake
 
 AT_ONCE = 50
 LONGEST_SECONDS = 120.0  # whatever happens, they end
+PONG = Frame(Opcode.PONG, b"").serialize(mask=True)
+NOTHING_NEW = b"{}"
 
 
 class Message(msgspec.Struct):
@@ -49,9 +52,11 @@ class Follower(asyncio.Protocol):
         self._head = b""
         self._frames = Frames()
         self._messages = 0
+        self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if isinstance(transport, asyncio.WriteTransport):
+            self._transport = transport
             transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
@@ -79,7 +84,9 @@ class Follower(asyncio.Protocol):
 
     def _take_frames(self, data: bytes) -> None:
         for frame in self._frames.take(data):
-            if frame.opcode == TEXT:
+            if frame.opcode == PING and self._transport is not None:
+                self._transport.write(PONG)
+            elif frame.opcode == TEXT and frame.payload != NOTHING_NEW:
                 self._arrivals.note(self._messages)
                 self._messages += 1
 
