@@ -33,7 +33,8 @@ PARTING_SECONDS = 1.0
 MOST_KEPT = 16  # answers to those who come back, each to all who hold the same
 TELL_WHAT_YOU_HOLD = 4001  # close code: come again and say which panels you hold
 
-NOTHING_NEW = Frames.of({})
+_EMPTY = Frames.of({}).plain
+NOTHING_NEW = Frames(_EMPTY, _EMPTY)  # compressed it would be longer
 
 log = logging.getLogger(__name__)
 
