@@ -34,6 +34,9 @@ from server.render import templates
 from server.render.language import Voice, voice
 from server.words import N_, Said
 
+GARBAGE = (20_000, 20, 20)
+"""How much is made before it is looked for what can be forgotten (gc.set_threshold): a drawing makes
+thousands of objects that go by themselves, and each full look goes through every follower."""
 BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
 
 log = logging.getLogger(__name__)
@@ -80,6 +83,7 @@ class Process(ABC):
             raise
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         self._do_beside(self._warm())
         self._do_beside(measures.watch_loop())
         self.health.begin()

@@ -29,7 +29,7 @@ PING = Frame(Opcode.PING, b"").serialize(mask=False)
 class Follower(asyncio.Protocol):
     """One connection of the public feed, from the end of its handshake."""
 
-    __slots__ = ("_gone", "_said", "_transport", "_unread", "deflates", "heard")
+    __slots__ = ("_gone", "_said", "_slow", "_transport", "_unread", "deflates", "heard")
 
     def __init__(self, transport: asyncio.BaseTransport, deflates: bool) -> None:
         """`deflates`: whether it takes compressed messages (RFC 7692)."""
@@ -38,6 +38,7 @@ class Follower(asyncio.Protocol):
         self._gone: tuple[Callable[[Follower], None], ...] = ()
         self._unread = b""
         self._said = 0
+        self._slow = False
         self.deflates = deflates
         self.heard = True
 
@@ -53,11 +54,19 @@ class Follower(asyncio.Protocol):
         transport = self._transport
         if transport.is_closing():
             return True
-        if transport.get_write_buffer_size() > MOST_WAITING_BYTES:
+        if self._slow and transport.get_write_buffer_size() > MOST_WAITING_BYTES:
             transport.abort()
             return False
         transport.write(frames.compressed if self.deflates else frames.plain)
         return True
+
+    def pause_writing(self) -> None:
+        """Something waits that has not been taken; the transport says so from 64 KiB on."""
+        self._slow = True
+
+    def resume_writing(self) -> None:
+        """It has been taken."""
+        self._slow = False
 
     def ping(self) -> bool:
         """Ask whether somebody is there; False if nobody answered the last time: it is cut."""

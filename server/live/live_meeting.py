@@ -29,6 +29,8 @@ MOST_AT_ONCE = 64
 
 log = logging.getLogger(__name__)
 
+GOES_OUT = 0.002  # seconds from when an answer is known until it is with the network
+
 
 class _OutOfSight(Exception):
     """The stream cannot be read on, for this reason: nobody knows what is stored."""
@@ -115,15 +117,18 @@ class LiveMeeting:
 
     @contextmanager
     def hurrying(self) -> Iterator[None]:
-        """An order has come: until it is answered, whatever can wait lets it go first."""
+        """An order has come: until its answer has gone out, whatever can wait lets it go first."""
         self._hurried += 1
         self._calm.clear()
         try:
             yield
         finally:
-            self._hurried -= 1
-            if self._hurried == 0:
-                self._calm.set()
+            asyncio.get_running_loop().call_later(GOES_OUT, self._answered)
+
+    def _answered(self) -> None:
+        self._hurried -= 1
+        if self._hurried == 0:
+            self._calm.set()
 
     async def calm(self) -> None:
         """Wait until nobody waits for an answer."""
