@@ -35,8 +35,8 @@ from server.render.language import Voice, voice
 from server.words import N_, Said
 
 GARBAGE = (20_000, 20, 20)
-"""How much is made before it is looked for what can be forgotten (gc.set_threshold): a drawing makes
-thousands of objects that go by themselves, and each full look goes through every follower."""
+"""How much is made before it is looked for what can be forgotten (gc.set_threshold): a drawing
+makes thousands of objects that go by themselves, and each full look goes through all followers."""
 BACKLOG = 4096  # so many may knock at once when everybody comes back after a restart
 
 log = logging.getLogger(__name__)
