@@ -65,7 +65,7 @@ def postgresql() -> Iterator[PostgresServer]:
         with running() as server:
             yield server
     except NotInstalled as missing:
-        pytest.skip(str(missing))
+        pytest.skip(str(missing))  # .ci/run installs it; a newcomer's machine may do without
 
 
 # The fixed cast. Members in seat order; Lloyd is co-opted and has no vote.

@@ -102,7 +102,7 @@ class PostgresServer:
         while not self._lets_in():
             if self._process.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text())
-            time.sleep(0.02)
+            time.sleep(0.02)  # it tells nobody when it lets people in: it can only be asked
 
     def stop(self) -> None:
         """Have it stop at once and in order, whoever is connected."""
@@ -142,7 +142,7 @@ class PostgresServer:
             killed = []
         self._process.wait(timeout=30)
         while any(map(_runs, killed)):  # it cannot start again before the last of it has gone
-            time.sleep(0.01)
+            time.sleep(0.01)  # only its parent can wait for a process, and that has gone
         self._process = None
 
     def _signal_all(self, number: signal.Signals) -> list[int]:
