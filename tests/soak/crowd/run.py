@@ -29,7 +29,10 @@ from tests.soak.crowd.watch import (
 )
 
 EXACT = 0.2  # so many of the followers work out the roots themselves
-LEAVING = 0.01  # so many of them leave and come back each minute
+LEAVING_FIRST = 0.1  # so many of them leave and come back in the first minute
+"""As many as fill what is kept of those who come back: the server's `MOST_KEPT` answers, and the
+addresses that yarl remembers, the last 128 of whatever length. Else it would look like growth."""
+LEAVING = 0.01  # and so many each minute after it
 STALLING = 3  # so many more stop reading each minute
 POLLED_SECONDS = 1.0
 SETTLED_SECONDS = 0.5  # until the last command is drawn
@@ -82,7 +85,7 @@ class Run:
     ) -> None:
         began = time.monotonic()
         self._here.clerk.took.clear()
-        await everybody.ask(Ask(leave=LEAVING))
+        await everybody.ask(Ask(leave=LEAVING_FIRST if minute == 1 else LEAVING))
         await stalled.more(STALLING, await self._here.root())
         until = began + seconds
         await asyncio.gather(self._here.clerk.work(until), self._twin.clerk.work(until))

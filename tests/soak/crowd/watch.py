@@ -13,7 +13,8 @@ from tests.soak.crowd.followers import State
 from tests.soak.crowd.growth import Slope, memory, slope
 
 SAMPLED_SECONDS = 5.0
-SETTLING = 0.25  # of the run, and a minute at most: what everybody needs once is not growth
+SETTLING = 0.25  # of the run: what everybody needs once is not growth
+SETTLED_AFTER_SECONDS = 120.0  # at most; by then the first who stopped reading have been let go
 JUDGED_MINUTES = 3  # at least, before anything is said of growth
 PUSHES_A_SECOND = 10
 SLACK = 3  # files and tasks that come and go: a request that is being answered
@@ -68,7 +69,7 @@ class Memory:
     @property
     def _settled(self) -> list[tuple[float, float, float]]:
         last = self.samples[-1][0] if self.samples else 0.0
-        first = min(60.0, last * SETTLING)
+        first = min(SETTLED_AFTER_SECONDS, last * SETTLING)
         return [sample for sample in self.samples if sample[0] >= first]
 
 
