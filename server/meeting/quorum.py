@@ -57,28 +57,34 @@ def counts(meeting: Meeting, person: Person, at: datetime | None = None) -> bool
     return spell.mode is Mode.CHAMBER or meeting.profile.remote_counts
 
 
+def those_present(meeting: Meeting, at: datetime | None = None) -> tuple[Person, ...]:
+    """Those who count to the quorum now, or did at that time."""
+    return tuple(person for person in meeting.callable if counts(meeting, person, at))
+
+
 def quorum(meeting: Meeting, at: datetime | None = None) -> Quorum:
     """The quorum now, or as it was at that time, by the profile's rule for the membership."""
-    return _quorum(meeting, tuple(p for p in meeting.callable if counts(meeting, p, at)))
+    return quorum_of(meeting, those_present(meeting, at))
 
 
 def item_quorum(meeting: Meeting, item: AgendaItem, at: datetime | None = None) -> Quorum:
     """The quorum for one item: who must leave for it does not count, though still in the room."""
-    return _for_item(meeting, item, tuple(p for p in meeting.callable if counts(meeting, p, at)))
+    return _for_item(meeting, item, those_present(meeting, at))
 
 
 def matter_quorum(meeting: Meeting, numbers: Iterable[str], at: datetime | None = None) -> Quorum:
     """The quorum for several items taken together: who must leave for one does not count."""
     items = [item for number in numbers if (item := meeting.find_item(number)) is not None]
-    present = tuple(p for p in meeting.callable if counts(meeting, p, at))
+    present = those_present(meeting, at)
     must_leave = {i.person for item in items for i in meeting.bearing(item) if i.must_leave}
-    return _quorum(meeting, present, tuple(p.id for p in present if p.id in must_leave))
+    return quorum_of(meeting, present, tuple(p.id for p in present if p.id in must_leave))
 
 
-def quorum_in_hand(meeting: Meeting) -> Quorum:
-    """The quorum for what is being considered; where nothing is, that of the meeting."""
-    item = meeting.in_hand
-    return quorum(meeting) if item is None else item_quorum(meeting, item)
+def quorum_in_hand(meeting: Meeting, present: tuple[Person, ...] | None = None) -> Quorum:
+    """The quorum for what is being considered; where nothing is, that of the meeting. `present`:
+    those who count now, where they are known already."""
+    item, present = meeting.in_hand, those_present(meeting) if present is None else present
+    return quorum_of(meeting, present) if item is None else _for_item(meeting, item, present)
 
 
 def forecast(meeting: Meeting, item: AgendaItem) -> Quorum:
@@ -144,7 +150,10 @@ def counted(seats: int, vacancies: int, disqualified: int) -> int:
     return seats if depleted else whole
 
 
-def _quorum(meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ...] = ()) -> Quorum:
+def quorum_of(
+    meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ...] = ()
+) -> Quorum:
+    """The quorum where those who count are these, of whom some are barred."""
     seats = sum(1 for person in meeting.members if person.counts)
     membership = seats + meeting.vacancies
     base = counted(seats, meeting.vacancies, meeting.disqualified)
@@ -154,7 +163,7 @@ def _quorum(meeting: Meeting, present: tuple[Person, ...], barred: tuple[str, ..
 
 def _for_item(meeting: Meeting, item: AgendaItem, present: tuple[Person, ...]) -> Quorum:
     must_leave = {i.person for i in meeting.bearing(item) if i.must_leave}
-    return _quorum(meeting, present, tuple(p.id for p in present if p.id in must_leave))
+    return quorum_of(meeting, present, tuple(p.id for p in present if p.id in must_leave))
 
 
 def _to_come(meeting: Meeting, person: Person) -> bool:

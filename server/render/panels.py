@@ -16,6 +16,7 @@ from server.meeting.sides import Sides
 from server.render.house import House, Houses
 from server.render.language import Voice
 from server.render.layout import layout
+from server.render.layout.numbers import Counting
 from server.render.panel import Panel
 from server.render.templates import draw
 
@@ -57,6 +58,7 @@ class Artist:
         self.voice = voice
         self._sight = Sight(audience)
         self._houses = Houses()
+        self._counting = Counting()
         self._known: dict[str, tuple[Panel, Drawn]] = {}
         self.seen = NOWHERE
 
@@ -64,7 +66,7 @@ class Artist:
         """The drawing of this meeting; a panel made of the same objects is taken over."""
         seen = self.seen = self._sight.of(sides)
         house = self._houses.of(seen)
-        planned = layout(seen, self.audience)
+        planned = layout(seen, self.audience, self._counting.of(seen))
         known = {panel.id: self._drawn(panel, house) for panel in planned}
         self._known = {panel.id: (panel, known[panel.id]) for panel in planned}
         drawn = tuple(known.values())

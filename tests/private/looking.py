@@ -10,6 +10,7 @@ from server.meeting.record import Audience
 from server.meeting.sides import Sides
 from server.minutes import FORMATS, page, write
 from server.render.layout import layout
+from server.render.layout.numbers import numbers
 from server.render.panels import Artist
 from tests.conftest import ENGLISH
 from tests.private.convened import CANARIES
@@ -50,7 +51,8 @@ class Looks:
 
     def planned(self) -> list[tuple[str, str]]:
         """Which panels there are for the public."""
-        return [(p.id, p.slot) for p in layout(self._artist.seen, Audience.PUBLIC)]
+        seen = self._artist.seen
+        return [(p.id, p.slot) for p in layout(seen, Audience.PUBLIC, numbers(seen))]
 
     def note(self) -> dict[str, object]:
         """The public note in every format, and as a page."""

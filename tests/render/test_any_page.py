@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from hypothesis import settings
+from hypothesis.stateful import invariant
 
 from server.meeting.record import Audience
 from server.minutes import write
+from server.render.layout.numbers import Counting, numbers
+from server.render.panel import same
 from server.render.panels import Artist
 from tests.any_story import AnyStory
 from tests.any_values import SECRET
@@ -13,7 +16,18 @@ from tests.conftest import ENGLISH
 
 
 class AnyPage(AnyStory):
-    """At the end of any story its pages and its draft note are drawn."""
+    """Any story is drawn as it goes on; at its end everybody's page and the draft note are too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counting = Counting()
+        self.followed = Artist(Audience.CLERK, ENGLISH)
+
+    @invariant()
+    def drawn_as_it_goes_on(self) -> None:
+        """Who is here is counted on from before, and comes to what counting anew comes to."""
+        self.followed.draw(self.sides)
+        assert same(self.counting.of(self.meeting), numbers(self.meeting))
 
     def teardown(self) -> None:
         super().teardown()
@@ -21,6 +35,7 @@ class AnyPage(AnyStory):
             drawing = Artist(audience, ENGLISH).draw(self.sides)
             html = "".join(panel.html for panel in drawing.panels)
             assert SECRET not in html or audience in (Audience.CHAIR, Audience.CLERK)
+        assert self.followed.draw(self.sides) == Artist(Audience.CLERK, ENGLISH).draw(self.sides)
         assert write(self.meeting, ENGLISH)["md"]
 
 

@@ -15,6 +15,7 @@ from server.meeting.record import Audience
 from server.meeting.sides import sides_of
 from server.render.house import Houses, house_of
 from server.render.layout import layout
+from server.render.layout.numbers import numbers
 from server.render.panel import Panel, same
 from server.render.panels import Artist, Drawing
 from server.render.seat import Seat
@@ -245,7 +246,8 @@ def test_a_panel_is_the_same_if_its_place_look_and_inputs_are() -> None:
 def test_the_layout_plans_each_panel_once() -> None:
     sat = eventful()
     for audience in AUDIENCES:
-        ids = [panel.id for panel in layout(sat.seen_by(audience.value), audience)]
+        seen = sat.seen_by(audience.value)
+        ids = [panel.id for panel in layout(seen, audience, numbers(seen))]
         assert len(ids) == len(set(ids))
 
 

@@ -13,7 +13,7 @@ from server.meeting.record import Audience
 from server.render.layout.agenda import agenda, concluded
 from server.render.layout.conference import conference
 from server.render.layout.debate import queue_panel, speaking
-from server.render.layout.numbers import numbers, quorum_panel
+from server.render.layout.numbers import Numbers, quorum_panel
 from server.render.layout.offers import offers
 from server.render.layout.people import attendance, interests, others, roll
 from server.render.layout.private import as_left, outside, sign
@@ -25,13 +25,13 @@ from server.render.layout.words import words
 from server.render.panel import Panel
 
 
-def layout(meeting: Meeting, audience: Audience) -> tuple[Panel, ...]:
-    """The panels of an audience's page, for a meeting that holds what the audience may see."""
-    return tuple(_LAYOUTS[audience](meeting))
+def layout(meeting: Meeting, audience: Audience, numbers: Numbers) -> tuple[Panel, ...]:
+    """The panels of an audience's page, for a meeting that holds what the audience may see, and
+    its numbers."""
+    return tuple(_LAYOUTS[audience](meeting, numbers))
 
 
-def _public(meeting: Meeting) -> Iterator[Panel]:
-    counted = numbers(meeting)
+def _public(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     left = as_left(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -41,12 +41,11 @@ def _public(meeting: Meeting) -> Iterator[Panel]:
     yield motion(left)
     yield from concluded(meeting)
     yield from agenda(meeting)
-    yield attendance(meeting, counted)
+    yield attendance(meeting, numbers)
     yield interests(meeting)
 
 
-def _member(meeting: Meeting) -> Iterator[Panel]:
-    counted = numbers(meeting)
+def _member(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -57,13 +56,12 @@ def _member(meeting: Meeting) -> Iterator[Panel]:
     yield motion(meeting)
     yield from concluded(meeting)
     yield from agenda(meeting)
-    yield attendance(meeting, counted)
+    yield attendance(meeting, numbers)
     yield interests(meeting)
     yield conference(meeting)
 
 
-def _chair(meeting: Meeting) -> Iterator[Panel]:
-    counted = numbers(meeting)
+def _chair(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -72,37 +70,36 @@ def _chair(meeting: Meeting) -> Iterator[Panel]:
     yield queue_panel(meeting)
     yield vote(meeting)
     yield motion(meeting)
-    yield words(meeting, counted)
+    yield words(meeting, numbers)
     yield following(meeting)
-    yield quorum_panel(meeting, counted)
-    yield trouble(meeting, counted)
+    yield quorum_panel(meeting, numbers)
+    yield trouble(meeting, numbers)
     yield limit(meeting, "trouble")
     yield reminders(meeting)
-    yield attendance(meeting, counted)
+    yield attendance(meeting, numbers)
     yield from agenda(meeting)
     yield interests(meeting)
     yield conference(meeting)
 
 
-def _clerk(meeting: Meeting) -> Iterator[Panel]:
-    counted = numbers(meeting)
+def _clerk(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield sign(meeting)
     yield bar(meeting)
     yield in_the_chair(meeting)
     yield limit(meeting, "presiding")
-    yield quorum_panel(meeting, counted)
+    yield quorum_panel(meeting, numbers)
     yield undo(meeting)
     yield hand(meeting)
     yield speaking(meeting)
     yield queue_panel(meeting)
-    yield trouble(meeting, counted)
+    yield trouble(meeting, numbers)
     yield reminders(meeting)
     yield offers(meeting)
     yield vote(meeting)
     yield motion(meeting, clerk=True)
     yield from record(meeting)
     yield from agenda(meeting)
-    yield from roll(meeting)
+    yield from roll(meeting, numbers)
     yield others(meeting)
     yield interests(meeting)
     yield documents(meeting)

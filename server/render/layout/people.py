@@ -8,28 +8,26 @@ from datetime import datetime
 from server.meeting.faults import lost
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
-from server.meeting.quorum import here
-from server.meeting.seats import seated
 from server.render.layout.numbers import Numbers
 from server.render.layout.sitting import phase
 from server.render.panel import Panel
 
 
-def attendance(meeting: Meeting, counted: Numbers) -> Panel:
+def attendance(meeting: Meeting, numbers: Numbers) -> Panel:
     """Who is here, how, and who is not."""
-    here_now = tuple(person.id for person in meeting.callable if here(meeting, person))
+    attending = numbers.attending
     return Panel(
         "attendance",
         "attendance",
         "attendance",
         {
             "presence": meeting.presence,
-            "called_people": tuple(person.id for person in meeting.callable),
-            "replacing": _replacing(meeting),
-            "seatless": _seatless(meeting),
-            "here": here_now,
+            "called_people": attending.called,
+            "replacing": attending.replacing,
+            "seatless": attending.seatless,
+            "here": attending.here,
             "phase": phase(meeting),
-            **counted.of_meeting,
+            **attending.of_meeting,
         },
     )
 
@@ -49,15 +47,17 @@ def others(meeting: Meeting) -> Panel:
     return Panel("others", "others", "others", given)
 
 
-def roll(meeting: Meeting) -> Iterator[Panel]:
+def roll(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     """The roll in seat order, one panel a member."""
-    replacing, seatless = dict(_replacing(meeting)), _seatless(meeting)
+    attending = numbers.attending
+    replacing = dict(attending.replacing)
     for person in meeting.callable:
         attended = meeting.presence.of(person.id)
+        came = "here" if person.id in attending.here else attended.answer or "uncalled"
         given: dict[str, object] = {
             "person": person,
             "replacing": replacing.get(person.id, ""),
-            "seatless": person.id in seatless,
+            "seatless": person.id in attending.seatless,
             "attendance": attended if attended.answered else None,
             "expected": attended.expected,
             "out": meeting.interests.out(person.id),
@@ -65,20 +65,8 @@ def roll(meeting: Meeting) -> Iterator[Panel]:
             "lost": lost(meeting.faults, person.id) is not None,
             "phase": phase(meeting),
         }
-        classes = _roll_classes(meeting, person)
+        classes = f"app-roll app-roll--{came}"
         yield Panel(f"roll-{person.id}", "roll", "roll", given, "li", classes)
-
-
-def _replacing(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """The substitutes, each with the name of the member for whom they come."""
-    return tuple((s.substitute, meeting.name_of(s.member)) for s in meeting.substitutions)
-
-
-def _seatless(meeting: Meeting) -> tuple[str, ...]:
-    """Those who are here while the other of the two sits in the seat."""
-    pairs = (id for s in meeting.substitutions for id in (s.substitute, s.member))
-    people = (meeting.find_person(id) for id in pairs)
-    return tuple(p.id for p in people if p and here(meeting, p) and not seated(meeting, p))
 
 
 def _device(meeting: Meeting, person: Person) -> tuple[str, datetime | None]:
@@ -91,10 +79,3 @@ def _device(meeting: Meeting, person: Person) -> tuple[str, datetime | None]:
         return "none", None
     last = spans[-1]
     return ("connected", last.since) if last.until is None else ("lost", last.until)
-
-
-def _roll_classes(meeting: Meeting, person: Person) -> str:
-    attendance = meeting.presence.of(person.id)
-    if here(meeting, person):
-        return "app-roll app-roll--here"
-    return f"app-roll app-roll--{attendance.answer.value if attendance.answer else 'uncalled'}"

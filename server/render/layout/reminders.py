@@ -39,7 +39,7 @@ def reminders(meeting: Meeting) -> Panel:
     return Panel("reminders", "reminders", "reminders", given)
 
 
-def trouble(meeting: Meeting, counted: Numbers) -> Panel:
+def trouble(meeting: Meeting, numbers: Numbers) -> Panel:
     """What stands in the way: no quorum, nobody in the chair, something that failed."""
     taken = taking(meeting)
     given: dict[str, object] = {
@@ -49,8 +49,8 @@ def trouble(meeting: Meeting, counted: Numbers) -> Panel:
         "asked_to": taken is not None and taken.reason == "other",
         "faults": open_faults(meeting),
         "must_leave": tuple(interest.person for interest in must_leave(meeting)),
-        **counted.of_meeting,
-        **counted.of_item,
+        **numbers.attending.of_meeting,
+        **numbers.of_item,
     }
     return Panel("trouble", "trouble", "trouble", given)
 

@@ -20,7 +20,7 @@ from server.render.layout.voting import (
 from server.render.panel import Panel
 
 
-def words(meeting: Meeting, counted: Numbers) -> Panel:
+def words(meeting: Meeting, numbers: Numbers) -> Panel:
     """The words that whoever presides may say at this point."""
     vote = vote_in_view(meeting)
     before, base = before_the_meeting(meeting)
@@ -46,8 +46,8 @@ def words(meeting: Meeting, counted: Numbers) -> Panel:
         "voted_on": meeting.motions.find(vote.question.motion) if vote else None,
         **said_in_debate(meeting),
         **sitting(meeting),
-        **counted.of_meeting,
-        **counted.of_item,
+        **numbers.attending.of_meeting,
+        **numbers.of_item,
     }
     return Panel("words", "words", "words", given)
 
