@@ -47,7 +47,7 @@ class Crowd:
     do not hold up a command that comes meanwhile."""
 
     def __init__(self, give_way: GiveWay) -> None:
-        self.followers: set[Follower] = set()
+        self.followers: dict[Follower, None] = {}  # in the order in which they came
         self._give_way = give_way
         self._waiting: Update | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -82,13 +82,13 @@ class Crowd:
                 follower.close(TELL_WHAT_YOU_HOLD)
                 return
             follower.write(self._what_is_missed(feed, root, hold))
-        self.followers.add(follower)
+        self.followers[follower] = None
         measures.followers.inc()
         measures.arrivals.inc()
         follower.when_gone(self._left)
 
     def _left(self, follower: Follower) -> None:
-        self.followers.discard(follower)
+        self.followers.pop(follower, None)
         measures.followers.dec()
 
     def _what_is_missed(self, feed: Feed, root: str, hold: str) -> Frames:
