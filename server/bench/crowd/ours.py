@@ -55,6 +55,15 @@ class Ours:
             await self.change_seen()
         await meters.idle(self.processes)
 
+    async def record_anew(self) -> None:
+        """Strike the decision out and record it anew: the clerk’s page shows how an entry read
+        before, and none is corrected a hundred times in a meeting."""
+        await self.clerk.do("strike_entry", entry=self._decision, reason="Recorded anew")
+        await self.clerk.do("record_decision", text=self._words())
+        self._decision = self.clerk.entry
+        await meters.idle(self.processes)  # it has come to everybody
+        await self.load.forget()
+
     async def change(self) -> float:
         """Give the command by which everybody is sent 1 kB; milliseconds to its acknowledgement."""
         return await self.clerk.do("correct_entry", entry=self._decision, text=self._words())

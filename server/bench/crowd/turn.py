@@ -24,6 +24,7 @@ class Turn:
 
     async def with_nobody(self) -> None:
         """What is compared with the same when everybody follows."""
+        await self._meeting.record_anew()
         await self._took.row(
             "push", lambda: pushing.push_to_nobody(self._served, self._asked, self._took)
         )
@@ -33,6 +34,7 @@ class Turn:
         served, load, asked, took = self._served, self._meeting.load, self._asked, self._took
         if asked.rows & FOLLOWED:
             await pushing.come(served, load, asked, took)
+        await self._meeting.record_anew()
         await took.row("push", lambda: pushing.push(served, load, asked, took))
         await self.give_commands(answering.FOLLOWED)
         await took.row("unread", lambda: unread.stop_reading(served, self._meeting, asked, took))
@@ -41,6 +43,7 @@ class Turn:
     async def give_commands(self, kind: str) -> None:
         """How soon the clerk is answered now."""
         meeting, asked, took = self._meeting, self._asked, self._took
+        await meeting.record_anew()
         await took.row("acknowledge", lambda: answering.give_commands(meeting, asked, took, kind))
 
     async def come_and_go(self, folder: Path, load: Path, cores: set[int]) -> None:
