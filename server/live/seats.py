@@ -75,12 +75,8 @@ class Seats:
         """Draw a few, and the others later: by then as things stand then."""
         loop = asyncio.get_running_loop()
         now, later = left[:AT_ONCE], left[AT_ONCE:]
-        there = {shown.sid for shown in self._of(running)} if now else set()
-        seen = drawing.sight.of(running.live.sides)
-        house, inside = drawing.houses.of(seen), running.live.meeting
-        for sid, seat in now:
-            if sid in there and seat.show(seen, house, inside, drawing.rooms):
-                self._send(sid, str(seat.html))
+        if now:
+            self._draw(running, now, drawing)
         if later:
             self._due[running] = loop.call_later(0, self._some, running, later, drawing)
             return
@@ -90,3 +86,11 @@ class Seats:
         if running in self._again:
             self._again.discard(running)
             self.changed(running)
+
+    def _draw(self, running: Running, some: list[Shown], drawing: Drawing) -> None:
+        there = {shown.sid for shown in self._of(running)}
+        seen = drawing.sight.of(running.live.sides)
+        house, inside = drawing.houses.of(seen), running.live.meeting
+        for sid, seat in some:
+            if sid in there and seat.show(seen, house, inside, drawing.rooms):
+                self._send(sid, str(seat.html))

@@ -38,9 +38,13 @@ def same(before: object, now: object) -> bool:
     if before is now:
         return True
     if isinstance(before, dict) and isinstance(now, dict):
-        return before.keys() == now.keys() and all(
-            now[key] is value or same(value, now[key]) for key, value in before.items()
-        )
+        if before.keys() != now.keys():
+            return False
+        for key, value in before.items():  # a loop, for it runs for every panel of a page
+            other = now[key]
+            if value is not other and not same(value, other):
+                return False
+        return True
     if isinstance(before, tuple) and isinstance(now, tuple):
         return len(before) == len(now) and all(map(same, before, now))
     if isinstance(before, Said) and isinstance(now, Said):
