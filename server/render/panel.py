@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TypeVar, cast
 
 import msgspec
 
 from server.words import Said
+
+T = TypeVar("T")
 
 
 class Panel(msgspec.Struct, frozen=True, eq=False):
@@ -28,6 +32,22 @@ class Panel(msgspec.Struct, frozen=True, eq=False):
             and self.tag == other.tag
             and same(self.given, other.given)
         )
+
+
+class Kept:
+    """What was planned for a page before, kept for as long as it would be planned the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[object, ...], tuple[object, ...]]] = {}
+
+    def of(
+        self, name: str, made_of: tuple[object, ...], plan: Callable[[], Iterable[T]]
+    ) -> tuple[T, ...]:
+        """What `plan` gives; asked again only if something that it is made of has changed."""
+        known = self._known.get(name)
+        if known is None or not same(known[0], made_of):
+            known = self._known[name] = made_of, tuple(plan())
+        return cast(tuple[T, ...], known[1])
 
 
 def same(before: object, now: object) -> bool:

@@ -15,8 +15,7 @@ from server.meeting.record import Audience
 from server.meeting.sides import Sides
 from server.render.house import House, Houses
 from server.render.language import Voice
-from server.render.layout import layout
-from server.render.layout.numbers import Counting
+from server.render.layout import Layout
 from server.render.panel import Panel
 from server.render.templates import draw
 
@@ -58,7 +57,7 @@ class Artist:
         self.voice = voice
         self._sight = Sight(audience)
         self._houses = Houses()
-        self._counting = Counting()
+        self._layout = Layout(audience)
         self._known: dict[str, tuple[Panel, Drawn]] = {}
         self.seen = NOWHERE
 
@@ -66,7 +65,7 @@ class Artist:
         """The drawing of this meeting; a panel made of the same objects is taken over."""
         seen = self.seen = self._sight.of(sides)
         house = self._houses.of(seen)
-        planned = layout(seen, self.audience, self._counting.of(seen))
+        planned = self._layout.of(seen)
         known = {panel.id: self._drawn(panel, house) for panel in planned}
         self._known = {panel.id: (panel, known[panel.id]) for panel in planned}
         drawn = tuple(known.values())
@@ -75,7 +74,7 @@ class Artist:
 
     def _drawn(self, panel: Panel, house: House) -> Drawn:
         before = self._known.get(panel.id)
-        if before is not None and before[0].same_as(panel):
+        if before is not None and (before[0] is panel or before[0].same_as(panel)):
             return before[1]
         name = f"panels/{panel.template}.html"
         given = {**panel.given, "house": house, "audience": self.audience.value}

@@ -45,7 +45,7 @@ class Gathering:
         self.when_giving_way: list[int] = []
         self.crowd = Crowd(self._give_way)
         for _ in range(followers):
-            self.crowd.followers.add(Follower(Wire(self.written), deflates=False))
+            self.crowd.followers[Follower(Wire(self.written), deflates=False)] = None
 
     async def _give_way(self) -> None:
         self.when_giving_way.append(len(self.written))

@@ -9,8 +9,7 @@ from server.meeting.reasons import reasons
 from server.meeting.record import Audience
 from server.meeting.sides import Sides
 from server.minutes import FORMATS, page, write
-from server.render.layout import layout
-from server.render.layout.numbers import numbers
+from server.render.layout import Layout
 from server.render.panels import Artist
 from tests.conftest import ENGLISH
 from tests.private.convened import CANARIES
@@ -52,7 +51,7 @@ class Looks:
     def planned(self) -> list[tuple[str, str]]:
         """Which panels there are for the public."""
         seen = self._artist.seen
-        return [(p.id, p.slot) for p in layout(seen, Audience.PUBLIC, numbers(seen))]
+        return [(p.id, p.slot) for p in Layout(Audience.PUBLIC).of(seen)]
 
     def note(self) -> dict[str, object]:
         """The public note in every format, and as a page."""

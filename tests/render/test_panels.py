@@ -14,8 +14,7 @@ from server.meeting.event import Recorded
 from server.meeting.record import Audience
 from server.meeting.sides import sides_of
 from server.render.house import Houses, house_of
-from server.render.layout import layout
-from server.render.layout.numbers import numbers
+from server.render.layout import Layout
 from server.render.panel import Panel, same
 from server.render.panels import Artist, Drawing
 from server.render.seat import Seat
@@ -23,6 +22,19 @@ from server.render.templates import environment
 from tests.conftest import ENGLISH, Story, at_item, convened
 
 AUDIENCES = list(Audience)
+STEPS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("record_decision", "clerk", {"text": "Granted."}),
+    ("leave_for_interest", "clerk", {"person": "owen", "item": "3"}),
+    ("record_connection", "server", {"person": "shah", "connected": True}),
+    ("record_arrival", "clerk", {"person": "lloyd", "remote": True, "heard": True}),
+    ("record_fault", "clerk", {"what": "member", "person": "lloyd"}),
+    ("record_departure", "clerk", {"person": "shah"}),
+    ("take_item", "clerk", {"item": "5"}),
+    ("exclude_public", "clerk", {"ground": "own_rules"}),
+    ("record_note", "clerk", {"text": "Said in private."}),
+    ("readmit_public", "clerk", {}),
+    ("adjourn_meeting", "clerk", {"until": "8pm", "reason": "The alarm rang."}),
+)
 
 
 def draw(sat: Story, audience: Audience = Audience.PUBLIC) -> Drawing:
@@ -82,11 +94,11 @@ def test_what_has_not_changed_is_not_drawn_again() -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_drawing_on_gives_what_drawing_anew_gives(audience: Audience) -> None:
     sat, artist = at_item("3"), Artist(audience, ENGLISH)
+    sat.do("declare_interest", person="owen", kind="pecuniary", item="3", nature="Lives there")
     artist.draw(sat.sides)
-    sat.do("record_decision", text="Granted.")
-    sat.do("record_departure", person="owen")
-    drawn = artist.draw(sat.sides)
-    assert drawn == draw(sat, audience)
+    for command, by, given in STEPS:
+        sat.do(command, by=by, **given)
+        assert artist.draw(sat.sides) == draw(sat, audience), command
 
 
 # What changes
@@ -247,7 +259,7 @@ def test_the_layout_plans_each_panel_once() -> None:
     sat = eventful()
     for audience in AUDIENCES:
         seen = sat.seen_by(audience.value)
-        ids = [panel.id for panel in layout(seen, audience, numbers(seen))]
+        ids = [panel.id for panel in Layout(audience).of(seen)]
         assert len(ids) == len(set(ids))
 
 

@@ -13,7 +13,7 @@ from server.meeting.record import Audience
 from server.render.layout.agenda import agenda, concluded
 from server.render.layout.conference import conference
 from server.render.layout.debate import queue_panel, speaking
-from server.render.layout.numbers import Numbers, quorum_panel
+from server.render.layout.numbers import Counting, Numbers, quorum_panel
 from server.render.layout.offers import offers
 from server.render.layout.people import attendance, interests, others, roll
 from server.render.layout.private import as_left, outside, sign
@@ -22,16 +22,23 @@ from server.render.layout.reminders import limit, reminders, trouble
 from server.render.layout.sitting import bar, documents, following, hand, now, status
 from server.render.layout.voting import in_the_chair, motion, vote
 from server.render.layout.words import words
-from server.render.panel import Panel
+from server.render.panel import Kept, Panel
 
 
-def layout(meeting: Meeting, audience: Audience, numbers: Numbers) -> tuple[Panel, ...]:
-    """The panels of an audience's page, for a meeting that holds what the audience may see, and
-    its numbers."""
-    return tuple(_LAYOUTS[audience](meeting, numbers))
+class Layout:
+    """Plans the page of an audience as a meeting goes on; what has not changed is kept."""
+
+    def __init__(self, audience: Audience) -> None:
+        self._plan = _LAYOUTS[audience]
+        self._counting = Counting()
+        self._kept = Kept()
+
+    def of(self, meeting: Meeting) -> tuple[Panel, ...]:
+        """The panels for a meeting that holds what the audience may see."""
+        return tuple(self._plan(meeting, self._counting.of(meeting), self._kept))
 
 
-def _public(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
+def _public(meeting: Meeting, numbers: Numbers, kept: Kept) -> Iterator[Panel]:
     left = as_left(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -39,13 +46,13 @@ def _public(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield speaking(left)
     yield vote(left)
     yield motion(left)
-    yield from concluded(meeting)
-    yield from agenda(meeting)
+    yield from concluded(meeting, kept)
+    yield from agenda(meeting, kept)
     yield attendance(meeting, numbers)
     yield interests(meeting)
 
 
-def _member(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
+def _member(meeting: Meeting, numbers: Numbers, kept: Kept) -> Iterator[Panel]:
     yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -54,14 +61,14 @@ def _member(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield queue_panel(meeting)
     yield vote(meeting)
     yield motion(meeting)
-    yield from concluded(meeting)
-    yield from agenda(meeting)
+    yield from concluded(meeting, kept)
+    yield from agenda(meeting, kept)
     yield attendance(meeting, numbers)
     yield interests(meeting)
     yield conference(meeting)
 
 
-def _chair(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
+def _chair(meeting: Meeting, numbers: Numbers, kept: Kept) -> Iterator[Panel]:
     yield sign(meeting)
     yield status(meeting)
     yield in_the_chair(meeting)
@@ -77,12 +84,12 @@ def _chair(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield limit(meeting, "trouble")
     yield reminders(meeting)
     yield attendance(meeting, numbers)
-    yield from agenda(meeting)
+    yield from agenda(meeting, kept)
     yield interests(meeting)
     yield conference(meeting)
 
 
-def _clerk(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
+def _clerk(meeting: Meeting, numbers: Numbers, kept: Kept) -> Iterator[Panel]:
     yield sign(meeting)
     yield bar(meeting)
     yield in_the_chair(meeting)
@@ -97,9 +104,9 @@ def _clerk(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
     yield offers(meeting)
     yield vote(meeting)
     yield motion(meeting, clerk=True)
-    yield from record(meeting)
-    yield from agenda(meeting)
-    yield from roll(meeting, numbers)
+    yield from record(meeting, kept)
+    yield from agenda(meeting, kept)
+    yield from roll(meeting, numbers, kept)
     yield others(meeting)
     yield interests(meeting)
     yield documents(meeting)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from server.meeting.faults import lost
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
-from server.render.layout.numbers import Numbers
+from server.render.layout.numbers import Attending, Numbers
 from server.render.layout.sitting import phase
-from server.render.panel import Panel
+from server.render.panel import Kept, Panel
 
 
 def attendance(meeting: Meeting, numbers: Numbers) -> Panel:
@@ -47,9 +48,16 @@ def others(meeting: Meeting) -> Panel:
     return Panel("others", "others", "others", given)
 
 
-def roll(meeting: Meeting, numbers: Numbers) -> Iterator[Panel]:
+def roll(meeting: Meeting, numbers: Numbers, kept: Kept) -> tuple[Panel, ...]:
     """The roll in seat order, one panel a member."""
-    attending = numbers.attending
+    made_of = (
+        *(meeting.people, meeting.substitutions, meeting.presence, meeting.interests),
+        *(meeting.connections, meeting.faults, phase(meeting)),
+    )
+    return kept.of("roll", made_of, partial(_roll, meeting, numbers.attending))
+
+
+def _roll(meeting: Meeting, attending: Attending) -> Iterator[Panel]:
     replacing = dict(attending.replacing)
     for person in meeting.callable:
         attended = meeting.presence.of(person.id)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from server.meeting.act import Act
+from server.meeting.agenda import AgendaItem
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.presence import Attendance
 from server.meeting.refused import Refused
 from server.render.layout.sitting import phase
-from server.render.panel import Panel
+from server.render.panel import Kept, Panel
 from server.words import Said
 
 
@@ -31,15 +33,20 @@ def undo(meeting: Meeting) -> Panel:
     return Panel("undo", "undo", "undo", given)
 
 
-def record(meeting: Meeting) -> Iterator[Panel]:
+def record(meeting: Meeting, kept: Kept) -> Iterator[Panel]:
     """The whole record, one panel an entry: that of the item in hand, and the rest apart."""
     in_hand = meeting.in_hand
     for item in meeting.items:
-        slot = "record" if item is in_hand else "rest"
-        for entry in item.record:
-            given = {"entry": entry, "item": item.number, "in_hand": item is in_hand}
-            classes = "app-entry" + (" app-entry--struck" if entry.struck is not None else "")
-            yield Panel(f"entry-{entry.id}", slot, "entry", given, "li", classes)
+        given = item, item is in_hand
+        yield from kept.of(f"record of {item.number}", given, partial(_entries, *given))
+
+
+def _entries(item: AgendaItem, in_hand: bool) -> Iterator[Panel]:
+    slot = "record" if in_hand else "rest"
+    for entry in item.record:
+        given: dict[str, object] = {"entry": entry, "item": item.number, "in_hand": in_hand}
+        classes = "app-entry" + (" app-entry--struck" if entry.struck is not None else "")
+        yield Panel(f"entry-{entry.id}", slot, "entry", given, "li", classes)
 
 
 def _why_not(meeting: Meeting, act: Act) -> Said | None:
