@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import logging
-import math
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from websockets.frames import CloseCode
 
@@ -20,21 +18,12 @@ from server import measures
 from server.live.feed import Feed, Update
 from server.live.follower import Follower
 from server.live.frames import Frames
+from server.live.heartbeat import Heartbeat
 
 AT_ONCE = 40  # some four tenths of a millisecond
-PING_SECONDS = 25.0
-"""Between two pings: proxies end what was silent for a minute (nginx, proxy_read_timeout), and some
-networks sooner. Whoever has not answered when the next is due is cut."""
-STEPS = 25  # of a round: so that ten thousand are not asked all at once
-ROUNDS_A_WORD = 2
-"""With each second ping goes an empty message: a page's script sees no pings, and notices by this
-that its connection has not died silently."""
 PARTING_SECONDS = 1.0
 MOST_KEPT = 16  # answers to those who come back, each to all who hold the same
 TELL_WHAT_YOU_HOLD = 4001  # close code: come again and say which panels you hold
-
-_EMPTY = Frames.of({}).plain
-NOTHING_NEW = Frames(_EMPTY, _EMPTY)  # compressed it would be longer
 
 log = logging.getLogger(__name__)
 
@@ -68,24 +57,30 @@ class Crowd:
             measures.pushed_bytes.inc(len(everybody) * len(frames.compressed))
             for first in range(0, len(everybody), AT_ONCE):
                 for follower in everybody[first : first + AT_ONCE]:
-                    if not follower.write(frames):
-                        measures.dropped_slow.inc()
+                    try:
+                        if not follower.write(frames):
+                            measures.dropped_slow.inc()
+                    except Exception:  # whatever it is, it is theirs alone
+                        log.exception("a follower could not be told, and is cut")
+                        follower.cut()
                 await self._give_way()
 
-    def join(self, follower: Follower, feed: Feed, root: str, hold: str) -> None:
-        """Take somebody in who says what they hold, and tell them what they lack of it.
+    def join(self, follower: Follower, feed: Feed, root: str, hold: str) -> bool:
+        """Take somebody in who says what they hold, and tell them what they lack of it. False if
+        that is not enough to know: they are sent away, to come again and say all that they hold.
 
         Nothing is awaited here, or a change could be lost or overtaken.
         """
         if root != feed.drawing.root:
             if not hold and not feed.knows(root):
                 follower.close(TELL_WHAT_YOU_HOLD)
-                return
+                return False
             follower.write(self._what_is_missed(feed, root, hold))
         self.followers[follower] = None
         measures.followers.inc()
         measures.arrivals.inc()
         follower.when_gone(self._left)
+        return True
 
     def _left(self, follower: Follower) -> None:
         self.followers.pop(follower, None)
@@ -110,7 +105,7 @@ class Followers:
     def __init__(self, give_way: GiveWay) -> None:
         self._give_way = give_way
         self._crowds: dict[Feed, Crowd] = {}
-        self._pinging: asyncio.Task[None] | None = None
+        self._heartbeat = Heartbeat(give_way)
 
     def deliver(self, feed: Feed, update: Update) -> None:
         """Write an update to all who follow this feed."""
@@ -125,19 +120,18 @@ class Followers:
         for crowd in self._crowds.values():
             yield from tuple(crowd.followers)
 
-    def join(self, follower: Follower, feed: Feed, root: str = "", hold: str = "") -> None:
-        """Take in a follower of this feed, whose page has this root digest, or these panels."""
-        if self._pinging is None:
-            self._pinging = asyncio.create_task(self._ping())
+    def join(self, follower: Follower, feed: Feed, root: str, hold: str) -> None:
+        """Take in a follower of this feed, whose page has this root digest, or these panels; or
+        send them away, to come again and say what they hold."""
         crowd = self._crowds.get(feed)
         if crowd is None:
             crowd = self._crowds[feed] = Crowd(self._give_way)
-        crowd.join(follower, feed, root, hold)
+        if crowd.join(follower, feed, root, hold):
+            self._heartbeat.join(follower)
 
     async def close(self) -> None:
         """Send every follower away; their pages come back by themselves."""
-        if self._pinging is not None:
-            self._pinging.cancel()
+        self._heartbeat.stop()
         staying, empty = set(self), asyncio.Event()
 
         def gone(follower: Follower) -> None:
@@ -153,25 +147,6 @@ class Followers:
                 await asyncio.wait_for(empty.wait(), PARTING_SECONDS)
         for follower in staying:
             follower.cut()
-
-    async def _ping(self) -> None:
-        """Ask each follower every so many seconds whether they are there, not all at once."""
-        for round in itertools.count(1):
-            everybody = tuple(self)
-            each = math.ceil(len(everybody) / STEPS)
-            for step in range(STEPS):
-                await asyncio.sleep(PING_SECONDS / STEPS)
-                some = everybody[step * each : (step + 1) * each]
-                await self._look_after(some, with_a_word=round % ROUNDS_A_WORD == 0)
-
-    async def _look_after(self, some: Sequence[Follower], *, with_a_word: bool) -> None:
-        for first in range(0, len(some), AT_ONCE):
-            for follower in some[first : first + AT_ONCE]:
-                if not follower.ping():
-                    measures.dropped_silent.inc()
-                elif with_a_word:
-                    follower.write(NOTHING_NEW)
-            await self._give_way()
 
 
 def held(text: str) -> Mapping[str, str]:

@@ -69,6 +69,24 @@ async def test_a_crowd_is_told_a_few_at_a_time() -> None:
     assert gathering.when_giving_way[:2] == [AT_ONCE, 2 * AT_ONCE]
 
 
+async def test_nobody_misses_anything_because_one_cannot_be_told() -> None:
+    class Broken(Wire):
+        def write(self, data: bytes | bytearray | memoryview) -> None:
+            raise RuntimeError("the handle is gone")
+
+        def abort(self) -> None:
+            cut.append(self)
+
+    cut: list[Broken] = []
+    gathering = Gathering(0)
+    for wire in (Wire(gathering.written), Broken([]), Wire(gathering.written)):
+        gathering.crowd.followers[Follower(wire, deflates=False)] = None
+    gathering.crowd.tell(update("after", status="Open"))
+    await gathering.until(2)
+    assert [told["root"] for told in gathering.written] == ["after"] * 2
+    assert len(cut) == 1
+
+
 async def test_what_comes_while_something_is_told_is_told_next_and_as_one() -> None:
     gathering = Gathering(2 * AT_ONCE)
     gathering.crowd.tell(update("one", now="Budget"))

@@ -13,11 +13,12 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from server.live import public
+from server.live import heartbeat
 from server.live.feed import Feed
 from server.live.follower import PING
 from server.live.frames import Frames
-from server.live.public import NOTHING_NEW, TELL_WHAT_YOU_HOLD
+from server.live.heartbeat import NOTHING_NEW
+from server.live.public import TELL_WHAT_YOU_HOLD
 from server.meeting.record import Audience
 from tests.live.conftest import CONVENED
 from tests.pages.wired import comes
@@ -153,7 +154,7 @@ async def test_thousands_who_come_back_alike_are_answered_by_one_message(
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that asks a hundred times sooner whether its followers are there."""
-    monkeypatch.setattr(public, "PING_SECONDS", 0.25)
+    monkeypatch.setattr(heartbeat, "PING_SECONDS", 0.25)
 
 
 async def test_a_follower_hears_from_time_to_time_that_there_is_nothing_new(

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, CDPSession, Page, Request, expect
 
-from server.live import public
+from server.live import heartbeat
 from tests.pages import busy_meeting
 from tests.pages.conftest import WINDOW, Visits, shows
 from tests.pages.weak_network import Line, line_to
@@ -93,7 +93,7 @@ async def test_after_14_kilobytes_it_can_be_read_as_it_shall_look(
 async def test_a_quiet_meeting_costs_less_than_a_kilobyte_a_minute(
     busy: Town, line: Line, visits: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(public, "PING_SECONDS", 0.3)  # not 25
+    monkeypatch.setattr(heartbeat, "PING_SECONDS", 0.3)  # not 25
     page = await visits.context.new_page()
     await page.clock.install()
     async with page.expect_websocket() as opened:
