@@ -10,7 +10,7 @@ from aiohttp import web
 
 from server.pages.connections import Connection
 from server.pages.foreign import SOCKETS, foreign
-from server.pages.limits import BODY_SECONDS, MOST_BYTES_OF_A_STRANGER, MOST_FIELDS, place_of
+from server.pages.limits import BODY_SECONDS, MOST_BYTES_OF_A_STRANGER, overfull, place_of
 from server.pages.site import SITE
 from server.pages.wire import WIRE
 from server.words import N_, Said
@@ -78,8 +78,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def check_size(request: web.BaseRequest) -> None:
     """Raise HTTPBadRequest for what no page of ours asks."""
-    query = request.query_string
-    if query.count("&") + query.count(";") >= MOST_FIELDS:
+    if overfull(request.query_string):
         raise web.HTTPBadRequest
     if not request.headers.get("Sec-WebSocket-Key", "").isascii():
         raise web.HTTPBadRequest

@@ -148,6 +148,11 @@ class Attempts:
         return len(self._wrong)
 
 
+def overfull(query: str) -> bool:
+    """Whether a query has more fields than any form of ours."""
+    return query.count("&") + query.count(";") >= MOST_FIELDS
+
+
 def place_of(address: str, bits: int = HOUSE_BITS) -> str:
     """What is counted as one address: of IPv6 the network of 64 bits, which one house has whole, or
     of so many as are told."""

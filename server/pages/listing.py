@@ -51,8 +51,8 @@ class Listing:
         known = tuple(running.live.outside for running in self._meetings)
         today = self._now().astimezone(self._tongue.zone).date()
         if self._answer is None or not self._is_of(known, today):
-            self._of = known, today
             self._answer = self._draw(self._tongue, listed(known, today))
+            self._of = known, today
         return self._answer
 
     def _is_of(self, known: tuple[Meeting, ...], today: date) -> bool:

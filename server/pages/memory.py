@@ -20,6 +20,7 @@ from server.pages.answer import Answer
 from server.pages.assets import Assets
 from server.pages.drawing import draw_page, public_page
 from server.pages.headers import policy_of_page
+from server.pages.limits import overfull
 from server.pages.listing import Listing
 from server.render.language import LANGUAGES, Voice, voice
 from server.render.panels import Drawing
@@ -30,7 +31,6 @@ SHORT = "public, max-age=2"
 MOST_KNOWN = 4096  # addresses
 LONGEST_KNOWN = 128  # characters of an address; ours are shorter
 
-_OPTIONS = {"lang", "refresh"}
 _HTML = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": SHORT}
 
 
@@ -46,9 +46,10 @@ class Page:
     @property
     def newest(self) -> Answer:
         """The page of the newest drawing."""
-        if self._answer is None or self._of is not self._feed.drawing:
-            self._of = self._feed.drawing
+        drawing = self._feed.drawing
+        if self._answer is None or self._of is not drawing:
             self._answer = self._draw(self._feed)
+            self._of = drawing
         return self._answer
 
 
@@ -100,8 +101,9 @@ class Memory:
         return self._list(query).newest
 
     def _look_up(self, address: URL) -> Page | Listing | Answer | None:
-        if not set(address.query) <= _OPTIONS:
-            return None
+        # What else is in the query counts for nothing: links are shared with marks of others.
+        if overfull(address.query_string):
+            return None  # the web server refuses it
         match address.parts:
             case ("/",):
                 return self._list(address.query)
