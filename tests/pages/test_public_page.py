@@ -20,7 +20,7 @@ from playwright.async_api import (
     expect,
 )
 
-from server.live import public
+from server.live import heartbeat
 from tests.live.conftest import CONVENED
 from tests.pages.conftest import Visits, shows
 from tests.pages.weak_network import line_to
@@ -169,7 +169,7 @@ async def test_a_connection_that_has_died_silently_is_noticed_and_another_made(
 async def test_a_word_now_and_then_is_enough_to_know_that_the_connection_lives(
     board: Town, visits: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(public, "PING_SECONDS", 0.3)  # not 25
+    monkeypatch.setattr(heartbeat, "PING_SECONDS", 0.3)  # not 25
     page = await visits.context.new_page()
     await page.clock.install()
     sockets: list[WebSocket] = []
@@ -194,6 +194,49 @@ async def test_where_sockets_are_blocked_the_page_looks_for_news(
     assert await wait_long(page, "This page looks for news about once a minute.")
     await board.do("open_meeting")
     assert await wait_long(page, "In session")
+
+
+LETS_IN_AND_ENDS = """window.WebSocket = class {
+    static OPEN = 1;
+    readyState = 3;
+    constructor() { queueMicrotask(() => { this.onopen(); this.onclose({ code: 1006 }); }); }
+    close() {}
+};"""
+
+
+async def test_where_sockets_are_let_in_and_ended_at_once_the_page_looks_for_news(
+    board: Town, visits: Visits
+) -> None:
+    page = await visits.context.new_page()
+    await page.clock.install()
+    await page.add_init_script(LETS_IN_AND_ENDS)
+    await page.goto(board.door(board.links.public))
+    await board.do("open_meeting")
+    assert await wait_long(page, "In session")
+
+
+async def test_a_page_that_holds_more_than_an_address_can_say_takes_all_there_is(
+    board: Town, visits: Visits
+) -> None:
+    page = await visits.context.new_page()
+    async with line_to(board) as line:
+        await page.goto(line.door(board.links.public))
+        await shows(page, "This page updates by itself.")
+        line.cut()
+        await page.evaluate(
+            """() => {
+                document.body.dataset.root = "forgotten";
+                for (let n = 0; n < 300; n++)
+                    document.querySelector("[data-slot=agenda]").insertAdjacentHTML(
+                        "beforeend", `<li id="agenda-long-${n}" data-panel="gone${n}">Gone</li>`);
+            }"""
+        )
+        await board.do("open_meeting")
+        line.mend()
+        await shows(page, "In session")
+        await shows(page, "This page updates by itself.")
+        assert "Gone" not in await page.inner_text("main")
+        await page.close()
 
 
 async def test_while_there_is_no_news_a_page_without_sockets_asks_in_few_words_and_not_in_step(

@@ -43,14 +43,14 @@ export function receive(message, whole = false) {
 
 export function forget() {
   waiting = null;
+  if (count) countTo(0);
 }
 
 export function hold(yes) {
   holding = yes;
-  if (yes || !waiting) return;
-  put(waiting);
-  waiting = null;
-  countTo(0);
+  if (yes) return;
+  if (waiting) put(waiting);
+  forget();
 }
 
 function countTo(number) {

@@ -12,10 +12,12 @@ import { startStrip } from "./strip.js";
 const CATCH_UP = 4001; // the server wants to know which panels we hold
 const LONGEST_WAIT = 30_000;
 const LONGEST_WAIT_POLLING = 600_000; // then nobody waits for the socket
+const SETTLED = 3000; // until a socket that says nothing is believed to stay
 const OPENING = 20_000; // some networks neither let a socket through nor refuse it
 const SILENCE = 130_000; // the server says {} every 50 seconds if there is nothing to say
 const POLL_SOONEST = 15_000; // after news
 const POLL_LATEST = 60_000; // while there is none: to ask and be told so is nearly a kilobyte
+const MOST_HELD = 6000; // characters: no server takes an address of much more than 8 kB
 const POLL_AFTER = 3; // attempts at a socket; some networks let none through
 
 const { meeting, lang } = document.body.dataset;
@@ -24,6 +26,7 @@ let socket;
 let failures = 0;
 let retry;
 let silence;
+let settling;
 let polling = false;
 let nextPoll;
 let pollEvery = POLL_SOONEST;
@@ -35,27 +38,56 @@ function address(path, more) {
 
 function follow(more) {
   clearTimeout(retry);
+  clearTimeout(settling);
   const mine = new WebSocket(location.origin.replace(/^http/, "ws") + address("feed", more));
   socket = mine;
   listen(mine, OPENING);
   mine.onopen = () => {
-    failures = 0;
-    clearTimeout(nextPoll);
-    polling = answered = false;
-    connection("live");
-    forget();
+    if (!failures) connection("live");
+    if (!more?.root) forget();
+    settling = setTimeout(settled, SETTLED, mine);
     listen(mine, SILENCE);
   };
   mine.onmessage = (event) => {
     const message = JSON.parse(event.data);
     if (message.root) receive(message);
+    settled(mine);
     listen(mine, SILENCE);
   };
   mine.onclose = ({ code }) => {
     if (mine !== socket) return;
-    if (code === CATCH_UP && !more) return follow({ hold: digests() });
+    clearTimeout(settling);
+    if (code === CATCH_UP && !more) return catchUp();
     comeBack();
   };
+}
+
+// Only now: some networks let a socket in and end it at once, again and again.
+function settled(mine) {
+  if (mine !== socket) return;
+  clearTimeout(settling);
+  clearTimeout(nextPoll);
+  failures = 0;
+  polling = answered = false;
+  connection("live");
+}
+
+// Says what the page holds, or takes all there is if that is too much to say.
+async function catchUp() {
+  const told = rest();
+  if (told.hold) return follow(told);
+  try {
+    const page = await news(told);
+    receive(page, true);
+    follow({ root: page.root });
+  } catch {
+    comeBack();
+  }
+}
+
+function rest() {
+  const hold = digests();
+  return encodeURIComponent(hold).length > MOST_HELD ? { root: "" } : { hold };
 }
 
 // A connection can end without a word to either side: it is believed of one that is silent so long.
@@ -117,14 +149,14 @@ async function poll() {
 // other it wants to be told, and says {} until then. Throws if no answer can be had.
 async function news(more) {
   const answer = await fetch(address("panels", more), {
-    headers: { "If-None-Match": `"${root()}"` },
+    headers: more?.root === "" ? {} : { "If-None-Match": `"${root()}"` },
     referrerPolicy: "no-referrer", // in as few bytes as may be
     signal: AbortSignal.timeout(POLL_SOONEST),
   });
   if (answer.status === 304) return null;
   if (!answer.ok) throw new Error(answer.status);
   const update = await answer.json();
-  return update.root || more ? update : news({ hold: digests() });
+  return !update || update.root || more ? update : news(rest());
 }
 
 function again() {
