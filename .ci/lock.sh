@@ -9,9 +9,10 @@ compile() { # OPTION… of uv
         --custom-compile-command "make lock" pyproject.toml "$@"
 }
 
-compile "$@" -o requirements.lock
+further=(--extra single-sign-on --extra postgres)
+compile "$@" "${further[@]}" -o requirements.lock
 # What runs is the same version with and without the tools.
-compile "$@" --group dev --extra single-sign-on --extra postgres --constraint requirements.lock -o requirements-dev.lock
+compile "$@" "${further[@]}" --group dev --constraint requirements.lock -o requirements-dev.lock
 
 if grep -n '://\|^ *--\(index\|extra\|find\)' requirements.lock requirements-dev.lock; then
     echo "A lock names an address: see above." >&2
