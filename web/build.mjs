@@ -88,7 +88,7 @@ function write(outputs, terms) {
   for (const output of outputs) {
     const name = (manifest[output.name] = withHash(output));
     writeFileSync(join(dist, name), output.content);
-    // aiohttp sends these siblings to browsers that accept them.
+    // The server keeps these siblings in memory, and sends them to browsers that accept them.
     writeFileSync(join(dist, `${name}.gz`), gzipSync(output.content, { level: 9 }));
     writeFileSync(join(dist, `${name}.br`), brotliCompressSync(output.content));
     console.log(`web/dist/${name}  ${output.content.length} bytes`);

@@ -7,7 +7,7 @@ A page may be connected to another process: before a loss is recorded, all of th
 
 A device that comes and goes does not fill the journal: of one person in one meeting at most so many
 changes are recorded within so many seconds. What is held back is looked at again then, and recorded
-if it is still so.
+if it is still so. So is what could not be stored, until the meeting is closed.
 """
 
 from __future__ import annotations
@@ -191,13 +191,15 @@ class Devices:
         return person.recorded[0] + self._patience.within - _now()
 
     async def _record(self, person: _Person) -> None:
+        again = self._patience.away or ASKED_FOR
         try:
             again = await self._try_to_record(person)
-        except Said:  # after the close, say: then there is nothing to be evidence for
-            return
+        except Said as trouble:
+            if person.running.live.meeting.sitting.phase is Phase.CLOSED:
+                return  # there is nothing to be evidence for any more
+            log.debug("a connection is not recorded yet: %s", trouble)
         except Exception:
             log.exception("a connection could not be recorded in %s", person.running.live.stream)
-            return
         finally:
             person.recording = False
         if person.due is not None:
@@ -219,7 +221,6 @@ class Devices:
                 return self._patience.away or ASKED_FOR
         if self._closed or not person.out_of_step:  # they came meanwhile, or others recorded it
             return 0.0
-        person.recorded.append(_now())
         given: dict[str, object] = {"person": person.id, "connected": bool(person.pages)}
         order = Order(
             Office.SERVER,
@@ -229,6 +230,7 @@ class Devices:
             waited=(_now() - person.since) * 1000,
         )
         await person.running.live.handle(order)
+        person.recorded.append(_now())
         return 0.0
 
 

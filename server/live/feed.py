@@ -24,7 +24,8 @@ MOST_PAST = 32  # drawings that a feed still knows by their root digests
 class Update(msgspec.Struct, frozen=True, omit_defaults=True):
     """What changed: panels to set by id, the order of a slot where it changed, and the new root.
 
-    It carries state and no steps: an update may be missed or come twice without harm.
+    It carries state and no steps, so that it may come twice without harm. One that was missed is
+    noticed by nobody but those who come back and say which root they hold.
     """
 
     root: str

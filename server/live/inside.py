@@ -32,7 +32,7 @@ from server.meeting.command import SEATS, commands
 from server.meeting.record import Audience
 from server.meeting.refused import Advised, Refused
 from server.render.house import Houses
-from server.render.language import Voice, voice
+from server.render.language import Voice
 from server.render.seat import Seat
 from server.words import N_, Said
 
@@ -345,8 +345,3 @@ def seat_of(signed_in: SignedIn, audience: Audience, voice: Voice) -> Seat | Non
     if not seated or audience is Audience.PUBLIC:
         return None
     return Seat(signed_in.person, voice, audience.value)
-
-
-def voice_of(running: Running, language: str) -> Voice:
-    """The voice in which a meeting speaks to a reader of this language."""
-    return voice(language, running.live.meeting.profile.timezone)

@@ -7,6 +7,7 @@ drawing there is: no order waits until it is done.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from server.render.seat import Seat
 
 AT_ONCE = 4  # drawn in some milliseconds; then everything else has its turn
 
+log = logging.getLogger(__name__)
+
 
 class Shown(NamedTuple):
     """The seat that is shown on one page."""
@@ -28,7 +31,7 @@ class Shown(NamedTuple):
     seat: Seat
 
 
-class Drawing(NamedTuple):
+class Shared(NamedTuple):
     """What the seats of one meeting share while they are drawn."""
 
     sight: Sight
@@ -67,30 +70,35 @@ class Seats:
         self._due.clear()
 
     def _begin(self, running: Running) -> None:
+        # Nothing is due any more from here on: whatever goes wrong, the next change is drawn.
+        del self._due[running]
         self._under_way.add(running)
-        drawing = Drawing(Sight(Audience.MEMBER), Houses(), Rooms())
-        self._some(running, list(self._of(running)), drawing)
+        shared = Shared(Sight(Audience.MEMBER), Houses(), Rooms())
+        self._some(running, list(self._of(running)), shared)
 
-    def _some(self, running: Running, left: list[Shown], drawing: Drawing) -> None:
+    def _some(self, running: Running, left: list[Shown], shared: Shared) -> None:
         """Draw a few, and the others later: by then as things stand then."""
+        self._due.pop(running, None)
         loop = asyncio.get_running_loop()
         now, later = left[:AT_ONCE], left[AT_ONCE:]
         if now:
-            self._draw(running, now, drawing)
+            self._draw(running, now, shared)
         if later:
-            self._due[running] = loop.call_later(0, self._some, running, later, drawing)
+            self._due[running] = loop.call_later(0, self._some, running, later, shared)
             return
         self._drawn[running] = loop.time()
-        del self._due[running]
         self._under_way.discard(running)
         if running in self._again:
             self._again.discard(running)
             self.changed(running)
 
-    def _draw(self, running: Running, some: list[Shown], drawing: Drawing) -> None:
+    def _draw(self, running: Running, some: list[Shown], shared: Shared) -> None:
         there = {shown.sid for shown in self._of(running)}
-        seen = drawing.sight.of(running.live.sides)
-        house, inside = drawing.houses.of(seen), running.live.meeting
+        seen = shared.sight.of(running.live.sides)
+        house, inside = shared.houses.of(seen), running.live.meeting
         for sid, seat in some:
-            if sid in there and seat.show(seen, house, inside, drawing.rooms):
-                self._send(sid, str(seat.html))
+            try:
+                if sid in there and seat.show(seen, house, inside, shared.rooms):
+                    self._send(sid, str(seat.html))
+            except Exception:  # the others are drawn all the same
+                log.exception("a seat could not be drawn in %s", running.live.stream)

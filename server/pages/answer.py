@@ -32,24 +32,24 @@ class Answer:
         self.etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         self.body = body
         self._bodies = {**packed, "": body}
-        self._headers = {**headers, "ETag": self.etag, "Vary": "Accept-Encoding"}
+        self._headers = {**headers, "Vary": "Accept-Encoding"}
         self._heads: dict[tuple[str, str, bool], bytes] = {}
 
     def response(self, request: web.BaseRequest) -> web.Response:
         """The answer to a request of the web server, which adds the safe headers."""
         asked = request.headers
-        if self._is_held(asked.get("If-None-Match", "")):
-            return web.Response(status=304, headers=_but_for_type(self._headers))
         encoding = self._encoding(asked.get("Accept-Encoding", ""))
+        if is_held(self.etag, asked.get("If-None-Match", "")):
+            return web.Response(status=304, headers=_but_for_type(self._told(encoding)))
         told = {"Content-Encoding": encoding} if encoding else {}
-        return web.Response(body=self._bodies[encoding], headers={**self._headers, **told})
+        return web.Response(body=self._bodies[encoding], headers={**self._told(encoding), **told})
 
     def written(self, asked: Mapping[str, str], date: bytes, transport_security: str) -> bytes:
         """The whole answer, head and body, to a GET with these headers.
 
         `date`: the time, as RFC 9110 has it. `transport_security`: see add_headers().
         """
-        same = self._is_held(asked.get("If-None-Match", ""))
+        same = is_held(self.etag, asked.get("If-None-Match", ""))
         encoding = self._encoding(asked.get("Accept-Encoding", ""))
         known = (encoding, transport_security, same)
         head = self._heads.get(known)
@@ -58,7 +58,7 @@ class Answer:
         return b"%sDate: %s\r\n\r\n%s" % (head, date, b"" if same else self._bodies[encoding])
 
     def _head(self, encoding: str, transport_security: str, same: bool) -> bytes:
-        told = _but_for_type(self._headers) if same else self._headers
+        told = _but_for_type(self._told(encoding)) if same else self._told(encoding)
         response = web.Response(status=304 if same else 200, headers=told)
         if not same:
             response.headers["Content-Length"] = str(len(self._bodies[encoding]))
@@ -67,13 +67,24 @@ class Answer:
         add_headers(response, transport_security=transport_security)
         return head("304 Not Modified" if same else "200 OK", response.headers)
 
-    def _is_held(self, if_none_match: str) -> bool:
-        """Whether somebody has it already (RFC 9110 §13.1.2)."""
-        return self.etag in if_none_match or if_none_match == "*"
+    def _told(self, encoding: str) -> dict[str, str]:
+        """The headers in this encoding. One strong tag is never of different bytes (§8.8.3.3)."""
+        return {**self._headers, "ETag": weak(self.etag) if encoding else self.etag}
 
     def _encoding(self, accepted: str) -> str:
         known = _encodings(accepted)
         return next((each for each in self._bodies if each in known), "")
+
+
+def is_held(etag: str, if_none_match: str) -> bool:
+    """Whether somebody has already what goes by this strong tag, by it or by its weak form
+    (RFC 9110 §13.1.2)."""
+    return etag in if_none_match or if_none_match == "*"
+
+
+def weak(etag: str) -> str:
+    """The tag of what says the same as what goes by this strong tag, in other bytes."""
+    return f"W/{etag}"
 
 
 def head(status: str, headers: CIMultiDict[str]) -> bytes:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from server.live.allowance import TooMany
 from server.live.inside import ANY, OUTSIDE
+from server.live.meetings import Running
 from server.live.order import Order
 from server.live.rights import audience_of, may_give
 from server.live.signed_in import SignedIn
@@ -27,39 +28,60 @@ _ID = re.compile(r"[\w-]{1,64}")
 async def do(request: web.Request) -> web.Response:
     """Give one command. Refused, the page comes again with the reason and every word kept."""
     asking, following = await signed_in(request), running(request)
+    order = await _order(request, asking)
+    try:
+        request.app[SITE].inside.allow(asking)
+    except TooMany as flood:
+        await _denied(request, asking, "")
+        return _refused(request, following, asking, order, flood)
+    with following.live.hurrying():
+        return await _answer(request, following, asking, order)
+
+
+async def _order(request: web.Request, asking: SignedIn) -> Order:
+    """What the form says."""
     form = await request.post()
     fields = {name: _chosen(form.getall(name)) for name in form}
     at, id = fields.pop("at", ""), fields.pop("command_id", "")
     side = fields.pop("side", None)
-    command = request.match_info["command"]
-    order = Order(
+    return Order(
         asking.office,
-        command,
+        request.match_info["command"],
         dict(fields),
         id if _ID.fullmatch(id) else secrets.token_hex(16),
         asking.person,
         at,
         side=side,
     )
+
+
+async def _answer(
+    request: web.Request, following: Running, asking: SignedIn, order: Order
+) -> web.Response:
     try:
-        request.app[SITE].inside.allow(asking)
         if audience_of(following.live.meeting, asking) is Audience.PUBLIC:
             await _denied(request, asking, ANY)
             raise Refused(OUTSIDE)
-        if not may_give(asking.office, command):
-            await _denied(request, asking, command)
+        if not may_give(asking.office, order.command):
+            await _denied(request, asking, order.command)
         await following.live.handle(order)
     except Said as refused:
-        if isinstance(refused, TooMany):
-            await _denied(request, asking, "")
-        problem = voice_for(request, following).say(refused)
-        advised = "true" if isinstance(refused, Advised) else ""
-        kept = {command: {**fields, "at": at, "advised": advised, "problem": problem}}
-        return inside_page(request, following, asking, 422, problem=problem, kept=kept)
+        return _refused(request, following, asking, order, refused)
     language = voice_for(request, following).language
     following.show.up_to_date(audience_of(following.live.meeting, asking), language)
     place = "seat" if asking.office is Office.MEMBER else "hand"  # where it is told what came of it
     raise web.HTTPSeeOther(f"/meetings/{asking.key}/{asking.office.value}#{place}")
+
+
+def _refused(
+    request: web.Request, following: Running, asking: SignedIn, order: Order, why: Said
+) -> web.Response:
+    problem = voice_for(request, following).say(why)
+    advised = "true" if isinstance(why, Advised) else ""
+    words = {**order.given, "at": order.at, "advised": advised, "problem": problem}
+    return inside_page(
+        request, following, asking, 422, problem=problem, kept={order.command: words}
+    )
 
 
 async def _denied(request: web.Request, asking: SignedIn, command: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 from aiohttp import web
 
-from server.live.feed import Feed
+from server.live.feed import Feed, Update
 from server.live.meetings import Running
 from server.live.public import held
 from server.meeting.record import Audience
+from server.pages.answer import is_held, weak
 from server.pages.memory import SHORT
 from server.pages.site import SITE, running, voice_for
 
-_VARIES = {"Vary": "Accept-Encoding"}  # by what a cache may give to whom (RFC 9110 §12.5.5)
 _NOT_KEPT = {"Cache-Control": "no-store"}
+
+HOW_TO_FOLLOW = (
+    "To follow a meeting, open a new connection, send a WebSocket handshake (RFC 6455) on it and "
+    "nothing else, and wait for the answer before you send more.\n"
+)
 
 
 async def meetings(request: web.Request) -> web.Response:
@@ -33,10 +36,12 @@ async def meeting(request: web.Request) -> web.Response:
 
 
 async def feed(request: web.Request) -> web.StreamResponse:
-    """The public feed: whoever is connected is sent what changes. The porter answers whoever shakes
-    hands rightly and may follow; nobody else comes here who has not been refused before."""
+    """The public feed: whoever is connected is sent what changes. The porter lets those follow who
+    shake hands rightly, and say nothing else with it; whoever comes here does not, and is told."""
     running(request)
-    raise web.HTTPBadRequest
+    refusal = web.Response(status=400, text=HOW_TO_FOLLOW, headers=_NOT_KEPT)
+    refusal.force_close()  # or a proxy would send the next handshake the same way
+    return refusal
 
 
 async def panels(request: web.Request) -> web.Response:
@@ -46,15 +51,18 @@ async def panels(request: web.Request) -> web.Response:
     it by an empty answer.
     """
     newest = _feed(request, running(request))
-    etag = f'"{newest.drawing.root}"'
-    if request.headers.get("If-None-Match") == etag:
-        return web.Response(status=304, headers={"ETag": etag, "Cache-Control": SHORT, **_VARIES})
+    newest_root = newest.drawing.root
+    etag = f'"{newest_root}"'
+    told = {"ETag": weak(etag), "Cache-Control": SHORT, "Vary": "Accept-Encoding"}
+    if is_held(etag, request.headers.get("If-None-Match", "")):
+        return web.Response(status=304, headers=told)
     root, hold = request.query.get("root", ""), held(request.query.get("hold", ""))
-    known = root in ("", newest.drawing.root) or hold or newest.knows(root)
+    known = root in ("", newest_root) or hold or newest.knows(root)
+    lacks = (newest.since(root, hold) or Update(newest_root, {})) if known else None
     response = web.Response(
-        body=msgspec.json.encode(newest.since(root, hold) if known else {}),
+        body=msgspec.json.encode(lacks or {}),
         content_type="application/json",
-        headers={"ETag": etag, "Cache-Control": SHORT, **_VARIES} if known else _NOT_KEPT,
+        headers=told if known else _NOT_KEPT,
     )
     response.enable_compression()
     return response
@@ -62,15 +70,3 @@ async def panels(request: web.Request) -> web.Response:
 
 def _feed(request: web.Request, following: Running) -> Feed:
     return following.show.feed(Audience.PUBLIC, voice_for(request, following).language)
-
-
-def whole_page(request: web.Request, html: str) -> web.Response:
-    """A page that everybody may keep, if they ask each time whether it is still the same."""
-    body = html.encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache", **_VARIES}
-    if request.headers.get("If-None-Match") == etag:
-        return web.Response(status=304, headers=headers)
-    response = web.Response(body=body, content_type="text/html", charset="utf-8", headers=headers)
-    response.enable_compression()
-    return response

@@ -6,12 +6,16 @@ for everybody. There is nothing on it to press.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aiohttp import web
 
 from server.meeting.record import Audience
+from server.pages.answer import Answer
 from server.pages.drawing import meeting_page
-from server.pages.public import whole_page
 from server.pages.site import running
+
+_HEADERS = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, no-cache"}
 
 
 async def screen(request: web.Request) -> web.Response:
@@ -26,4 +30,11 @@ async def screen(request: web.Request) -> web.Response:
         overlay=overlay,
         dark=dark,
     )
-    return whole_page(request, html)
+    return _answer(html).response(request)
+
+
+@lru_cache(maxsize=16)
+def _answer(html: str) -> Answer:
+    """A page that everybody may keep, if they ask each time whether it is still the same. It is
+    compressed once for each change, and not for each who asks."""
+    return Answer(html.encode(), _HEADERS)

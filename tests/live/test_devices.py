@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ import socketio
 
 from server.app import serving
 from server.config import Settings
+from server.journal.journal import Append, Full, OutOfReach
 from server.live import devices
 from server.live.devices import Patience
+from server.live.order import Answer, Order
 from server.meeting.connections import Connections
 from server.meeting.record import Audience
 from tests.live.conftest import CONVENED
@@ -215,15 +217,50 @@ async def test_the_end_of_the_server_is_no_loss_and_who_stays_away_afterwards_is
         await ruiz.disconnect()
 
 
+@pytest.mark.parametrize(
+    "trouble", [Full("The disk is full."), OutOfReach("The database is away."), OSError("broken")]
+)
+async def test_what_could_not_be_stored_counts_as_no_change_and_is_recorded_when_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    async with hall(tmp_path, monkeypatch, away=0.1, most=2, within=FOREVER) as council:
+        owen = await page(council, "owen")
+        assert await joined(council, "owen")
+        journal, failures = council.running.live._journal, iter((trouble, trouble))
+        store = journal.append
+
+        async def fails_twice(appends: Sequence[Append]) -> None:
+            if appends and (failure := next(failures, None)):
+                raise failure
+            await store(appends)
+
+        monkeypatch.setattr(journal, "append", fails_twice)
+        await owen.disconnect()
+        assert await lost(council, "owen")
+        assert next(failures, None) is None
+        recorded = council.running.live.recorded[-1].stamp
+        waited = (recorded.recorded_at - recorded.happened_at).total_seconds()
+        assert waited > 0.25  # it was lost when it went
+
+
 async def test_after_the_close_nothing_is_recorded_and_nothing_goes_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with hall(tmp_path, monkeypatch) as council:
+    async with hall(tmp_path, monkeypatch, away=0.001) as council:
         for command in ("open_meeting", "close_meeting"):
             await council.do(command)
-        recorded = len(council.running.live.recorded)
-        owen = await page(council, "owen")
-        await seen(council, "owen", 1)
+        recorded, orders = len(council.running.live.recorded), list[Order]()
+        handle = council.running.live.handle
+
+        async def counted(order: Order) -> Answer:
+            orders.append(order)
+            return await handle(order)
+
+        monkeypatch.setattr(council.running.live, "handle", counted)
+        for who in ("owen", "shah"):
+            client = await page(council, who)
+            await seen(council, who, 1)
+            await client.disconnect()
+        assert [order.given["person"] for order in orders] == ["owen", "shah"]  # tried once
         assert len(council.running.live.recorded) == recorded
         assert not caplog.records
-        await owen.disconnect()

@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 
 from tests.live.conftest import CONVENED
-from tests.serve import Town, town
+from tests.pages.wired import browsing, comes
+from tests.serve import Town, post, town
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
 
@@ -56,3 +57,17 @@ async def test_bytes_that_are_no_request_are_not_written_to_the_log(
         assert (await reader.read(12)).endswith(b"400")
         writer.close()
     assert caplog.records == []
+
+
+async def test_a_form_goes_first_until_its_answer_is_out(council: Town) -> None:
+    """So that the crowd does not come before a clerk who has no JavaScript either."""
+    live, loop = council.running.live, asyncio.get_running_loop()
+    first: list[bool] = []  # once the command is stored and acknowledged, and not yet answered
+    live.changed.append(lambda: loop.call_soon(lambda: first.append(live.busy)))
+    async with browsing(council, council.links.clerk) as browser:
+        do = f"{council.url}/meetings/planning/clerk/do"
+        assert await post(browser, f"{do}/open_meeting") == 303
+        assert first == [True]
+        assert await comes(lambda: not live.busy)
+        assert await post(browser, f"{do}/open_meeting") == 422
+        assert await comes(lambda: not live.busy)

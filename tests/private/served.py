@@ -114,7 +114,7 @@ class Watcher:
         self._chance = [str(self.here.server.port), *(each.id for each in own)]
         page = f"/meetings/{self.here.key}"
         async with self.browser.get(f"{page}/panels") as answer:
-            root = answer.headers["ETag"].strip('"')
+            root = answer.headers["ETag"].removeprefix("W/").strip('"')
         url = f"{self.here.url.replace('http', 'ws', 1)}{page}/feed?root={root}"
         self._feed = await self._stack.enter_async_context(
             connect(url, compression=None, origin=self.here.url)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import SubstituteRule
-from server.render.layout.numbers import Counting, numbers
+from server.render.layout.numbers import Counting
 from server.render.panel import same
 from tests.conftest import CAST, PROFILE, at_item
 
@@ -29,7 +29,7 @@ def test_who_is_here_is_counted_anew_once_somebody_comes_or_goes() -> None:
         sat.do(command, **given)
         counted = counting.of(sat.meeting)
         assert counted.attending != before.attending, command
-        assert same(counted, numbers(sat.meeting))
+        assert same(counted, Counting().of(sat.meeting))
         before = counted
 
 

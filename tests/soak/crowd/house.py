@@ -45,7 +45,7 @@ class House(msgspec.Struct, frozen=True):
         """The root that the public page has now."""
         async with self.session.get(f"http://{HOST}:{self.port}{PATH}/panels?lang=en") as answer:
             await answer.read()
-            return answer.headers["ETag"].strip('"')
+            return answer.headers["ETag"].removeprefix("W/").strip('"')
 
     async def tasks(self) -> int:
         """How many tasks the server's event loop has, as it tells its operator.
