@@ -65,7 +65,6 @@ class Process(ABC):
             crowding=Crowding(settings.connections),
             address=settings.address,
             transport_security=settings.transport_security,
-            framed_by=settings.framers,
         )
         self._gate = Gate()
         self._runners: list[web.AppRunner] = []

@@ -78,8 +78,8 @@ class Connection(web.RequestHandler):
     """
 
     __slots__ = (
-        "_after_head", "_at_work", "_clock", "_counted_as", "_crowding", "_give_back", "_head",
-        "_last", "_length", "_proxies", "_unread", "_wire",
+        "_after_head", "_clock", "_counted_as", "_crowding", "_give_back", "_head", "_last",
+        "_length", "_proxies", "_unread", "_wire",
     )  # fmt: skip  # there may be ten thousand of them
 
     def __init__(
@@ -101,8 +101,7 @@ class Connection(web.RequestHandler):
         self._give_back = give_back
         self._counted_as = ""
         self._wire: asyncio.Transport | None = None
-        self._at_work = False
-        self._last = b""
+        self._last = b""  # so many bytes as end a head
         self._after_head: int | None = None  # bytes that came; None while the head is not whole
         self._length = 0  # of the body that was told
         self._head: asyncio.TimerHandle | None = None
@@ -139,8 +138,9 @@ class Connection(web.RequestHandler):
                 return
             self._last, self._after_head = b"", None
         self._count(data)
+        waits = self._waiter is not None  # or these are the rest of a body that nobody wants
         super().data_received(data)
-        if not self._at_work and self._head is None:
+        if waits and self._head is None:
             self._await_head()
 
     def pause_writing(self) -> None:
@@ -162,12 +162,10 @@ class Connection(web.RequestHandler):
 
     def begin(self) -> None:
         """A request has come whole, but for its body."""
-        self._at_work = True
         self._end_of_head()
 
     def end(self, length: int) -> None:
         """It has been answered. `length`: of its body, as it was told; 0 if it was not."""
-        self._at_work = False
         self._length = length
 
     def handle_error(
@@ -193,24 +191,25 @@ class Connection(web.RequestHandler):
     @property
     def _idle(self) -> bool:
         """Whether it has answered all, and no part of another request has come: then the next bytes
-        are the beginning of one, whoever reads them."""
+        are the beginning of one, whoever reads them.
+
+        Once all is answered, a head's end is the end of all that has come, or what came after it
+        would have been a request as well. So it is known of a body that had no length (chunked).
+        """
         waits = self._waiter is not None and not self._messages
-        whole = self._after_head == self._length
-        return waits and whole and not self._at_work and self._head is None
+        whole = self._after_head == self._length or self._last == HEAD_END
+        return waits and whole and self._head is None
 
     def _count(self, data: bytes) -> None:
         """Count what comes after the head of a request. If it is not its body's length, somebody
         has begun another one meanwhile, and only who has read the first part understands the rest.
         """
+        before, size = self._last, len(HEAD_END)
+        self._last = (before + data[-size:])[-size:]
         if self._after_head is not None:
             self._after_head += len(data)
-            return
-        said = self._last + data
-        end = said.find(HEAD_END)
-        if end < 0:
-            self._last = said[1 - len(HEAD_END) :]
-        else:
-            self._after_head = len(said) - end - len(HEAD_END)
+        elif (end := (before + data).find(HEAD_END)) >= 0:
+            self._after_head = len(before) + len(data) - end - size
 
     def _await_head(self) -> None:
         self._head = self._clock.call_later(HEAD_SECONDS, self._drop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Any
@@ -12,6 +13,7 @@ from aiohttp.base_protocol import BaseProtocol
 from aiohttp.http import HttpRequestParser, HttpVersion11, RawRequestMessage
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.streams import EMPTY_PAYLOAD
+from websockets.frames import CloseCode
 
 from server import measures
 from server.live.follower import Follower
@@ -26,7 +28,9 @@ from server.pages.proxy import Client
 from server.pages.site import Site, voice_for
 from server.pages.wire import Wire
 
-_NOT_PLAIN = ("Content-Length", "Transfer-Encoding", "Expect")
+_NOT_PLAIN = ("Transfer-Encoding", "Expect")
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -37,8 +41,26 @@ class Desk:
         self._site = site
         self._loop = asyncio.get_running_loop()
         self._nobody = BaseProtocol(self._loop)
+        self._attended: set[asyncio.Transport] = set()
+        self._closed = False
         self._date = b""
         self._dated = 0
+
+    def attend(self, connection: asyncio.Transport) -> bool:
+        """Know that a porter sees to this connection; False if the desk is closed."""
+        if not self._closed:
+            self._attended.add(connection)
+        return not self._closed
+
+    def let_go(self, connection: asyncio.Transport) -> None:
+        """No porter sees to this connection any more."""
+        self._attended.discard(connection)
+
+    def close(self) -> None:
+        """Serve nobody any more. What was answered is still sent."""
+        self._closed = True
+        for connection in tuple(self._attended):
+            connection.close()
 
     def read(self, head: bytes) -> RawRequestMessage | None:
         """The request of which this is the head, whole and alone; None if it is no plain GET.
@@ -69,6 +91,7 @@ class Desk:
             and not message.should_close
             and message.path.startswith("/")
             and len(message.headers.getall("Host", ())) == 1
+            and message.headers.get("Content-Length", "0") == "0"
             and not any(name in message.headers for name in _NOT_PLAIN)
         )
         return message if plain else None
@@ -78,11 +101,9 @@ class Desk:
         kept = None if message.upgrade else self._site.memory.find(message.path, message.url)
         if kept is None:
             return None
-        strict = ""
-        if trusted and self._request(message, connection)[1].scheme == "https":
-            strict = self.wire.transport_security
+        scheme = self._request(message, connection)[1].scheme if trusted else "http"
         measures.pages_from_memory.inc()
-        return kept.written(message.headers, self._today(), strict)
+        return kept.written(message.headers, self._today(), self.wire.strict(scheme))
 
     def follow(self, message: RawRequestMessage, connection: Any) -> Follower | None:
         """Let somebody follow a meeting from now on, if they may; their connection is handed over.
@@ -94,7 +115,11 @@ class Desk:
             return None
         request, client = self._request(message, connection)
         opening = self._opening(message, request)
-        if opening is None or (client.through_proxy and not self._arrive(client.address)):
+        if opening is None:
+            return None
+        feed = running.show.feed(Audience.PUBLIC, voice_for(request, running).language)
+        root, hold = request.query.get("root", ""), request.query.get("hold", "")
+        if client.through_proxy and not self._arrive(client.address):
             return None
         transport = connection.transport
         transport.write(opening.answer)
@@ -102,9 +127,11 @@ class Desk:
         transport.set_protocol(follower)
         if client.through_proxy:
             follower.when_gone(lambda _: self.wire.crowding.leave(client.address))
-        feed = running.show.feed(Audience.PUBLIC, voice_for(request, running).language)
-        said = request.query
-        self._site.followers.join(follower, feed, said.get("root", ""), said.get("hold", ""))
+        try:
+            self._site.followers.join(follower, feed, root, hold)
+        except Exception:  # hands are shaken: all that can be told is to come again
+            log.exception("somebody could not be let follow a meeting")
+            follower.close(CloseCode.INTERNAL_ERROR)
         return follower
 
     def _wanted(self, message: RawRequestMessage) -> Running | None:
@@ -120,8 +147,7 @@ class Desk:
             return None
         if foreign(request, self.wire.address):
             return None
-        strict = self.wire.transport_security if request.scheme == "https" else ""
-        opening = Opening(message, strict)
+        opening = Opening(message, self.wire.strict(request.scheme))
         return opening if opening.answer else None
 
     def _arrive(self, address: str) -> bool:
@@ -134,7 +160,7 @@ class Desk:
         nothing: Any = None
         given = (message, EMPTY_PAYLOAD, connection, nothing, nothing, self._loop)
         client = self.wire.proxies.client(web.BaseRequest(*given))
-        scheme = "https" if self.wire.address.startswith("https://") else client.scheme
+        scheme = self.wire.scheme(client.scheme)
         request = web.BaseRequest(*given, scheme=scheme, host=client.host, remote=client.address)
         return request, client
 

@@ -170,8 +170,7 @@ async def headers(request: web.Request, response: web.StreamResponse) -> None:
     wire = request.app[WIRE]
     if request.path.startswith(LINKS):
         response.headers["Referrer-Policy"] = BARE
-    secure = wire.proxies.client(request).scheme == "https"
-    add_headers(response, transport_security=wire.transport_security if secure else "")
+    add_headers(response, transport_security=wire.strict(wire.proxies.client(request).scheme))
 
 
 def _page(

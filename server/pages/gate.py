@@ -32,6 +32,7 @@ class Gate:
 
     def __init__(self) -> None:
         self._listening: asyncio.Server | None = None
+        self._desk: Desk | None = None
 
     async def open(
         self, desk: Desk, runner: web.AppRunner, host: str, port: int, backlog: int
@@ -42,6 +43,7 @@ class Gate:
             raise RuntimeError("the runner has not been set up")
         _make_room()
         wire = desk.wire
+        self._desk = desk
 
         def show_in() -> Connection:
             return Connection(server, wire.crowding, wire.proxies, give_back)
@@ -66,9 +68,11 @@ class Gate:
         return int(sockets[0].getsockname()[1]) if sockets else 0
 
     def close(self) -> None:
-        """Take in nobody any more."""
+        """Take in nobody any more, and let nobody stand at the door."""
         if self._listening is not None:
             self._listening.close()
+        if self._desk is not None:
+            self._desk.close()
 
 
 def _make_room() -> None:

@@ -43,7 +43,7 @@ async def as_told(request: web.Request, handler: Handler) -> web.StreamResponse:
         wire = request.app[WIRE]
         client = wire.proxies.client(request)
         # Whoever reaches us by TLS has cookies for it, also where the proxy was not declared.
-        scheme = "https" if wire.address.startswith("https://") else client.scheme
+        scheme = wire.scheme(client.scheme)
         if client.through_proxy:
             request = request.clone(remote=client.address, scheme=scheme, host=client.host)
             request[_THROUGH] = True

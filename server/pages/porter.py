@@ -9,6 +9,7 @@ the web server with all that they have said: what is refused is refused there, a
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import cast
 
@@ -21,6 +22,8 @@ from server.pages.limits import MOST_LINE
 from server.pages.proxy import plain
 
 MOST_OF_A_HEAD = 2 * MOST_LINE  # in pieces; what is longer is read by the web server
+
+log = logging.getLogger(__name__)
 
 
 class Porter(asyncio.Protocol):
@@ -45,9 +48,12 @@ class Porter(asyncio.Protocol):
         self.sockname: object = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take a connection in, or drop it where too many come from its address."""
+        """Take a connection in, or drop it where too many come from its address, or at closing."""
         # uvloop's transports are no asyncio.Transport by class, only by what they can do.
         self.transport = cast(asyncio.Transport, transport)
+        if not self._desk.attend(self.transport):
+            self.transport.abort()
+            return
         self.peername = transport.get_extra_info("peername")
         address = plain(str(self.peername[0])) if isinstance(self.peername, tuple) else ""
         wire = self._desk.wire
@@ -61,6 +67,8 @@ class Porter(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; once a head is whole, do what it asks."""
+        if self.transport is None or self.transport.is_closing():
+            return
         said = self._said + data if self._said else data
         if not said.endswith(HEAD_END) and self._may_go_on(said):
             if not self._said:
@@ -68,8 +76,7 @@ class Porter(asyncio.Protocol):
             self._said = said
             return
         self._said = b""
-        message = self._desk.read(said) if said.startswith(PLAIN) else None
-        if message is None or not (self._answer(message) or self._let_follow(message)):
+        if not self._serve(said):
             self._let_in(said)
 
     def pause_writing(self) -> None:
@@ -92,6 +99,16 @@ class Porter(asyncio.Protocol):
         """Whether the rest of a head may still come."""
         plain_so_far = said.startswith(PLAIN[: len(said)])
         return plain_so_far and HEAD_END not in said and len(said) < MOST_OF_A_HEAD
+
+    def _serve(self, said: bytes) -> bool:
+        """Do what this head asks, if it can be done here. It cannot where that fails: the web
+        server answers then, or tells that something went wrong."""
+        try:
+            message = self._desk.read(said) if said.startswith(PLAIN) else None
+            return message is not None and (self._answer(message) or self._let_follow(message))
+        except Exception:  # not with what was asked: that may hold a link that signs in
+            log.exception("a request could not be answered at the door")
+            return False
 
     def _answer(self, message: RawRequestMessage) -> bool:
         answer = self._desk.page(message, self, self._trusted)
@@ -126,7 +143,9 @@ class Porter(asyncio.Protocol):
     def _leave(self) -> None:
         self._desk.wire.crowding.leave(self._counted_as)
         self._counted_as = ""
-        self.transport = None
+        if self.transport is not None:
+            self._desk.let_go(self.transport)
+            self.transport = None
         if self._watch is not None:
             self._watch.cancel()
             self._watch = None

@@ -1,9 +1,8 @@
-"""What the site knows of the wire: its proxies, its address, its limits, who may frame it."""
+"""What the site knows of the wire: its proxies, its address, its limits."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 
 import msgspec
 from aiohttp import web
@@ -19,11 +18,7 @@ def _openings() -> Allowance:
 
 
 class Wire(msgspec.Struct, frozen=True, eq=False):
-    """One server's rules of the wire.
-
-    `address`: how people reach the site, if it was set. `framed_by`: the sites that may frame the
-    public panel, by the name of the council; "" stands for every council of this server.
-    """
+    """One server's rules of the wire. `address`: how people reach the site, if it was set."""
 
     proxies: Proxies = msgspec.field(default_factory=Proxies)
     crowding: Crowding = msgspec.field(default_factory=Crowding)
@@ -31,7 +26,15 @@ class Wire(msgspec.Struct, frozen=True, eq=False):
     attempts: Attempts = msgspec.field(default_factory=lambda: Attempts(time.monotonic))
     address: str = ""
     transport_security: str = ""
-    framed_by: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+    def scheme(self, seen: str) -> str:
+        """The scheme by which people reach the site, where a request came by the one that is seen
+        here: the address knows better where a proxy that ends TLS has not been declared."""
+        return "https" if self.address.startswith("https://") else seen
+
+    def strict(self, seen: str) -> str:
+        """What such a request is told in Strict-Transport-Security; empty where there is no TLS."""
+        return self.transport_security if self.scheme(seen) == "https" else ""
 
 
 WIRE: web.AppKey[Wire] = web.AppKey("wire", Wire)

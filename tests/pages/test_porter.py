@@ -325,6 +325,20 @@ async def test_over_tls_before_the_proxy_the_door_says_so_too(tmp_path: Path) ->
                 assert "max-age" in (await wire.head())["strict-transport-security"]
 
 
+@pytest.mark.parametrize(("address", "said"), [("https://m.example", "max-age=99"), ("", None)])
+async def test_by_an_address_with_tls_the_door_says_so_where_no_proxy_was_declared(
+    tmp_path: Path, address: str, said: str | None
+) -> None:
+    async with wired(tmp_path, address=address, strict_transport="max-age=99") as council:
+        get = [f"GET {path} HTTP/1.1" for path in (PAGE, "/time")]
+        asked = [(line, "Host: m.example") for line in get]
+        for lines in (*asked, handshake(council, f"{PAGE}/feed?lang=en&hold=a:b")):
+            async with bare(council) as wire:
+                wire.send(*lines)
+                assert await wire.status() in (200, 101)
+                assert (await wire.head()).get("strict-transport-security") == said
+
+
 async def test_the_root_that_a_page_says_is_the_one_that_the_feed_knows(council: Town) -> None:
     page = (await ask(council, PAGE)).body.decode()
     found = re.search(r'data-root="([^"]+)"', page)
