@@ -39,5 +39,6 @@ class HoldingOff:
         longest = min(FIRST * 2 ** min(self._failures, MOST_DOUBLED), LONGEST)
         seconds = longest * chance.uniform(0.5, 1.0)
         self._failures += 1
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._hurried.wait(), seconds)
+        with contextlib.suppress(TimeoutError):  # not wait_for(): 3.11 loses a cancel with it
+            async with asyncio.timeout(seconds):
+                await self._hurried.wait()

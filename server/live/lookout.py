@@ -58,8 +58,9 @@ class Lookout:
         while True:
             # At different times: many processes may have begun together.
             seconds = LOOKED_AT * chance.uniform(0.8, 1.0)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._missed.wait(), seconds)
+            with contextlib.suppress(TimeoutError):  # not wait_for(): 3.11 loses a cancel with it
+                async with asyncio.timeout(seconds):
+                    await self._missed.wait()
             self._missed.clear()
             try:
                 await self.look()
