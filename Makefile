@@ -25,6 +25,7 @@ cover: ## Say which lines of the core no test reaches
 
 soak: ## Prove for longer what make test proves in seconds: votes, rules, private business, nonsense, a crowd
 	@bash .ci/setup.sh dev
+	@bash .ci/setup.sh run
 	@exec .venv/bin/python -m tests.soak $(ARGS)
 
 bench: ## Measure how fast a meeting is recorded, drawn and followed, also by ten thousand

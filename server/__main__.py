@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 if sys.version_info < (3, 11):  # noqa: UP036  # before anything that it cannot read
     sys.exit("Orderpaper needs Python 3.11 or newer.")
@@ -32,6 +34,8 @@ FIRST = N_(
     "which works once, until tomorrow:"
 )
 
+T = TypeVar("T")
+
 
 class NotRunning(Said):
     """No server runs on this data folder."""
@@ -45,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     try:
         chosen = settings(os.environ, **given)
-        write_log(chosen.log_level, chosen.log_format, asked.run.__name__)
+        write_log(chosen.log_level, chosen.log_format, asked.command)
         return int(_loop().run(asked.run(asked, chosen)) or 0)
     except Said as said:
         print(said, file=sys.stderr)
@@ -73,9 +77,12 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
 
 
 async def feed(asked: argparse.Namespace, chosen: Settings) -> None:
-    """Serve followers alone, until told to stop."""
+    """Serve followers alone, until told to stop, be it while it waits for the journal."""
     stop = _told_to_stop()
-    async with feeding(chosen) as process:
+    async with contextlib.AsyncExitStack() as running:
+        process = await _unless(stop, running.enter_async_context(feeding(chosen)))
+        if process is None:
+            return
         where = process.settings.link_base
         print(f"Orderpaper serves followers at {where} (Ctrl+C stops it).", flush=True)
         await stop.wait()
@@ -142,6 +149,20 @@ def _told_to_stop() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What this comes to; or None if it was told to stop before, and then it is ended."""
+    doing, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({doing, told}, return_when=asyncio.FIRST_COMPLETED)
+        if not doing.done():
+            doing.cancel()
+            await asyncio.wait({doing})
+        return None if doing.cancelled() else doing.result()
+    finally:
+        doing.cancel()
+        told.cancel()
 
 
 async def _ask_links(chosen: Settings, what: str, **asked: object) -> Links:

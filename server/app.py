@@ -42,6 +42,7 @@ from server.words import N_
 
 TENDED = 0.5  # seconds
 AWAITED = 60.0  # seconds for the journal, by who only reads: those who make it may start later
+NOT_YET = N_("There is no journal at {path} that can be opened.")  # as who opens it is told
 
 log = logging.getLogger(__name__)
 
@@ -196,16 +197,26 @@ async def _running(
 
 
 async def _open_to_read(settings: Settings) -> Journal:
-    """The journal, once there is one. Raises what opening it does, if it takes too long."""
+    """The journal, once there is one. Raises what opening it does, if it takes too long or is
+    nothing that passes."""
     loop = asyncio.get_running_loop()
     began, told = loop.time(), ""
     while True:
         try:
-            return await open_journal(settings.journal, read_only=True)
+            return await open_journal(_to_listen(settings.database_url), read_only=True)
         except (OutOfReach, Unusable) as why:
-            if loop.time() - began > AWAITED:
+            passes = isinstance(why, OutOfReach) or why.sentence == NOT_YET
+            if not passes or loop.time() - began > AWAITED:
                 raise
             if str(why) != told:
                 log.warning("waiting for the journal: %s", why)
             told = str(why)
         await asyncio.sleep(1.0)
+
+
+def _to_listen(url: str) -> str:
+    try:
+        from server.journal.postgresql.address import to_listen
+    except ImportError:  # the driver is missing, which opening the journal says
+        return url
+    return to_listen(url)

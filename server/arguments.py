@@ -19,22 +19,34 @@ ACTS = {
 }
 
 
+class _Gather(argparse.Action):
+    """Gathers what is given several times, before the command and after it, in `const`."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        self.const.append(values)
+        setattr(namespace, self.dest, self.const)
+
+
 def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
-    """The whole command line; `runs`: what does each command, by its name."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, help="the folder of journal and drafts (./data)")
-    common.add_argument("--database-url", help="a PostgreSQL database for the journal (none)")
-    serving = argparse.ArgumentParser(add_help=False, parents=[common])
-    _add_serving_options(serving)
+    """The whole command line, to be read once; `runs`: what does each command, by its name.
+
+    Options may stand before the command or after it; what is not given has no attribute.
+    """
+    common, process, serving = _shared()
     made = argparse.ArgumentParser(prog="orderpaper", parents=[serving])
-    made.set_defaults(run=runs["serve"])
-    verbs = made.add_subparsers(metavar="COMMAND")
+    verbs = made.add_subparsers(metavar="COMMAND", dest="command")
+    made.set_defaults(run=runs["serve"], command="serve")
     verb = verbs.add_parser("serve", parents=[serving], help="serve (what it does anyway)")
     verb.set_defaults(run=runs["serve"])
     verb = verbs.add_parser("web", parents=[serving], help="serve, as one of several processes")
     verb.set_defaults(run=runs["serve"])
-    verb = verbs.add_parser("feed", parents=[common], help="serve followers alone")
-    _add_process_options(verb)
+    verb = verbs.add_parser("feed", parents=[process], help="serve followers alone")
     verb.set_defaults(run=runs["feed"])
     verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
     verb.add_argument("file", type=Path)
@@ -53,10 +65,32 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     return made
 
 
+def _shared() -> list[argparse.ArgumentParser]:
+    """The options of every command, of every process, and of those that take commands."""
+    made: list[argparse.ArgumentParser] = []
+    for add in (_add_common_options, _add_process_options, _add_serving_options):
+        # A default would undo what stands before the command.
+        options = argparse.ArgumentParser(
+            add_help=False, parents=made[-1:], argument_default=argparse.SUPPRESS
+        )
+        add(options)
+        made.append(options)
+    return made
+
+
+def _add_common_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="the folder of journal and drafts (./data)")
+    parser.add_argument("--database-url", help="a PostgreSQL database for the journal (none)")
+
+
 def _add_serving_options(parser: argparse.ArgumentParser) -> None:
-    _add_process_options(parser)
     parser.add_argument(
-        "--meeting", dest="meetings", action="append", type=Path, help="convene this meeting file"
+        "--meeting",
+        dest="meetings",
+        action=_Gather,
+        const=[],
+        type=Path,
+        help="convene this meeting file",
     )
     parser.add_argument(
         "--demo", dest="demonstration", action="store_true", help="perform the demonstration"
@@ -100,4 +134,6 @@ def _add_play_options(verb: argparse.ArgumentParser, run: Run) -> None:
     verb.add_argument("script", type=Path)
     verb.add_argument("--out", type=Path, default=Path("played"), help="where the note goes")
     verb.add_argument("--live", action="store_true", help="perform it on the running server")
-    verb.add_argument("--speed", type=float, help="how fast it is performed (20)")
+    verb.add_argument(
+        "--speed", type=float, default=argparse.SUPPRESS, help="how fast it is performed (20)"
+    )

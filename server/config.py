@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -119,6 +120,8 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
         name = _AS_ELSEWHERE.get(field, f"ORDERPAPER_{field.upper()}")
         if environment.get(name):
             values[field] = environment[name]
+    if "log_level" in values:
+        values["log_level"] = str(values["log_level"]).upper()
     values.update({name: value for name, value in given.items() if value is not None})
     try:
         made = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
@@ -130,6 +133,14 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
 
 def _check(made: Settings) -> None:
     """Say what cannot be before anything is begun."""
+    if made.log_level not in logging.getLevelNamesMapping():
+        raise BadSetting(
+            N_(
+                "The least that is logged is DEBUG, INFO, WARNING, ERROR or CRITICAL, "
+                "and cannot be {given}."
+            ),
+            given=made.log_level,
+        )
     for port in (made.port, made.metrics_port or 0):
         if not 0 <= port <= 65535:
             raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=port)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import shutil
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from server.__main__ import feed as serve_followers
 from server.__main__ import main
-from server.app import system_clock
+from server.app import feeding, system_clock
 from server.config import Settings
 from server.feed_process import FeedProcess
-from server.journal.journal import open_journal
+from server.journal.journal import Unusable, open_journal
 from server.pages.public_routes import public_application
 from server.pages.routes import application
 from tests.live.conftest import CONVENED
@@ -35,6 +37,14 @@ async def beside(council: Town, folder: Path) -> AsyncIterator[FeedProcess]:
     await feed.start()
     yield feed
     await feed.stop()
+
+
+@pytest.fixture
+def bare(postgresql: PostgresServer) -> Iterator[str]:
+    """The address of a database with nothing in it."""
+    made = postgresql.create()
+    yield made
+    postgresql.drop(made)
 
 
 # What a process for followers serves, and what not
@@ -101,6 +111,57 @@ async def test_it_serves_no_address_but_those_for_everybody_and_each_as_the_site
         }  # fmt: skip
         assert served(public).keys() == open_to_all
         assert served(public).items() <= served(whole).items()
+
+
+# Until there is a journal
+
+
+async def waits(caplog: pytest.LogCaptureFixture, why: str) -> None:
+    """Return once it is said in the log that a process waits, and why."""
+    async with asyncio.timeout(10):
+        while f"waiting for the journal: {why}" not in caplog.text:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_feed_process_that_waits_for_its_journal_can_be_stopped(
+    number: signal.Signals, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = Settings(port=0, database_url="postgresql://127.0.0.1:1/orderpaper")
+    process = asyncio.create_task(serve_followers(argparse.Namespace(), away))
+    await waits(caplog, "The database postgresql://127.0.0.1:1/orderpaper cannot be reached")
+    signal.raise_signal(number)
+    try:
+        async with asyncio.timeout(3):
+            await process
+    finally:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().remove_signal_handler(each)
+
+
+async def test_a_feed_process_waits_for_the_journal_to_be_made(
+    bare: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def followed() -> None:
+        async with feeding(Settings(port=0, database_url=bare)) as process:
+            assert process.port
+
+    following = asyncio.create_task(followed())
+    await waits(caplog, "There is no journal")
+    await (await open_journal(bare)).close()
+    await asyncio.wait_for(following, 5)
+
+
+async def test_a_feed_process_does_not_wait_for_what_does_not_pass(
+    postgresql: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    postgresql.do("CREATE DATABASE western ENCODING 'LATIN1' TEMPLATE template0")
+    for address in (postgresql.url("western"), "postgresql://db/orderpaper?nonsense=1"):
+        async with asyncio.timeout(3):
+            with pytest.raises(Unusable):
+                await feeding(Settings(port=0, database_url=address)).__aenter__()
+    assert "waiting" not in caplog.text
+    postgresql.drop(postgresql.url("western"))
 
 
 # Real processes on a real database

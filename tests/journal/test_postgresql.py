@@ -337,7 +337,7 @@ async def test_a_database_that_cannot_hold_every_name_is_refused(
 @pytest.mark.parametrize(
     ("address", "kind", "words"),
     [
-        ("postgresql://clerk:secret@localhost:x/orderpaper", OutOfReach, "be reached"),
+        ("postgresql://clerk:secret@localhost:x/orderpaper", Unusable, "cannot be read"),
         ("postgresql://clerk:secret@localhost/a?nonsense=1", Unusable, "cannot be read"),
         ("postgresql://clerk:secret@127.0.0.1:1/orderpaper", OutOfReach, "cannot be reached"),
         ("postgresql://clerk:secret@nowhere.invalid/orderpaper", OutOfReach, "be reached"),
