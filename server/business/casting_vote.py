@@ -53,7 +53,11 @@ class LotDrawn(ResultDeclared, frozen=True):
     title: ClassVar[str] = N_("Lot drawn")
 
 
-@command(Office.CLERK, Office.CHAIR)
+@command(
+    Office.CLERK,
+    Office.CHAIR,
+    asks={"choice": N_("Choose the casting vote: for, against, or that none is given.")},
+)
 def give_casting_vote(
     meeting: Meeting, actor: Actor, choice: Answer, vote: str = "", override: str = ""
 ) -> Iterator[Event]:
@@ -107,7 +111,7 @@ def _require_may_cast(meeting: Meeting, vote: Vote, chair: Person | None, advice
         )
 
 
-@command(Office.CLERK)
+@command(Office.CLERK, asks={"result": N_("Choose how the lot fell: for or against.")})
 def draw_lot(meeting: Meeting, actor: Actor, result: Result, vote: str = "") -> Iterator[Event]:
     """Take down how the lot fell, where the rules decide appointments by it."""
     found = _tied(meeting, actor, vote)

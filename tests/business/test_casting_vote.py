@@ -150,6 +150,12 @@ def test_a_casting_vote_is_not_given_before_the_close() -> None:
     )
 
 
+def test_without_a_choice_no_casting_vote_is_recorded() -> None:
+    sentence = "Choose the casting vote: for, against, or that none is given."
+    assert tied().refused("give_casting_vote", choice="") == sentence
+    assert tied().refused("give_casting_vote") == sentence
+
+
 def test_a_casting_vote_is_the_clerks_and_the_chairs_to_record() -> None:
     assert "it is for the clerk, chair" in tied().refused(
         "give_casting_vote", choice="for", by="owen"
@@ -203,3 +209,7 @@ def test_elsewhere_there_is_no_lot() -> None:
     sat = counted(moved(profile=BY_LOT), 2, 2)
     assert sat.refused("draw_lot", result="carried") == sentence
     sat.do("give_casting_vote", choice="for")
+
+
+def test_how_the_lot_fell_is_chosen_and_never_beforehand() -> None:
+    assert appointing().refused("draw_lot", result="") == "Choose how the lot fell: for or against."

@@ -8,6 +8,7 @@ import { startKeys } from "./keys.js";
 import { startNamedVote } from "./named-vote.js";
 import { startOfferWords } from "./offer-words.js";
 import { startPhrases } from "./phrases.js";
+import { startPutVotes } from "./put-vote.js";
 import { startRollCall } from "./roll-call.js";
 import { keepRecordAtEnd, openRestAtClose } from "./rows.js";
 import { startTypeAhead } from "./type-ahead.js";
@@ -24,6 +25,7 @@ export async function startConsole(socket) {
   startRollCall();
   startNamedVote();
   startCounting();
+  startPutVotes();
   startUnsent(socket);
   keepRecordAtEnd();
   openRestAtClose();

@@ -10,6 +10,7 @@ import { leave, open, shown } from "./composer.js";
 import { moveToHand, turnInto } from "./elsewhere.js";
 import { nameKey, naming } from "./named-vote.js";
 import { takePhrase } from "./phrases.js";
+import { voteKey } from "./put-vote.js";
 import { callOne, calling, rollKey } from "./roll-call.js";
 import { currentRow, lastEntry, onOtherList, sideways, step } from "./rows.js";
 import { form, inHand, itemNumbers, itemsToCome, slips } from "./slips.js";
@@ -75,6 +76,7 @@ function letter(event) {
   if (asking()) return answerAsked(key.toLowerCase());
   if (calling() && rollKey(key.length === 1 ? key.toLowerCase() : key)) return true;
   if (naming() && nameKey(key.length === 1 ? key.toLowerCase() : key)) return true;
+  if (voteKey(key)) return true;
   if ((key === " " || key === "Enter") && target.matches(PRESSABLE)) return false;
   if (key === "Enter") return event.timeStamp - numbered < HABIT || call(currentRow());
   return move(key) || press(key === " " ? "Space" : key);

@@ -1,7 +1,7 @@
 // Takes a named vote in seat order, a key a member. The vote is sent and the next member called at
 // once; who was skipped is called again, and how many are missing is always to be seen.
 //
-//   import { nameKey, naming, startNamedVote } from "./named-vote.js";
+//   import { nameKey, naming, startNamedVote, takeNames } from "./named-vote.js";
 
 import { say } from "./announce.js";
 import { give, onAnswer, onRefusal, unanswered } from "./commands.js";
@@ -50,6 +50,12 @@ function begin(event) {
   if (!way || !panel() || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
+  takeNames();
+}
+
+// True if a named vote is open: who is missing is called.
+export function takeNames() {
+  if (!panel()) return false;
   if (vote !== panel().dataset.vote) [given, acts].forEach((each) => each.clear());
   vote = panel().dataset.vote;
   roll = panel().dataset.voters.split(" ");
@@ -57,6 +63,7 @@ function begin(event) {
   last = "";
   problem(slips.get("named"), "");
   call(missing()[0] ?? roll[0]);
+  return true;
 }
 
 // What was cast, with what is on its way.

@@ -9,6 +9,7 @@ from server.meeting.people import Person
 from server.meeting.quorum import Quorum, here, quorum_in_hand, quorum_of, those_present
 from server.meeting.seats import seated
 from server.meeting.why import why_quorum
+from server.render.layout.calling import being_called, business_begun, roll_begun
 from server.render.layout.sitting import phase
 from server.render.panel import Panel
 from server.words import Said
@@ -56,16 +57,13 @@ class Counting:
             meeting.substitutions,
             meeting.presence,
             meeting.interests,
+            meeting.sitting,
+            business_begun(meeting),
         )
         last = self._last
         if last is None or not all(a is b for a, b in zip(last[0], made_of, strict=True)):
             self._last = last = made_of, _attending(meeting)
         return Numbers(last[1], _of_item(meeting, last[1].counted))
-
-
-def numbers(meeting: Meeting) -> Numbers:
-    """The numbers of a meeting that is drawn once."""
-    return Counting().of(meeting)
 
 
 def quorum_panel(meeting: Meeting, numbers: Numbers) -> Panel:
@@ -108,7 +106,8 @@ def _of_meeting(meeting: Meeting, now: Quorum, present: int) -> dict[str, object
         "membership": now.membership,
         "quorate": now.quorate,
         "uncounted": present - now.present,
-        "called": bool(meeting.presence.answered),
+        "called": roll_begun(meeting),
+        "calling": being_called(meeting, now),
         "source": meeting.profile.quorum.source,
     }
 
@@ -119,6 +118,6 @@ def _of_item(meeting: Meeting, count: tuple[Person, ...]) -> dict[str, object]:
     return {
         "item_number": item.number if item else "",
         "item_present": for_item.present,
-        "item_quorate": for_item.quorate,
+        "item_quorate": item is None or for_item.quorate,
         "barred": for_item.barred,
     }

@@ -10,6 +10,7 @@ from server.meeting.meeting import Meeting
 from server.meeting.presiding import due_to_preside, presiding, taking
 from server.meeting.quorum import shortfalls
 from server.meeting.sitting import Phase
+from server.render.layout.calling import chair_awaited
 from server.render.layout.numbers import Numbers
 from server.render.layout.offers import declared_ahead
 from server.render.layout.sitting import phase
@@ -46,6 +47,7 @@ def trouble(meeting: Meeting, numbers: Numbers) -> Panel:
         "phase": phase(meeting),
         "chair": presiding(meeting),
         "due": due_to_preside(meeting),
+        "awaited": chair_awaited(meeting),
         "asked_to": taken is not None and taken.reason == "other",
         "faults": open_faults(meeting),
         "must_leave": tuple(interest.person for interest in must_leave(meeting)),

@@ -11,13 +11,18 @@ from server.meeting.quorum import here
 from server.meeting.sitting import Phase
 from server.meeting.votes import Vote
 from server.meeting.why import why_result
+from server.render.layout.calling import chair_awaited
 from server.render.layout.sitting import phase
 from server.render.panel import Panel
 
 
 def in_the_chair(meeting: Meeting) -> Panel:
     """Who presides."""
-    given: dict[str, object] = {"person": presiding(meeting), "phase": phase(meeting)}
+    given: dict[str, object] = {
+        "person": presiding(meeting),
+        "awaited": chair_awaited(meeting),
+        "phase": phase(meeting),
+    }
     return Panel("presiding", "presiding", "presiding", given)
 
 

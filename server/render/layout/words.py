@@ -7,6 +7,7 @@ from server.meeting.interests import Part
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presiding import due_to_preside, presiding
+from server.render.layout.calling import uncalled
 from server.render.layout.debate import is_concluded, said_in_debate
 from server.render.layout.numbers import Numbers
 from server.render.layout.reminders import must_leave, open_faults
@@ -31,7 +32,7 @@ def words(meeting: Meeting, numbers: Numbers) -> Panel:
         "interests": meeting.interests,
         "concluded": is_concluded(meeting.in_hand),
         "must_leave": must_leave(meeting),
-        "uncalled": tuple(p.id for p in meeting.members if p.id not in meeting.presence.members),
+        "uncalled": uncalled(meeting),
         "chair": presiding(meeting),
         "due": due_to_preside(meeting),
         "handing_over": _handing_over(meeting),
