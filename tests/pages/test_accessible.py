@@ -98,8 +98,8 @@ CLERKS = ("Adjourn", "Close", "Undo", "Take item 4", "Report")
 LISTS = ("Take any", "Take item 1", "Came or left", "Left: Cllr Ann Amin", "None declared")
 ORDER = {  # what Tab reaches one after another, among other things
     "list": (TOP, "Council meetings", "Planning Committee"),
-    "public": (TOP, "All meetings", "Cymraeg", "Report", "Pause", "Decided so far", "About this"),
-    "plain": (TOP, "All meetings", "Cymraeg", "Report", "Update", "Decided so far", "About this"),
+    "public": (TOP, "All meetings", "Cymraeg", "Report", "Pause", "Decisions", "About this"),
+    "plain": (TOP, "All meetings", "Cymraeg", "Report", "Update", "Decisions", "About this"),
     "clerk": (TOP, *CLERKS, "Note", "Decision", "What was said", "Record", *LISTS, "All keys"),
     "forms": (TOP, *CLERKS, "What was said", "Record", "What was decided", "Record", *LISTS),
     "chair": (TOP, "Cymraeg", "Join"),
