@@ -64,3 +64,16 @@ def test_an_item_that_was_put_aside_before_it_was_taken_was_not_taken_in_private
         told = read(sat, "agenda-item-5")
         assert "It was likely to be taken in private." in told
         assert "Taken in private" not in told
+
+
+def test_an_item_of_which_a_part_was_taken_was_reached() -> None:
+    sat = sitting()
+    assert read(sat, "agenda-item-4").endswith("To come")
+    sat.do("take_item", item="4.1")
+    assert read(sat, "agenda-item-4").endswith("Under way")
+    sat.do("take_item", item="5")
+    assert read(sat, "agenda-item-4").endswith("Considered in part")
+    sat.do("close_meeting")
+    assert read(sat, "agenda-item-4").endswith("Considered in part")
+    assert "Item 4.2, Reserves" in read(sat, "status")
+    assert "Item 4," not in read(sat, "status")

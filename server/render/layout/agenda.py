@@ -8,7 +8,7 @@ from functools import partial
 
 from server.meeting.agenda import AgendaItem
 from server.meeting.meeting import Meeting
-from server.render.layout.sitting import phase
+from server.render.layout.sitting import in_parts, phase
 from server.render.panel import Kept, Panel
 
 
@@ -27,9 +27,9 @@ def concluded(meeting: Meeting, kept: Kept) -> Iterator[Panel]:
 def agenda(meeting: Meeting, kept: Kept) -> Iterator[Panel]:
     """The items, each a panel."""
     covered = meeting.private.items if meeting.private is not None else ()
-    now = phase(meeting)
+    now, parts = phase(meeting), in_parts(meeting)
     for item in meeting.items:
-        given = item, now, item.number in covered
+        given = item, now, item.number in covered, parts.get(item.number, "")
         yield from kept.of(f"agenda {item.number}", given, partial(_item, *given))
 
 
@@ -42,11 +42,11 @@ def _concluded(item: AgendaItem) -> Iterator[tuple[datetime, Panel]]:
             yield entry.at, panel
 
 
-def _item(item: AgendaItem, phase: str, in_private: bool) -> Iterator[Panel]:
+def _item(item: AgendaItem, phase: str, in_private: bool, parts: str) -> Iterator[Panel]:
     classes = f"app-item app-item--{item.standing.value.replace('_', '-')}"
     if item.closed:
         classes += " app-item--closed"
     if item.parent:
         classes += " app-item--sub"
-    given: dict[str, object] = {"item": item, "phase": phase, "in_private": in_private}
+    given = {"item": item, "phase": phase, "in_private": in_private, "parts": parts}
     yield Panel(f"agenda-{item.anchor}", "agenda", "item", given, "li", classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.meeting.agenda import AgendaItem
+from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.meeting import Meeting
 from server.meeting.sitting import Phase
 from server.render.panel import Panel
@@ -96,5 +96,21 @@ def _time_used(meeting: Meeting) -> dict[str, object]:
     }
 
 
+def in_parts(meeting: Meeting) -> dict[str, str]:
+    """Of the items that were not taken themselves, those of which an item below is "in_hand" or was
+    "taken"."""
+    found: dict[str, str] = {}
+    for child in meeting.items:
+        if child.parent and child.standing is Standing.IN_HAND:
+            found[child.parent] = "in_hand"
+        elif child.parent and child.standing is Standing.TAKEN:
+            found.setdefault(child.parent, "taken")
+    return {item.number: found[item.number] for item in meeting.undone if item.number in found}
+
+
 def _undone(meeting: Meeting) -> tuple[AgendaItem, ...]:
-    return meeting.undone if meeting.sitting.phase is Phase.CLOSED else ()
+    """After the close, what was not reached, in no part either."""
+    if meeting.sitting.phase is not Phase.CLOSED:
+        return ()
+    parts = in_parts(meeting)
+    return tuple(item for item in meeting.undone if item.number not in parts)
