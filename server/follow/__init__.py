@@ -1,5 +1,5 @@
 """A load tool: thousands of followers of a rehearsal, who check that what they hold is the drawing.
 
-`verb` has the command, `target` and `visit` say whom it may follow, `worker` is a process full of
-followers, and `report` what comes of it.
+`verb` has the command, `target` and `visit` say whom it may follow, `entering` lets it act there,
+`worker` is a process full of followers, and `report` what comes of it.
 """

@@ -21,6 +21,11 @@ class Bar:
         self._next = 0.0
         self._what = ""
 
+    def say(self, line: str) -> None:
+        """Write a line that stays."""
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
+
     def show(self, what: str, done: float, of: float, told: str) -> None:
         """Show it, unless it was shown just now."""
         now = time.monotonic()

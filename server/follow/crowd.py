@@ -99,9 +99,7 @@ class Crowd:
     def request(self, root: str, hold: str) -> bytes:
         """What a page asks that holds this."""
         asked = {"lang": self._task.language, "root": root, **({"hold": hold} if hold else {})}
-        scheme = "https" if self._task.tls else "http"
-        origin = f"Origin: {scheme}://{self._task.host}\r\n"
-        return handshake(f"{self._task.path}?{urlencode(asked)}", self._task.host, more=origin)
+        return handshake(f"{self._task.path}?{urlencode(asked)}", self._task.host)
 
     async def connect(self, link: Connection) -> None:
         """Connect to the server. Raises OSError."""

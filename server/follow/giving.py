@@ -12,18 +12,31 @@ import msgspec
 import socketio
 
 from server.follow.changes import TICK
-from server.follow.clerk import Clerk
+from server.follow.clerk import LONGEST_SECONDS, Clerk
 
 WHO = "Load test"
+UNANSWERED = f"no answer within {LONGEST_SECONDS:.0f} seconds, so it may be on record or not"
+UNTIL_SHOWN_SECONDS = 0.5  # what the tool took back last
 
 
 class Given(msgspec.Struct):
-    """A command that the tool gave. `at`: when, as a tick. `refused`: the server's own words."""
+    """A command that the tool gave. `at`: when, as a tick. `refused`: the server's own words, or
+    that there were none. `stands`: why what it recorded could not be struck out."""
 
     number: int
     at: int
-    acknowledged_ms: float = 0.0
+    acknowledged_ms: float | None = None
     refused: str = ""
+    stands: str = ""
+
+
+class Lasted(msgspec.Struct, frozen=True):
+    """How it stood with the clerk's connection. `given_again`: so often a command was, with the
+    same id, because no answer came."""
+
+    lost: int
+    came_back: int
+    given_again: int
 
 
 class Giving:
@@ -46,6 +59,12 @@ class Giving:
                 await self._take_back(self._clerk.entry)
             await self._pause()
 
+    @property
+    def lasted(self) -> Lasted:
+        """How it stood with the connection."""
+        line = self._clerk.line
+        return Lasted(line.lost, line.came_back, self._clerk.again)
+
     def end(self) -> None:
         """Give no more; what stands is still taken back."""
         self._ending.set()
@@ -57,16 +76,18 @@ class Giving:
             given.acknowledged_ms = await self._clerk.do("record_action", who=WHO, what=what)
         except ValueError as refusal:
             given.refused = str(refusal)
-        except (OSError, TimeoutError, socketio.exceptions.SocketIOError) as error:
-            given.refused = f"no answer ({type(error).__name__})"
+        except (OSError, socketio.exceptions.SocketIOError):  # TimeoutError is one
+            given.refused = UNANSWERED
         given.at = self._clerk.given_at // TICK
         return given
 
     async def _take_back(self, entry: str) -> None:
         try:
             await self._clerk.do("strike_entry", entry=entry, reason=WHO)
-        except (ValueError, OSError, TimeoutError, socketio.exceptions.SocketIOError) as error:
-            self.given[-1].refused = f"what it recorded could not be struck out: {error}"
+        except ValueError as refusal:
+            self.given[-1].stands = str(refusal)
+        except (OSError, socketio.exceptions.SocketIOError):
+            self.given[-1].stands = UNANSWERED
 
     async def _pause(self) -> None:
         try:

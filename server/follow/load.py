@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
 from time import monotonic_ns
 
@@ -14,8 +12,8 @@ import aiohttp
 from server.follow import processes, reach, target, visit
 from server.follow.bar import Bar
 from server.follow.changes import TICK
-from server.follow.clerk import clerk_by
-from server.follow.giving import Giving
+from server.follow.entering import entered, require_acting
+from server.follow.giving import UNTIL_SHOWN_SECONDS, Giving
 from server.follow.page import JOINING_SECONDS
 from server.follow.processes import Workers
 from server.follow.reckoning import Followed, report
@@ -27,7 +25,6 @@ from server.follow.wish import MOST_SECONDS, Wish
 from server.words import N_
 
 LOOK_SECONDS = 0.1
-UNTIL_SHOWN_SECONDS = 0.5  # what the tool took back last
 GRACE_SECONDS = 3.0  # for the last ones to come in; then it begins with those who are there
 
 
@@ -40,64 +37,82 @@ async def load(wish: Wish, bar: Bar, stop: asyncio.Event) -> Report:
     reach.require_ports(wish.followers)
     ip = await target.answering(place, ips)
     async with visit.visiting(place, ip) as visitor:
-        page = await visit.opened(
-            visitor, place, language=wish.language, not_a_rehearsal=wish.not_a_rehearsal
-        )
-        return await _Test(wish, place, ip, page, visitor).run(bar, stop)
+        test = _Test(wish, place, ip, visitor)
+        page = await test.open_page()
+        bar.say(f"Following the public page {place.url} ({page.language}).")
+        if not wish.as_clerk:
+            return await test.run(page, bar, stop)
+        if not page.rehearsal:
+            raise NotFollowed(
+                N_("The tool gives commands in a rehearsal alone: leave --as-clerk away.")
+            )
+        async with entered(wish.as_clerk, place, visitor, test.mark) as clerk:
+            await require_acting(clerk)
+            giving = Giving(clerk, test.mark, wish.every)
+            return await test.run(await test.open_page(), bar, stop, giving)
 
 
 class _Test:
-    """One load test that may begin."""
+    """One load test. `mark`: a word by which the tool's own changes are known."""
 
-    def __init__(
-        self, wish: Wish, place: Where, ip: str, page: Opened, visitor: aiohttp.ClientSession
-    ) -> None:
+    def __init__(self, wish: Wish, place: Where, ip: str, visitor: aiohttp.ClientSession) -> None:
+        self.mark = f"load{secrets.token_hex(3)}"
         self._wish = wish
         self._place = place
-        self._page = page
+        self._ip = ip
         self._visitor = visitor
-        self._here = ip_address(ip.partition("%")[0]).is_loopback
-        self._mark = f"load{secrets.token_hex(3)}"
-        self._task = Task(
-            ip=ip,
-            port=place.port,
-            host=place.name,
-            path=f"{place.path}/feed",
-            tls=place.tls,
-            followers=wish.followers,
-            rate=wish.rate,
-            held=page.held,
-            language=page.language,
-            mark=self._mark,
+
+    async def open_page(self) -> Opened:
+        """The page that all begin with, as it is now. Raises NotFollowed."""
+        return await visit.opened(
+            self._visitor,
+            self._place,
+            language=self._wish.language or self._place.language,
+            not_a_rehearsal=self._wish.not_a_rehearsal,
         )
 
-    async def run(self, bar: Bar, stop: asyncio.Event) -> Report:
-        """Do it."""
-        async with AsyncExitStack() as open:
-            giving = await open.enter_async_context(self._clerk()) if self._wish.as_clerk else None
-            crowd = await open.enter_async_context(
-                processes.workers(processes.shares(self._task, self._wish.crowds))
-            )
+    def _task(self, page: Opened) -> Task:
+        return Task(
+            ip=self._ip,
+            port=self._place.port,
+            host=self._place.name,
+            path=f"{self._place.path}/feed",
+            tls=self._place.tls,
+            followers=self._wish.followers,
+            rate=self._wish.rate,
+            held=page.held,
+            language=page.language,
+            mark=self.mark,
+        )
+
+    async def run(
+        self, page: Opened, bar: Bar, stop: asyncio.Event, giving: Giving | None = None
+    ) -> Report:
+        """Do it, from this page on."""
+        shares = processes.shares(self._task(page), self._wish.crowds)
+        async with processes.workers(shares) as crowd:
             begun = monotonic_ns()
             await self._connect(crowd, bar, stop)
             await _set_within(stop, JOINING_SECONDS + LOOK_SECONDS)  # for the last to be told
             await self._follow(crowd, bar, stop, giving, begun)
             ended = monotonic_ns()
-            root = await visit.newest_root(self._visitor, self._place, self._page.language)
+            root = await visit.newest_root(self._visitor, self._place, page.language)
             everything = await crowd.end(Newest(root, ended // TICK))
         bar.end()
         return report(
             Followed(
-                meeting=self._place.base + self._place.path,
-                rehearsal=self._page.rehearsal,
+                meeting=self._place.url,
+                language=page.language,
+                rehearsal=page.rehearsal,
                 asked=self._wish.followers,
                 begun=begun // TICK,
                 ended=ended // TICK,
-                here=self._here,
+                here=ip_address(self._ip.partition("%")[0]).is_loopback,
                 root=root,
                 counts=crowd.counts,
                 everything=everything,
                 given=giving.given if giving else (),
+                clerk=giving.lasted if giving else None,
             )
         )
 
@@ -135,27 +150,6 @@ class _Test:
             giving.end()
             await acting
             await asyncio.sleep(UNTIL_SHOWN_SECONDS)
-
-    @asynccontextmanager
-    async def _clerk(self) -> AsyncIterator[Giving]:
-        """The tool as clerk. Raises NotFollowed; without any exception only in a rehearsal."""
-        if not self._page.rehearsal:
-            raise NotFollowed(
-                N_("The tool gives commands in a rehearsal alone: leave --as-clerk away.")
-            )
-        door, place = self._wish.door(self._place), self._place
-        try:
-            async with clerk_by(self._visitor, place.key, place.base, door, self._mark) as clerk:
-                yield Giving(clerk, self._mark, self._wish.every)
-        except ConnectionError as error:
-            raise NotFollowed(
-                N_(
-                    "By that link nobody comes in as clerk of {key} ({fault}): "
-                    "“orderpaper links {key}” prints another."
-                ),
-                key=place.key,
-                fault=error,
-            ) from error
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from server.follow.changes import Change, together
 from server.follow.connection import UNANSWERED
-from server.follow.giving import Given
+from server.follow.giving import Given, Lasted
 from server.follow.page import JOINING_SECONDS
 from server.follow.report import Answered, Report, Seen, Spread, Tool, spread
 from server.follow.task import Counts, Everything, Gaps, Own
@@ -31,11 +32,26 @@ _SAME_MACHINE = N_(
     "Server and tool ran on one machine and shared its cores: from another machine the server "
     "would have had all of them."
 )
+_FORBIDDEN = N_(
+    "“403” says that followers may not come in. Orderpaper itself lets in who names no other site, "
+    "and these name none: so a proxy or a firewall before it refuses them. Look at its rules, or "
+    "follow on the server’s own machine, past the proxy: http://localhost:PORT/meetings/KEY"
+)
 _NOTHING = N_(
     "Nothing changed once all had come in. Have somebody act in the rehearsal, or say "
     "--as-clerk LINK with the clerk’s link to it."
 )
-_REFUSED = N_("Of {of} commands that the tool gave, {count} went wrong, the last one so: {why}")
+_NOTHING_HERE = N_(
+    "Nothing changed once all had come in: follow while something happens in the meeting."
+)
+_NOTHING_BY_US = N_("Nothing changed once all had come in, though the tool was there as clerk.")
+_REFUSED = N_("Of {of} commands that the tool gave, {count} went wrong: {why}.")
+_STAND = N_("What {count} commands recorded could not be struck out again: {why}.")
+_CLERK_BACK = N_(
+    "The clerk’s connection was lost (times: {lost}) and came back (times: {back}). What had no "
+    "answer was given again with the same id (times: {again}). How long a command took counts from "
+    "when it was first given, also while there was no connection."
+)
 _UNKNOWN = N_("The server did not tell at the end what the newest drawing is.")
 
 
@@ -53,6 +69,8 @@ class Followed(msgspec.Struct, frozen=True):
     counts: Counts
     everything: Sequence[Everything]
     given: Sequence[Given]
+    language: str = "en"
+    clerk: Lasted | None = None
 
 
 def report(followed: Followed) -> Report:
@@ -66,6 +84,7 @@ def report(followed: Followed) -> Report:
     gaps.anybody += followed.asked - counts.tried
     return Report(
         meeting=followed.meeting,
+        language=followed.language,
         rehearsal=followed.rehearsal,
         seconds=(followed.ended - followed.begun) / 10_000,
         asked=followed.asked,
@@ -79,6 +98,7 @@ def report(followed: Followed) -> Report:
         handshake=_handshake(counts),
         changes=[_seen(change, followed) for change in changes],
         answered=[_answered(given, changes) for given in followed.given],
+        clerk=followed.clerk,
         gaps=gaps,
         messages=counts.messages,
         bytes_down=counts.down,
@@ -109,13 +129,16 @@ def _answered(given: Given, changes: Sequence[Change]) -> Answered:
     """A command with the change that was the first to show it."""
     shown = next((change for change in changes if change.mark >= given.number), None)
     if given.refused or shown is None:
-        return Answered(given.number, given.acknowledged_ms, refused=given.refused)
+        return Answered(
+            given.number, given.acknowledged_ms, refused=given.refused, stands=given.stands
+        )
     return Answered(
         number=given.number,
         acknowledged_ms=given.acknowledged_ms,
         had_by=shown.told,
         first_ms=(shown.first - given.at) / 10,
         spread=spread(shown, given.at),
+        stands=given.stands,
     )
 
 
@@ -143,12 +166,36 @@ def _notes(followed: Followed, tool: Tool, changes: Sequence[Change]) -> list[st
         (UNANSWERED in followed.counts.refused, _TOO_MANY.format(many=followed.asked + 100)),
         (tool.late_ms > LATE_MS or tool.core > BUSY, _TOOL),
         (followed.here and bool(changes), _SAME_MACHINE),
-        (all(_early(change, followed) for change in changes), _NOTHING),
+        (any(why.startswith("403") for why in followed.counts.refused), _FORBIDDEN),
+        (all(_early(change, followed) for change in changes), _nothing(followed)),
         (not followed.root, _UNKNOWN),
     )
     notes = [note for holds, note in said if holds]
-    refused = [given.refused for given in followed.given if given.refused]
+    return notes + _of_clerk(followed)
+
+
+def _nothing(followed: Followed) -> str:
+    if followed.clerk is not None:
+        return _NOTHING_BY_US
+    return _NOTHING if followed.rehearsal else _NOTHING_HERE
+
+
+def _of_clerk(followed: Followed) -> list[str]:
+    """What is to be said of the tool as clerk."""
+    notes, clerk = [], followed.clerk
+    refused = Counter(given.refused for given in followed.given if given.refused)
+    stand = Counter(given.stands for given in followed.given if given.stands)
     if refused:
-        told = _REFUSED.format(count=len(refused), of=len(followed.given), why=refused[-1])
-        notes.append(told)
+        count, of = refused.total(), len(followed.given)
+        notes.append(_REFUSED.format(count=count, of=of, why=_each(refused)))
+    if stand:
+        notes.append(_STAND.format(count=stand.total(), why=_each(stand)))
+    if clerk is not None and clerk.lost:
+        lost, back, again = msgspec.structs.astuple(clerk)
+        notes.append(_CLERK_BACK.format(lost=lost, back=back, again=again))
     return notes
+
+
+def _each(reasons: Counter[str]) -> str:
+    """Every reason once, the most frequent first."""
+    return "; ".join(f"{n:,} times: {why.rstrip('.')}" for why, n in reasons.most_common())

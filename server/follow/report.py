@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from server.follow.changes import Change
+from server.follow.giving import Lasted
 from server.follow.task import Gaps
 
 MS = 10  # ticks in a millisecond
@@ -35,14 +36,16 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """A command that the tool gave: from there to its acknowledgement, and to each follower."""
+    """A command that the tool gave: from there to its acknowledgement, and to each follower.
+    `refused`: why it came to nothing; `stands`: why what it recorded was not struck out again."""
 
     number: int
-    acknowledged_ms: float
+    acknowledged_ms: float | None
     had_by: int = 0
-    first_ms: float = 0.0
+    first_ms: float | None = None
     spread: Spread | None = None
     refused: str = ""
+    stands: str = ""
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -61,6 +64,7 @@ class Report(msgspec.Struct, frozen=True):
     server let one not in. Bytes are those of TCP with the handshakes, without TLS and headers."""
 
     meeting: str
+    language: str
     rehearsal: bool
     seconds: float
     asked: int
@@ -74,6 +78,7 @@ class Report(msgspec.Struct, frozen=True):
     handshake: Spread | None
     changes: list[Seen]
     answered: list[Answered]
+    clerk: Lasted | None
     gaps: Gaps
     messages: int
     bytes_down: int
@@ -83,8 +88,9 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def all_well(self) -> bool:
-        """Whether every follower was let in and has no gap."""
-        return self.gaps.anybody == 0
+        """Whether every follower was let in and has no gap, and not every command went wrong."""
+        in_vain = bool(self.answered) and all(each.refused for each in self.answered)
+        return self.gaps.anybody == 0 and not in_vain
 
 
 def spread(change: Change, since: int | None = None) -> Spread:
@@ -97,8 +103,9 @@ def spread(change: Change, since: int | None = None) -> Spread:
 def text(report: Report) -> str:
     """The report in words."""
     lines = [
-        f"{report.meeting} ({'a rehearsal' if report.rehearsal else 'NOT a rehearsal'}), followed "
-        f"for {report.seconds:.0f} s.",
+        f"The public page {report.meeting} ({report.language}; "
+        f"{'a rehearsal' if report.rehearsal else 'NOT a rehearsal'}), followed for "
+        f"{report.seconds:.0f} s.",
         "",
         *_table(
             ("Followers", _followers(report)),
@@ -189,7 +196,7 @@ def _latency(report: Report) -> list[str]:
     if answered:
         given = [each.spread for each in answered if each.spread is not None]
         rows += _rows("From giving a command to the followers", given)
-        took = sorted(each.acknowledged_ms for each in answered)
+        took = sorted(ms for each in answered if (ms := each.acknowledged_ms) is not None)
         rows.append(
             f"Commands were acknowledged in {took[len(took) // 2]:,.1f} ms, the slowest of "
             f"{len(took)} in {took[-1]:,.1f} ms."

@@ -7,7 +7,7 @@ import re
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
@@ -30,12 +30,14 @@ class NotFollowed(Said):
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A meeting on a server. `host`: how the server is called, as in the address."""
+    """A meeting on a server. `host`: how the server is called, as in the address; `language`: what
+    the address asks for, "" if it does not."""
 
     tls: bool
     host: str
     port: int
     key: str
+    language: str = ""
 
     @property
     def base(self) -> str:
@@ -43,10 +45,9 @@ class Where(msgspec.Struct, frozen=True):
         return f"{'https' if self.tls else 'http'}://{self.name}"
 
     @property
-    def bases(self) -> tuple[str, ...]:
-        """The same, also without a port that goes without saying."""
-        usual = 443 if self.tls else 80
-        return (self.base, self.base.removesuffix(f":{usual}"))
+    def origin(self) -> str:
+        """The same as a browser writes it: without a port that goes without saying."""
+        return self.base.removesuffix(f":{443 if self.tls else 80}")
 
     @property
     def name(self) -> str:
@@ -58,6 +59,11 @@ class Where(msgspec.Struct, frozen=True):
     def path(self) -> str:
         """The path of the meeting."""
         return f"/meetings/{self.key}"
+
+    @property
+    def url(self) -> str:
+        """The address of its public page."""
+        return self.origin + self.path
 
 
 def where(url: str) -> Where:
@@ -77,7 +83,8 @@ def where(url: str) -> Where:
             url=url,
         )
     tls = parts.scheme == "https"
-    return Where(tls, parts.hostname, port or (443 if tls else 80), found[1])
+    language = parse_qs(parts.query).get("lang", [""])[-1]
+    return Where(tls, parts.hostname, port or (443 if tls else 80), found[1], language)
 
 
 async def addresses(place: Where, *, own_server: bool) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ HELP = "a load test: thousands of followers of a rehearsal on your own server"
 
 def options(verb: argparse.ArgumentParser) -> None:
     """What may be asked of it."""
-    verb.add_argument("url", help="the public page of the rehearsal")
+    verb.add_argument("url", help="the address of the rehearsal; its public page is followed")
     verb.add_argument("--followers", type=int, help="how many follow (1000; at most 20000)")
     verb.add_argument("--rate", type=float, help="how many connect in a second (500)")
     verb.add_argument("--seconds", type=float, help="how long they follow (60; at most 1800)")
     verb.add_argument("--processes", type=int, help="how many processes follow (one for each core)")
-    verb.add_argument("--lang", dest="language", help="in which language (en)")
+    verb.add_argument(
+        "--lang", dest="language", help="in which language (the address’s, or the meeting’s first)"
+    )
     verb.add_argument("--json", type=Path, help="write the report to this file too")
     verb.add_argument("--as-clerk", metavar="LINK", help="give a command now and then by this link")
     verb.add_argument("--every", type=float, help="seconds from one such command to the next (5)")
@@ -34,7 +36,8 @@ def options(verb: argparse.ArgumentParser) -> None:
 
 
 async def follow(asked: argparse.Namespace, _: object) -> int:
-    """Follow, and print the report. 1 if somebody had a gap or was never let in. Raises Said."""
+    """Follow, and print the report. 1 if somebody had a gap or was never let in, or if all commands
+    went wrong. Raises Said."""
     # What only this command needs is loaded by it alone.
     from server.follow.bar import Bar
     from server.follow.load import load

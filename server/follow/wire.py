@@ -32,11 +32,12 @@ class Frame(NamedTuple):
         return int.from_bytes(self.payload[:2], "big") if len(self.payload) > 1 else NO_CODE
 
 
-def handshake(path: str, host: str, *, more: str = "") -> bytes:
-    """What a browser asks when it opens a WebSocket; `more` are whole lines of the head."""
+def handshake(path: str, host: str) -> bytes:
+    """What a program asks when it opens a WebSocket. It is no page of any site, and names none: a
+    server lets it follow by whatever name it is reached (RFC 6455 §10.2)."""
     head = (
         f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {_KEY}\r\n{more}"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {_KEY}\r\n"
         "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
     )
     return head.encode()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
-from server.follow.target import NotFollowed, Where
 from server.words import N_, Said
 
 MOST_FOLLOWERS = 20_000
@@ -24,14 +22,15 @@ class OutOfBounds(Said):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What is asked. Times in seconds; `rate`: followers a second."""
+    """What is asked. Times in seconds; `rate`: followers a second; `language`: "" for that of the
+    address."""
 
     url: str
     followers: int = 1_000
     rate: float = 500.0
     seconds: float = 60.0
     processes: int = 0
-    language: str = "en"
+    language: str = ""
     as_clerk: str = ""
     every: float = 5.0
     json: Path | None = None
@@ -64,17 +63,3 @@ class Wish(msgspec.Struct, frozen=True):
                     most=most,
                     value=value,
                 )
-
-    def door(self, place: Where) -> str:
-        """The path of the clerk's link. Raises NotFollowed if it is one of another server."""
-        parts = urlsplit(self.as_clerk)
-        if parts.path.startswith("/enter/") and f"{parts.scheme}://{parts.netloc}" in place.bases:
-            return parts.path
-        raise NotFollowed(
-            N_(
-                "That is no link for the clerk of a meeting at {server}: it begins with "
-                "{server}/enter/, and “orderpaper links {key}” prints it."
-            ),
-            server=place.base,
-            key=place.key,
-        )

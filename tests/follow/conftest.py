@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from server.follow import page, target, visit
+from server.app import serving
+from server.config import Settings
+from server.follow import entering, load, page, target, visit
 from server.follow.crowd import Crowd
 from server.follow.task import Task
 from server.live.feed import Feed
@@ -17,6 +19,7 @@ from server.meeting.record import Audience
 from tests.live.conftest import CONVENED
 from tests.serve import Town, town
 
+ADDRESS = "https://meetings.example"
 REHEARSAL = replace(CONVENED, rehearsal=True)
 
 
@@ -29,10 +32,26 @@ async def rehearsal(tmp_path: Path) -> AsyncIterator[Town]:
         yield running
 
 
+@pytest.fixture
+async def behind_proxy(tmp_path: Path) -> AsyncIterator[Town]:
+    """The same on a server that people reach through a proxy with TLS; here it is passed by."""
+    settings = Settings(
+        port=0, data=tmp_path / "data", address=ADDRESS, trusted_proxies="127.0.0.1"
+    )
+    async with serving(settings) as server:
+        running = await server.meetings.convene(REHEARSAL, "test")
+        council = Town(server, running, await server.control.links(running.live.meeting))
+        await council.do("open_meeting")
+        await take(council, "2")
+        yield council
+
+
 @pytest.fixture(autouse=True)
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has come in is told of changes like all others, at once."""
     monkeypatch.setattr(page, "JOINING_SECONDS", 0)
+    monkeypatch.setattr(load, "UNTIL_SHOWN_SECONDS", 0.05)
+    monkeypatch.setattr(entering, "UNTIL_SHOWN_SECONDS", 0.05)
 
 
 @pytest.fixture

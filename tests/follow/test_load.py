@@ -44,8 +44,8 @@ async def test_the_report_adds_up(rehearsal: Town) -> None:
     wish = Wish(address(rehearsal), MANY, rate=500, processes=2, as_clerk=clerk)
     following = asyncio.create_task(load(wish, Bar(io.StringIO()), stop))
     try:
+        await until(lambda: followers(rehearsal) == MANY, "all have come in")
         await until(lambda: feed(rehearsal).drawing.root != before, "the tool gives a command")
-        assert followers(rehearsal) == MANY
         await take(rehearsal, "3")
         await take(rehearsal, "2")
     finally:
@@ -62,8 +62,8 @@ async def test_the_report_adds_up(rehearsal: Town) -> None:
     assert (answered.had_by, answered.refused) == (MANY, "")
     assert answered.spread is not None
     assert 0 < answered.first_ms <= answered.spread.last
-    [entry] = rehearsal.running.live.meeting.item("2").record
-    assert entry.struck == "Load test"
+    tried, entry = rehearsal.running.live.meeting.item("2").record
+    assert (tried.struck, entry.struck) == ("Load test", "Load test")
     assert f"{MANY} asked for, {MANY} let in, {MANY} at the end" in text(made)
 
 
@@ -154,16 +154,6 @@ async def test_a_real_meeting_is_followed_by_nobody(tmp_path: Path) -> None:
         with pytest.raises(NotFollowed, match="in a rehearsal alone"):
             await load(wish, Bar(io.StringIO()), asyncio.Event())
         assert followers(council) == 0
-
-
-async def test_a_link_to_another_server_is_not_followed(rehearsal: Town) -> None:
-    wish = Wish(address(rehearsal), as_clerk="http://127.0.0.1:1/enter/somebody")
-    with pytest.raises(NotFollowed, match="no link for the clerk of a meeting at"):
-        await load(wish, Bar(io.StringIO()), asyncio.Event())
-    elsewhere = f"{rehearsal.url}/enter/nobody"
-    with pytest.raises(NotFollowed, match="By that link nobody comes in as clerk"):
-        await load(replace(wish, as_clerk=elsewhere), Bar(io.StringIO()), asyncio.Event())
-    assert followers(rehearsal) == 0
 
 
 def test_a_public_address_is_refused_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
