@@ -34,7 +34,7 @@ def closed(**changes: object) -> Story:
 
 def test_it_has_ended_and_what_comes_next_is_told() -> None:
     assert read(closed(), "now") == (
-        "The meeting has ended The council publishes the minutes of this meeting once approved."
+        "The meeting has ended The council will publish the minutes of this meeting."
     )
 
 
