@@ -39,7 +39,7 @@ def test_it_has_ended_and_what_comes_next_is_told() -> None:
 
 
 def test_what_is_published_is_called_as_the_body_calls_it() -> None:
-    assert "publishes the note of" in read(closed(profile=replace(PROFILE, document="note")), "now")
+    assert "publish the note of" in read(closed(profile=replace(PROFILE, document="note")), "now")
 
 
 def test_there_is_nothing_to_watch_any_more() -> None:
