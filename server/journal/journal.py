@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from server.journal.secrets import Secrets
 
 
+IN_DATA_FOLDER = "journal.db"
+"""What the journal is called in a data folder."""
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an event besides its words; it is kept for as long as the journal is."""
 
@@ -131,6 +135,10 @@ class Journal(Protocol):
         that, and for whoever is cancelled while waiting: read the stream.
         """
 
+    async def try_out(self) -> None:
+        """Raise what an append would now, and leave nothing behind: whether there is room on the
+        disk is not tried. Of a journal that is opened to be read: raise what reading would."""
+
     async def read(self, stream: str, after: int = 0) -> list[Row]:
         """Return the lines after that position, each checked against the chain, or raise `Damaged`.
 
@@ -192,7 +200,7 @@ def place_of(text: str) -> Path | str:
     if is_database(text):
         return text
     path = Path(text)
-    return path if path.suffix == ".db" or path.is_file() else path / "journal.db"
+    return path if path.suffix == ".db" or path.is_file() else path / IN_DATA_FOLDER
 
 
 async def _in_database(url: str, *, read_only: bool) -> Journal:

@@ -11,12 +11,15 @@ from server.journal.database import Connection, Database
 from server.journal.group import Appends, Group, Outcome
 from server.journal.journal import Append, Conflict, Damaged, Row
 from server.journal.secrets import Secrets
+from server.journal.tables import RECORD, TABLES, Table
 
 
 class StoredJournal:
     """Keeps the promises of `Journal`: one connection writes, another reads beside it."""
 
-    def __init__(self, writing: Connection, reading: Connection, bell: Bell) -> None:
+    def __init__(self, where: object, writing: Connection, reading: Connection, bell: Bell) -> None:
+        self.where = where
+        """Where it is kept, as people may be told."""
         self.writing = writing
         self.reading = reading
         self.bell = bell
@@ -63,7 +66,16 @@ class StoredJournal:
         await self.writing.run(lambda database: lines.erase(database, stream, position))
 
     async def must_be_alone(self) -> None:
-        """Raise InUse if another process has it open."""
+        """Keep out whoever else would write, until it is closed; InUse if somebody has it open."""
+
+    async def must_have_been_alone(self) -> None:
+        """Raise OutOfReach if somebody may have written since; the others are still kept out."""
+
+    async def try_out(self) -> None:
+        if self.writing is self.reading:
+            await self.reading.run(lambda database: _select_nothing(database, RECORD))
+        else:
+            await self.writing.run(_write_nothing)
 
     async def close(self) -> None:
         await self._group.finish()
@@ -83,6 +95,23 @@ def _store(database: Database, batch: list[Appends]) -> list[Outcome]:
 def _write(database: Database, appends: Appends) -> None:
     for append in appends:
         lines.write(database, append)
+
+
+def _write_nothing(database: Database) -> None:
+    """All that an append asks of the store before it looks at what is to be written."""
+    with database.transaction():
+        for table in TABLES:
+            names = ", ".join(table.columns)
+            database.execute(
+                f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {table.name} WHERE 1 = 0"  # noqa: S608
+            )
+        database.execute("UPDATE stream SET position = position, digest = digest WHERE 1 = 0")
+
+
+def _select_nothing(database: Database, tables: Sequence[Table]) -> None:
+    for table in tables:
+        names = ", ".join(table.columns)
+        database.execute(f"SELECT {names} FROM {table.name} WHERE 1 = 0")  # noqa: S608  # our own
 
 
 def _try(database: Database, appends: Appends) -> Outcome:

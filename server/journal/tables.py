@@ -48,3 +48,6 @@ TABLES = (
     _table("audit", "rowid", "at who what detail address seal"),
     _table("audit_end", "id", "number seal"),
 )
+
+RECORD = TABLES[:3]
+"""What the meetings are made of; who may only read needs no other."""

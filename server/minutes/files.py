@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _NOBODY_ELSE = 0o600
-_AS_EVER = 0o666  # less what the umask takes away
 
 
 def store(
@@ -16,30 +15,38 @@ def store(
 ) -> list[Path]:
     """Write a note in every format, by its ending, so that nobody ever reads half of a file.
 
-    Where it is private, nobody else on this machine may read the files.
+    Nobody else on this machine may read the files, nor look into a folder that is made for them:
+    what is private must not be told by what is shut.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     written = [_path(folder, name, language, ending) for ending in files]
     for path, content in zip(written, files.values(), strict=True):
-        _put(path, content, _NOBODY_ELSE if private else _AS_EVER)
+        _put(path, content)
     return written
 
 
 def shut(folder: Path) -> None:
     """Make a folder into which nobody else on this machine may look."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     folder.chmod(0o700)
+
+
+def _make(folder: Path) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):  # with `parents`, those above would be as open as the umask says
+        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def _path(folder: Path, name: str, language: str, ending: str) -> Path:
     return folder / (f"{name}.{ending}" if language == "en" else f"{name}.{language}.{ending}")
 
 
-def _put(path: Path, content: bytes, mode: int) -> None:
+def _put(path: Path, content: bytes) -> None:
     # With a name of its own: another process may write the same note at the same time.
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    new = os.O_CREAT | os.O_EXCL | os.O_WRONLY
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
+        with os.fdopen(os.open(part, new, _NOBODY_ELSE), "wb") as file:
             file.write(content)
         part.replace(path)
     except OSError:

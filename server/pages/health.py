@@ -32,8 +32,9 @@ class Health:
     The journal is looked at by the clock and not for those who ask: they cost it nothing, and
     cannot tell by how soon they are answered whether something is being stored, in private even.
 
-    It is not tried whether the disk takes a line: each try would leave one behind, and what a full
-    disk refuses can still be read. The measures tell of commands that failed.
+    Everything that a line needs is asked for, and none is stored: whether the disk would take it
+    is not tried. What a full disk refuses can still be read, and the measures tell of commands
+    that failed.
     """
 
     def __init__(self, journal: Journal, clock: Callable[[], float] = time.monotonic) -> None:
@@ -71,7 +72,7 @@ class Health:
         self._asked = self._clock()
         try:
             await self._journal.ends()
-            await self._journal.append([])  # a transaction with nothing in it: can it be had?
+            await self._journal.try_out()
         except Exception as trouble:  # whatever it is, the server cannot do its work
             fault = str(trouble) if isinstance(trouble, Said) else type(trouble).__name__
         self._asked = None

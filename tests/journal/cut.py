@@ -18,6 +18,8 @@ class Network:
         """Whether what it breaks at still reaches the other end."""
         self.silent = False
         """Whether everything is swallowed, as in a network that was cut in two."""
+        self.silent_from = b""
+        """It falls silent when somebody asks for this, if it is not empty."""
         self._to = port
         self._open = set[asyncio.StreamWriter]()
 
@@ -42,6 +44,8 @@ class Network:
         with suppress(ConnectionError):
             while said := await reader.read(65536):
                 breaks = watched and self.breaks_at and self.breaks_at in said
+                if watched and self.silent_from and self.silent_from in said:
+                    self.silent = True
                 if not self.silent and (self.delivers or not breaks):
                     writer.write(said)
                     await writer.drain()

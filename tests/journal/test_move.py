@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import threading
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from itertools import count
@@ -21,15 +25,20 @@ from server.journal.journal import (
     Answer,
     Append,
     Damaged,
+    Full,
     InUse,
     Journal,
+    OutOfReach,
     Unusable,
     open_journal,
 )
-from server.journal.move import NotEmpty, move
+from server.journal.move import NotEmpty, Stopped, move
+from server.journal.postgresql import database as in_database
+from server.journal.postgresql import journal as in_postgresql
+from server.journal.postgresql.address import Address
 from server.journal.secrets.identities import Bound
 from server.journal.stored import StoredJournal
-from server.journal.tables import TABLES
+from server.journal.tables import TABLES, Table
 from tests.journal.conftest import EMPTY
 from tests.journal.given import OPENED, line, said
 from tests.journal.test_secrets import HASH, TOLD, account, link, sign_in
@@ -48,6 +57,11 @@ streams = st.dictionaries(
 
 def quietly(done: int, total: int) -> None:
     """Nobody watches."""
+
+
+def stop(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
+    """Cancel a task from a thread of its own."""
+    loop.call_soon_threadsafe(task.cancel)
 
 
 async def everything(place: Path | str) -> dict[str, list[tuple[Any, ...]]]:
@@ -96,6 +110,14 @@ def with_streams(wanted: dict[str, list[tuple[str, bool, bool]]]) -> Callable[..
 async def with_lines(journal: Journal) -> None:
     await journal.append(said("Noted.", "Mrs Price asked.", "Agreed."))
     await journal.erase(MEETING, 2)
+
+
+def disconnect_everybody(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as database:
+        database.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def emptied(url: str) -> str:
@@ -157,21 +179,96 @@ async def test_nothing_is_moved_where_something_is(path: Path, url: str) -> None
     await filled(url, with_secrets)
     for source, target in ((path, url), (url, path)):
         before = await everything(target)
-        with pytest.raises(NotEmpty, match="Move into one that is empty"):
+        with pytest.raises(NotEmpty, match="Move into one that is empty") as refusal:
             await move(source, target, quietly)
+        named = str(path) if target is path else str(Address(url))
+        assert str(refusal.value).startswith(f"There is a journal in {named} already.")
         assert await everything(target) == before
 
 
 async def test_nothing_is_moved_while_a_server_has_either_journal_open(
-    path: Path, url: str
+    path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await filled(path, with_lines)
-    for place in (path, url):
+    monkeypatch.setattr(in_postgresql, "PARTING_SECONDS", 0.05)
+    for place in (path, url, f"{url}&application_name=orderpaper-web-1"):
         server = await open_journal(place)
         with pytest.raises(InUse):
             await move(path, url, quietly)
         await server.close()
     assert not any((await everything(url)).values())
+
+
+async def test_a_server_that_has_connected_anew_is_not_overlooked(
+    path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_postgresql, "PARTING_SECONDS", 0.05)
+    server = await open_journal(url)
+    for after in range(2):
+        disconnect_everybody(url)
+        await server.append(said("Noted.", after=after))
+        with pytest.raises(InUse):
+            await move(url, path, quietly)
+    await server.close()
+    assert (await move(url, path, quietly)).lines == 2
+
+
+@pytest.mark.parametrize("connected", [True, False])
+async def test_no_server_stores_a_line_that_is_left_behind(
+    path: Path, url: str, monkeypatch: pytest.MonkeyPatch, connected: bool
+) -> None:
+    """Neither one that lost its connection before the move, nor one that starts meanwhile."""
+    monkeypatch.setattr(in_database, "PARTING_SECONDS", 0.2)
+    await filled(url, with_lines)
+    server = await open_journal(url)
+    await server.append(said("Deferred.", after=3))
+    if not connected:
+        await server.close()
+    disconnect_everybody(url)
+    told: list[object] = []
+
+    async def stores() -> None:
+        try:
+            writing = server if connected else await open_journal(url)
+            await writing.append(said("Left behind.", after=4))
+        except OutOfReach as refusal:
+            told.append(str(refusal))
+
+    loop = asyncio.get_running_loop()
+    moved = await move(
+        url, path, lambda *at: asyncio.run_coroutine_threadsafe(stores(), loop).result()
+    )
+    assert moved.lines == 4
+    assert told
+    assert all("is being moved: nothing was stored" in str(each) for each in told)
+    assert await everything(path) == await everything(url)
+    if connected:
+        await server.append(said("Stored after all.", after=4))
+        await server.close()
+
+
+async def test_where_somebody_writes_to_the_source_all_the_same_nothing_is_moved(
+    path: Path, url: str
+) -> None:
+    def changes(done: int, total: int) -> None:
+        if done < total:
+            return
+        with psycopg.connect(url, autocommit=True) as database:
+            database.execute("UPDATE orderpaper.stream SET digest = 'other'")
+
+    await filled(url, with_lines)
+    with pytest.raises(Damaged, match="so nothing was moved"):
+        await move(url, path, changes)
+    assert not any((await everything(path)).values())
+
+
+async def test_where_somebody_could_have_written_to_the_source_nothing_is_moved(
+    path: Path, url: str
+) -> None:
+    await filled(url, with_lines)
+    with pytest.raises(OutOfReach, match="others may have written there"):
+        await move(url, path, lambda *progress: disconnect_everybody(url))
+    assert not any((await everything(path)).values())
 
 
 async def test_what_is_not_there_is_not_moved_and_not_made(tmp_path: Path, url: str) -> None:
@@ -199,7 +296,29 @@ async def test_a_damaged_journal_is_not_moved(path: Path, url: str, damage: str)
     assert not any((await everything(url)).values())
 
 
+@pytest.mark.parametrize("out", [True, False])
 async def test_a_move_that_fails_half_way_leaves_its_target_empty(
+    path: Path, url: str, monkeypatch: pytest.MonkeyPatch, out: bool
+) -> None:
+    def fails(database: Database, table: Table, rows: list[tuple[Any, ...]]) -> None:
+        if arrived:
+            raise Full("The disk is full.")
+        insert(database, table, rows)
+        arrived.append(moving._counts(database)["line"])
+
+    arrived: list[int] = []
+    insert = moving._insert
+    source, target = (path, url) if out else (url, path)
+    await filled(source, with_lines)
+    monkeypatch.setattr(moving, "AT_ONCE", 2)
+    monkeypatch.setattr(moving, "_insert", fails)
+    with pytest.raises(Full):
+        await move(source, target, quietly)
+    assert arrived == [2]
+    assert not any((await everything(target)).values())
+
+
+async def test_what_did_not_arrive_as_it_was_sent_is_taken_back(
     path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def changed(database: Database, *rest: object) -> Any:
@@ -223,6 +342,75 @@ async def test_no_row_is_left_out_whatever_the_order_of_the_names(
     await filled(url, with_streams(dict.fromkeys(names, texts)))
     moved = await move(url, path, quietly)
     assert moved.answers == len(names)
+
+
+@pytest.mark.parametrize("out", [True, False])
+async def test_a_move_that_is_stopped_moves_nothing(path: Path, url: str, out: bool) -> None:
+    source, target = (path, url) if out else (url, path)
+    await filled(source, with_lines)
+    loop = asyncio.get_running_loop()
+    moved = asyncio.create_task(move(source, target, lambda *at: stop(loop, moved)))
+    with pytest.raises(Stopped, match=r"^Stopped: nothing was moved\.$"):
+        await moved
+    assert not any((await everything(target)).values())
+
+
+async def test_a_move_that_is_stopped_too_late_says_that_all_has_arrived(
+    path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(path, with_lines)
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(moving._Will, "must_last", lambda will: None)
+    moved = asyncio.create_task(move(path, url, lambda *at: stop(loop, moved)))
+    assert (await moved).lines == 3
+    assert await everything(path) == await everything(url)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_ctrl_c_ends_a_move_however_often_it_is_pressed(
+    path: Path,
+    url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    times: int,
+) -> None:
+    class Heard(moving._Will):
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            heard.set()
+
+    def interrupts(*given: Any) -> None:
+        insert(*given)
+        for _ in range(times):
+            os.kill(os.getpid(), signal.SIGINT)
+            assert heard.wait(10)
+            heard.clear()
+
+    heard, insert = threading.Event(), moving._insert
+    asyncio.run(filled(path, with_lines))
+    monkeypatch.setattr(moving, "_Will", Heard)
+    monkeypatch.setattr(moving, "_insert", interrupts)
+    assert main(["move", str(path), url]) == 1
+    assert capsys.readouterr().err == "Stopped: nothing was moved.\n"
+    assert not any(asyncio.run(everything(url)).values())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+async def test_a_folder_of_other_things_keeps_its_rights_where_a_journal_is_moved_into_it(
+    path: Path, url: str, tmp_path: Path
+) -> None:
+    shared, data = tmp_path / "shared", tmp_path / "data"
+    for folder, mode in ((shared, 0o1777), (data, 0o755)):
+        folder.mkdir()
+        folder.chmod(mode)
+    targets = [shared / "copy.db", shared / "journal.db", data / "journal.db", data / "copy.db"]
+    for target, kept in zip(targets, (0o1777, 0o1777, 0o700, 0o700), strict=True):
+        await move(url, target, quietly)
+        assert target.parent.stat().st_mode & 0o7777 == kept
+        assert target.stat().st_mode & 0o777 == 0o600
+    data.chmod(0o755)
+    await (await open_journal(data / "copy.db")).close()
+    assert data.stat().st_mode & 0o777 == 0o755
 
 
 def test_the_command_line_says_what_it_did(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ import pytest
 
 from server.journal.database import Database
 from server.journal.journal import Answer, Append, Conflict, InDoubt, OutOfReach
-from server.journal.postgresql import connection
+from server.journal.postgresql import bell, connection
 from server.journal.postgresql.journal import PostgresJournal
 from tests.journal.cut import Network, network
 from tests.journal.given import line, said
@@ -117,6 +118,58 @@ async def test_a_database_that_does_not_answer_is_not_waited_for_for_ever(
     between.silent = False
     await patiently(journal, said("Agreed.", after=1))
     assert await journal.verify(MEETING) == 2
+
+
+async def test_a_database_that_lets_in_and_then_does_not_answer_is_not_waited_for_for_ever(
+    journal: PostgresJournal, between: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a pooler does all of whose connections are taken."""
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+    await between.cut()
+    between.silent_from = b"search_path"
+    with pytest.raises(OutOfReach, match="cannot be reached"):
+        await asyncio.wait_for(journal.append(said("Noted.")), 5)
+    between.silent, between.silent_from = False, b""
+    await patiently(journal, said("Noted."))
+
+
+async def test_the_bell_of_a_database_that_does_not_answer_is_not_waited_for_for_ever(
+    journal: PostgresJournal, between: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bell, "PATIENCE", 0.2)
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    between.silent_from = b"LISTEN"
+    journal.bell.on(heard.put_nowait)
+    await falls_silent(between)
+    between.silent, between.silent_from = False, b""
+    assert await next_of(heard) == ""
+
+
+async def test_a_journal_closes_soon_while_the_database_does_not_answer_and_without_a_fault(
+    journal: PostgresJournal,
+    between: Network,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(connection, "LAST_PATIENCE", 0.2)
+    assert await journal.read(MEETING) == []
+    between.silent_from = b"LISTEN"
+    journal.bell.on(lambda rung: None)
+    await falls_silent(between)
+    left = asyncio.create_task(journal.read(MEETING))  # as of somebody who goes before the answer
+    await asyncio.sleep(0)
+    left.cancel()
+    await asyncio.wait({left})
+    await asyncio.wait_for(journal.close(), 4)
+    del left  # which keeps what it awaited
+    gc.collect()
+    assert "never retrieved" not in caplog.text
+
+
+async def falls_silent(between: Network) -> None:
+    async with asyncio.timeout(5):
+        while not between.silent:  # noqa: ASYNC110  # a network tells nobody
+            await asyncio.sleep(0.01)
 
 
 async def test_when_the_server_is_away_everybody_hears_so_and_when_it_is_back_all_goes_on(

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
+import psycopg
 import pytest
 
 from server.app import serving
@@ -25,6 +26,7 @@ from server.pages.health import (
     Health,
 )
 from tests.pages.wired import comes, wired
+from tests.postgresql import PostgresServer
 from tests.serve import Town
 
 PATHS = ("/healthz", "/readyz")
@@ -66,6 +68,35 @@ async def health(journal: Journal, clock: HandClock) -> Health:
     assert made._watching is not None
     made._watching.cancel()
     return made
+
+
+@pytest.fixture
+async def database(postgresql: PostgresServer) -> AsyncIterator[str]:
+    """The address of a journal whose tables belong to another user than the server's."""
+    address = postgresql.create()
+    await (await open_journal(address)).close()
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute(
+            "DROP ROLE IF EXISTS clerk; CREATE ROLE clerk LOGIN;"
+            "GRANT USAGE ON SCHEMA orderpaper TO clerk;"
+            "GRANT ALL ON ALL TABLES IN SCHEMA orderpaper TO clerk"
+        )
+    yield address.replace("tests@", "clerk@")
+    postgresql.drop(address)
+    postgresql.do("DROP ROLE clerk")
+
+
+@contextlib.asynccontextmanager
+async def looking(place: str, *, read_only: bool = False) -> AsyncIterator[Health]:
+    """The health of a server that has looked at its journal once."""
+    opened = await open_journal(place, read_only=read_only)
+    health = Health(opened)
+    health.begin()
+    assert health._watching is not None
+    health._watching.cancel()
+    await health.look()
+    yield health
+    await opened.close()
 
 
 @contextlib.contextmanager
@@ -149,6 +180,37 @@ async def test_without_its_journal_it_is_not_ready_and_says_why_in_the_log_alone
         assert caplog.messages == ["the journal cannot be used: OperationalError"]
     await health.look()
     assert health.why_not == ""
+
+
+@pytest.mark.parametrize(
+    ("harm", "feeds_too"),
+    [
+        ("ALTER TABLE orderpaper.line RENAME TO lost", True),
+        ("ALTER TABLE orderpaper.stream RENAME COLUMN digest TO lost", True),
+        ("ALTER TABLE orderpaper.audit RENAME TO lost", False),
+        ("REVOKE INSERT ON orderpaper.line FROM clerk", False),
+        ("REVOKE UPDATE ON orderpaper.stream FROM clerk", False),
+    ],
+)
+async def test_where_nothing_can_be_stored_in_the_database_it_is_not_ready(
+    database: str, harm: str, feeds_too: bool
+) -> None:
+    async with looking(database) as writes, looking(database, read_only=True) as reads:
+        assert (writes.why_not, reads.why_not) == ("", "")
+        with psycopg.connect(database.replace("clerk@", "tests@"), autocommit=True) as owner:
+            owner.execute(harm.encode())
+        for health in (writes, reads):
+            await health.look()
+        assert (writes.why_not, reads.why_not) == (NO_JOURNAL, NO_JOURNAL if feeds_too else "")
+
+
+async def test_a_look_leaves_nothing_behind(database: str) -> None:
+    stored = "SELECT txid_snapshot_xmax(txid_current_snapshot())"  # whoever writes has a number
+    async with looking(database) as health:
+        with psycopg.connect(database, autocommit=True) as beside:
+            before = beside.execute(stored.encode()).fetchone()
+            await health.look()
+            assert beside.execute(stored.encode()).fetchone() == before
 
 
 async def test_a_journal_that_cannot_be_written_to_is_missed_after_two_seconds(

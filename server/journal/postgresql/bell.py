@@ -11,8 +11,10 @@ import psycopg
 
 from server.journal.database import Connection, Database
 from server.journal.postgresql.address import NAME, Address
+from server.journal.postgresql.connection import PATIENCE
 from server.journal.postgresql.texts import unescaped
 from server.journal.postgresql.trouble import first_line
+from server.journal.postgresql.wire import cut
 
 SLOWEST = 5.0  # seconds between two attempts to listen again
 
@@ -31,6 +33,8 @@ class PostgresBell:
         self._ringing = ringing
         self._heard: list[Callable[[str], None]] = []
         self._listening: asyncio.Task[None] | None = None
+        self._closed = False
+        self._asking: psycopg.AsyncConnection[tuple[object, ...]] | None = None
 
     def on(self, heard: Callable[[str], None]) -> None:
         self._heard.append(heard)
@@ -47,7 +51,11 @@ class PostgresBell:
     async def close(self) -> None:
         """Stop listening."""
         if self._listening is not None:
-            self._listening.cancel()
+            self._closed = True
+            if self._asking is None:
+                self._listening.cancel()
+            else:  # whom one cancels while he asks wants an answer to that, too
+                cut(self._asking)
             await asyncio.wait({self._listening})
 
     async def _listen_for_ever(self) -> None:
@@ -60,6 +68,8 @@ class PostgresBell:
                     async for rung in connection.notifies():
                         self._tell(unescaped(rung.payload))
             except (psycopg.Error, OSError) as trouble:
+                if self._closed:
+                    return
                 log.warning("The bell is not heard: %s", first_line(trouble))
             # Not all servers at once, when the database is back.
             await asyncio.sleep(pause * (1 + randbelow(100) / 100) / 2)
@@ -67,11 +77,16 @@ class PostgresBell:
 
     async def _connect(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         connection = await psycopg.AsyncConnection.connect(self._address.complete, autocommit=True)
+        self._asking = connection
+        watch = asyncio.get_running_loop().call_later(PATIENCE, cut, connection)
         try:
             await connection.execute(f"LISTEN {NAME}")
         except BaseException:
             await connection.close()
             raise
+        finally:
+            watch.cancel()
+            self._asking = None
         return connection
 
     def _tell(self, said: str) -> None:

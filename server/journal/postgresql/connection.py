@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import TypeVar
@@ -59,8 +57,10 @@ class PostgresConnection(Connection):
             self._thread.shutdown(wait=False)
 
     async def _on_thread(self, call: Callable[[], T]) -> T:
-        # Whoever stops waiting does not stop the call.
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, call))
+        # Whoever stops waiting does not stop the call, and does not want to hear how it ended.
+        called = asyncio.get_running_loop().run_in_executor(self._thread, call)
+        called.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        return await asyncio.shield(called)
 
     async def _watch(self, patience: float) -> None:
         """Cut the connection of a server that has stopped answering, so that the call ends."""
@@ -69,7 +69,7 @@ class PostgresConnection(Connection):
             database = self._database
             since = database.since if database is not None else None
             if database is not None and since is not None and monotonic() - since > patience:
-                _cut(database)
+                database.cut()
 
     # On the thread
 
@@ -86,15 +86,26 @@ class PostgresConnection(Connection):
         if self._database is not None and not self._database.usable:
             self._disconnect()
         if self._database is None:
-            self._database = self._connect()
+            self._database = self._connect()  # before it is asked anything, so that it is watched
+            try:
+                with told(self.address), self._vain():
+                    self._database.settle(read_only=self._read_only)
+            except BaseException:
+                self._disconnect()
+                raise
         return self._database
 
     def _connect(self) -> PostgresDatabase:
         """Connect; those who waited behind a vain attempt hear of it instead of trying as well."""
         if monotonic() < self._respite:
             raise unanswered(self.address, self._fault)
+        with self._vain():
+            return PostgresDatabase(self.address)
+
+    @contextlib.contextmanager
+    def _vain(self) -> Iterator[None]:
         try:
-            return PostgresDatabase(self.address, read_only=self._read_only)
+            yield
         except psycopg.OperationalError as trouble:
             self._respite, self._fault = monotonic() + RESPITE, first_line(trouble)
             raise unanswered(self.address, self._fault) from trouble
@@ -103,10 +114,3 @@ class PostgresConnection(Connection):
         closing, self._database = self._database, None
         if closing is not None:
             closing.close()
-
-
-def _cut(database: PostgresDatabase) -> None:
-    with contextlib.suppress(OSError, psycopg.Error):  # it has just been closed
-        wire = socket.socket(fileno=os.dup(database.descriptor))
-        with wire:
-            wire.shutdown(socket.SHUT_RDWR)

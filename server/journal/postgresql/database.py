@@ -18,11 +18,18 @@ from psycopg.pq import TransactionStatus
 from server.journal.database import Taken
 from server.journal.postgresql.address import NAME, Address
 from server.journal.postgresql.texts import adapt, escaped
-from server.journal.postgresql.trouble import first_line, in_doubt, lost
+from server.journal.postgresql.trouble import being_moved, first_line, in_doubt, lost
+from server.journal.postgresql.wire import cut
 
 log = logging.getLogger(__name__)
 
 Cursor: TypeAlias = psycopg.Cursor[tuple[Any, ...]]
+
+WRITING = "writing"
+"""What every connection that writes shares a lock over, and whoever moves the journal has alone."""
+
+PARTING_SECONDS = 1.0
+"""So long the connection of somebody who has just stopped may still hold that lock."""
 
 LONGEST_RUNG = 7999  # bytes that PostgreSQL takes in a notification
 
@@ -50,25 +57,49 @@ _TO_READ = "SET default_transaction_read_only TO on"
 class PostgresDatabase:
     """One connection to PostgreSQL."""
 
-    def __init__(self, address: Address, *, read_only: bool) -> None:
-        """Connect. Raises what psycopg does."""
+    def __init__(self, address: Address) -> None:
+        """Connect, which takes no longer than the address allows. Raises what psycopg does."""
         self.since: float | None = None
         """Since when it has been waiting for an answer."""
         self._address = address
         self._rung: list[str] = []
         self._connection = psycopg.connect(address.complete, autocommit=True)
+
+    def settle(self, *, read_only: bool) -> None:
+        """Make it fit for us, before anything else; OutOfReach for one that may not write now."""
+        adapt(self._connection)
+        self.run_script(_SETTINGS)
+        if read_only:
+            self.run_script(_TO_READ)
+        else:
+            self._share()
+            self.run_script(_TO_WRITE)
+
+    def _share(self) -> None:
+        """Be one of those who write. The lock is of the session: it goes when the connection does,
+        and the next one takes it again before it writes anything."""
         try:
-            adapt(self._connection)
-            self._connection.execute(_SETTINGS)
-            self._connection.execute(_TO_READ if read_only else _TO_WRITE)
-        except BaseException:
-            self._connection.close()
-            raise
+            self.run_script(
+                f"SET lock_timeout TO {int(PARTING_SECONDS * 1000)};"
+                f" SELECT pg_advisory_lock_shared({_key(WRITING)})"
+            )
+        except errors.LockNotAvailable as trouble:
+            raise being_moved(self._address) from trouble
+
+    def claim(self) -> bool:
+        """Keep out every other connection that would write, from now until this one is closed.
+
+        False if there is one: none is ever waited for.
+        """
+        return self._one("SELECT pg_try_advisory_lock(?)", _key(WRITING))
 
     @property
-    def descriptor(self) -> int:
-        """The socket."""
-        return self._connection.fileno()
+    def claimed(self) -> bool:
+        """Whether this connection keeps the others out: one that was made anew does not."""
+        return self._one(
+            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND mode = 'ExclusiveLock' AND pid = pg_backend_pid()"
+        )
 
     @property
     def usable(self) -> bool:
@@ -167,6 +198,14 @@ class PostgresDatabase:
     def close(self) -> None:
         """Disconnect."""
         self._connection.close()
+
+    def cut(self) -> None:
+        """Have the call end that waits for an answer; for other threads."""
+        cut(self._connection)
+
+    def _one(self, statement: str, *values: object) -> bool:
+        found = self.execute(statement, values).fetchone()
+        return bool(found and found[0])
 
     def _take_back(self, statement: str) -> None:
         """Do so, or have the server do it; why it must be done is more than how it fails."""

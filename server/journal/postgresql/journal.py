@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from server.journal.journal import InUse
+from server.journal.journal import InUse, OutOfReach
 from server.journal.postgresql import schema
 from server.journal.postgresql.address import Address
 from server.journal.postgresql.bell import PostgresBell
 from server.journal.postgresql.connection import PostgresConnection
+from server.journal.postgresql.database import PARTING_SECONDS, PostgresDatabase
 from server.journal.stored import StoredJournal
 from server.words import N_
 
-PARTING_SECONDS, LOOKS = 2.0, 10
-"""So long the connections of a server that has just been stopped may still be there."""
+LOOKS = 10
+"""So often it is tried whether a server that has just been stopped has gone."""
 
 
 class PostgresJournal(StoredJournal):
@@ -24,8 +25,9 @@ class PostgresJournal(StoredJournal):
         self, address: Address, writing: PostgresConnection, reading: PostgresConnection
     ) -> None:
         self._address = address
+        self._writing = writing
         self._listening = PostgresBell(address, writing)
-        super().__init__(writing, reading, self._listening)
+        super().__init__(address, writing, reading, self._listening)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> PostgresJournal:
@@ -46,7 +48,7 @@ class PostgresJournal(StoredJournal):
 
     async def must_be_alone(self) -> None:
         for _ in range(LOOKS):
-            if not await self._others():
+            if await self._writing.run(PostgresDatabase.claim):
                 return
             await asyncio.sleep(PARTING_SECONDS / LOOKS)
         raise InUse(
@@ -54,16 +56,15 @@ class PostgresJournal(StoredJournal):
             path=self._address,
         )
 
-    async def _others(self) -> int:
-        """How many connections of other processes of ours there are."""
-        [(own,)] = await self.reading.execute("SELECT pg_backend_pid()")
-        [(others,)] = await self.writing.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND application_name = current_setting('application_name')"
-            " AND pid NOT IN (pg_backend_pid(), ?)",
-            own,
-        )
-        return int(others)
+    async def must_have_been_alone(self) -> None:
+        if not await self._writing.run(lambda database: database.claimed):
+            raise OutOfReach(
+                N_(
+                    "The connection to {where} broke meanwhile, and others may have written there. "
+                    "Nothing was moved. Try again."
+                ),
+                where=self._address,
+            )
 
     async def close(self) -> None:
         await self._listening.close()

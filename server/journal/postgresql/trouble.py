@@ -43,6 +43,14 @@ def in_doubt(where: object) -> InDoubt:
     )
 
 
+def being_moved(where: object) -> OutOfReach:
+    """Somebody copies the journal, and must miss nothing."""
+    return OutOfReach(
+        N_("The journal in {where} is being moved: nothing was stored. Do it again after that."),
+        where=where,
+    )
+
+
 def unanswered(where: object, fault: object) -> OutOfReach:
     """The database cannot be reached."""
     return OutOfReach(

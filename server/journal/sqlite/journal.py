@@ -19,7 +19,7 @@ class SqliteJournal(StoredJournal):
     """A file that this process alone writes to; others may read it meanwhile."""
 
     def __init__(self, path: Path, writing: SqliteConnection, reading: SqliteConnection) -> None:
-        super().__init__(writing, reading, Silence())
+        super().__init__(path, writing, reading, Silence())
         self.path = path
         self._held: sqlite3.Connection | None = None
 
