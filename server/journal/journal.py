@@ -196,9 +196,19 @@ def is_database(place: str | Path) -> bool:
 
 
 def place_of(text: str) -> Path | str:
-    """Where the journal is that somebody names by its address, its file or its data folder."""
+    """Where the journal is that somebody names by its address, its file or its data folder.
+
+    Raises Unusable for an address of something else.
+    """
     if is_database(text):
         return text
+    if "://" in text:  # or a slip of the pen would become a folder; it is not shown, for passwords
+        raise Unusable(
+            N_(
+                "That is no address of a journal: one in PostgreSQL begins with postgresql://, and "
+                "any other is named by its folder or its file."
+            )
+        )
     path = Path(text)
     return path if path.suffix == ".db" or path.is_file() else path / IN_DATA_FOLDER
 
@@ -210,7 +220,7 @@ async def _in_database(url: str, *, read_only: bool) -> Journal:
         raise Unusable(
             N_(
                 "For a journal in PostgreSQL its driver is missing. "
-                "Install it: pip install 'orderpaper[postgres]'."
+                "It is among what requirements.lock installs: see config/README.md."
             )
         ) from missing
     return await PostgresJournal.open(url, read_only=read_only)

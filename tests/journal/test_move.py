@@ -31,6 +31,7 @@ from server.journal.journal import (
     OutOfReach,
     Unusable,
     open_journal,
+    place_of,
 )
 from server.journal.move import NotEmpty, Stopped, move
 from server.journal.postgresql import database as in_database
@@ -424,3 +425,11 @@ def test_the_command_line_says_what_it_did(
     assert capsys.readouterr().out == "audit log: 0 lines, unbroken\n"
     assert main(["verify", "--database-url", "mysql://localhost/orderpaper"]) == 1
     assert "postgresql://user@host/database" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "postgressql://council:secret@db/orderpaper"])
+def test_an_address_of_something_else_is_no_folder(address: str) -> None:
+    with pytest.raises(Unusable) as refused:
+        place_of(address)
+    assert "begins with postgresql://" in str(refused.value)
+    assert "secret" not in str(refused.value)
