@@ -25,8 +25,8 @@ def play_to_folder(script: Path, folder: Path, profiles: Path) -> list[Path]:
     written = []
     for language in profile.languages:
         tongue = voice(language, profile.timezone)
-        written += store(folder, "note", language, write(sides.outside, tongue), private=False)
+        written += store(folder, "note", language, write(sides.outside, tongue))
         if has_private_business(sides.inside):
             full = write_full(sides, tongue)
-            written += store(folder, "note-restricted", language, full, private=True)
+            written += store(folder, "note-restricted", language, full)
     return written

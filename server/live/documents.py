@@ -100,9 +100,7 @@ class Documents:
         if self._kept.get(of) is outside:
             return
         files = await self.files(outside, tongue)
-        await asyncio.to_thread(
-            store, self._folder / outside.key, PUBLIC, tongue.language, files, private=False
-        )
+        await asyncio.to_thread(store, self._folder / outside.key, PUBLIC, tongue.language, files)
         self._kept[of] = outside
 
     async def _keep_full(self, sides: Sides, tongue: Voice) -> None:
@@ -111,7 +109,7 @@ class Documents:
             return
         files = await self.full(sides, tongue)
         await asyncio.to_thread(shut, folder)
-        await asyncio.to_thread(store, folder, RESTRICTED, language, files, private=True)
+        await asyncio.to_thread(store, folder, RESTRICTED, language, files)
 
 
 def _same(made_of: Meeting | Sides, source: Meeting | Sides) -> bool:

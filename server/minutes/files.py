@@ -10,9 +10,7 @@ from pathlib import Path
 _NOBODY_ELSE = 0o600
 
 
-def store(
-    folder: Path, name: str, language: str, files: Mapping[str, bytes], *, private: bool
-) -> list[Path]:
+def store(folder: Path, name: str, language: str, files: Mapping[str, bytes]) -> list[Path]:
     """Write a note in every format, by its ending, so that nobody ever reads half of a file.
 
     Nobody else on this machine may read the files, nor look into a folder that is made for them:

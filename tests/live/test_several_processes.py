@@ -324,7 +324,7 @@ def test_two_processes_that_write_the_same_note_leave_it_whole(tmp_path: Path) -
     def write(content: bytes) -> None:
         try:
             for _ in range(200):
-                store(tmp_path, "draft", "en", {"md": content}, private=False)
+                store(tmp_path, "draft", "en", {"md": content})
         except OSError as fault:
             faults.append(fault)
 

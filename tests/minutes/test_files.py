@@ -22,11 +22,8 @@ def open_to_all() -> Iterator[None]:
     os.umask(before)
 
 
-@pytest.mark.parametrize("private", [True, False])
-def test_a_note_and_the_folders_made_for_it_are_its_owners_alone(
-    tmp_path: Path, private: bool
-) -> None:
-    store(tmp_path / "drafts" / "m1", "draft", "en", {"md": b"Noted."}, private=private)
+def test_a_note_and_the_folders_made_for_it_are_its_owners_alone(tmp_path: Path) -> None:
+    store(tmp_path / "drafts" / "m1", "draft", "en", {"md": b"Noted."})
     modes = {
         str(path.relative_to(tmp_path)): stat.S_IMODE(path.stat().st_mode)
         for path in tmp_path.rglob("*")
@@ -36,5 +33,5 @@ def test_a_note_and_the_folders_made_for_it_are_its_owners_alone(
 
 def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    store(tmp_path, "note", "en", {"md": b"Noted."}, private=False)
+    store(tmp_path, "note", "en", {"md": b"Noted."})
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
