@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ from server.control import Links, Told
 from server.journal.journal import open_journal, place_of
 from server.journal.move import move as move_journal
 from server.play import play_to_folder
+from server.process import Process
 from server.program_log import write_log
 from server.words import N_, Said
 
@@ -35,6 +37,8 @@ FIRST = N_(
 )
 
 T = TypeVar("T")
+
+log = logging.getLogger("server")  # however it is started
 
 
 class NotRunning(Said):
@@ -65,7 +69,7 @@ async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
     """Serve until told to stop."""
     stop = _told_to_stop()
     async with serving(chosen) as server:
-        print(f"Orderpaper serves {server.settings.link_base} (Ctrl+C stops it).", flush=True)
+        _tell_that_it_serves(server.settings.link_base, server)
         if first := await server.control.first_officer():
             print(f"{FIRST}\n  {first}", flush=True)
         for path in chosen.meetings:
@@ -83,8 +87,7 @@ async def feed(asked: argparse.Namespace, chosen: Settings) -> None:
         process = await _unless(stop, running.enter_async_context(feeding(chosen)))
         if process is None:
             return
-        where = process.settings.link_base
-        print(f"Orderpaper serves followers at {where} (Ctrl+C stops it).", flush=True)
+        _tell_that_it_serves(f"followers at {process.settings.link_base}", process)
         await stop.wait()
 
 
@@ -142,6 +145,12 @@ async def move(asked: argparse.Namespace, chosen: Settings) -> None:
 
 def _progress(done: int, total: int) -> None:
     print(f"\r{done} of {total} rows", end="\n" if done == total else "", flush=True)
+
+
+def _tell_that_it_serves(what: str, process: Process) -> None:
+    print(f"Orderpaper serves {what} (Ctrl+C stops it).", flush=True)
+    print(f"  {process.place}", flush=True)
+    log.info("serving %s, %s", what, process.place)
 
 
 def _told_to_stop() -> asyncio.Event:

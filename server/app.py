@@ -23,6 +23,7 @@ from server.control_socket import ControlSocket
 from server.demonstration import Demonstrations
 from server.feed_process import FeedProcess
 from server.journal.journal import Journal, OutOfReach, Unusable, open_journal
+from server.journal.sqlite.shut import shut_folder
 from server.live.devices import Devices
 from server.live.documents import Documents
 from server.live.feed import Feed, Update
@@ -38,7 +39,7 @@ from server.pages.single_sign_on import open_single_sign_on
 from server.pages.site import Site
 from server.process import CannotStart, Process
 from server.render import templates
-from server.words import N_
+from server.words import N_, Said
 
 TENDED = 0.5  # seconds
 AWAITED = 60.0  # seconds for the journal, by who only reads: those who make it may start later
@@ -107,10 +108,16 @@ class Server(Process):
 
     async def _tend(self) -> None:
         """Close the pages of those whose sign-in has expired, and keep those of the others."""
+        outage = self.inside.outage
         while True:
             await asyncio.sleep(TENDED)
             try:
                 await self.doors.tend(self.inside.sign_ins)
+                if outage.goes_on:
+                    await self.journal.try_out()
+                    outage.over()
+            except Said as away:
+                outage.begun(away)
             except Exception:  # whatever it was: those who come later must be seen to as well
                 log.exception("sign-ins could not be looked after")
 
@@ -153,6 +160,7 @@ class Server(Process):
 def serving(settings: Settings, clock: Clock | None = None) -> AbstractAsyncContextManager[Server]:
     """A server that runs for as long as this is entered."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shut_folder(settings.data)  # the drafts are there, wherever the journal is
     return _running(Server, settings, clock, read_only=False)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 
 from server.program_log import LogFormat
 from server.words import N_, Said
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 
 class BadSetting(Said):
@@ -52,7 +54,7 @@ class Settings(msgspec.Struct, frozen=True):
     speed: float = 20.0
     single_sign_on: Path | None = None
     meetings: tuple[Path, ...] = ()
-    log_level: str = "WARNING"
+    log_level: LogLevel = "WARNING"
     log_format: LogFormat = "text"
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = None
@@ -111,18 +113,24 @@ _FROM_ENVIRONMENT = (
     "metrics_port", "database_url",
 )  # fmt: skip
 _AS_ELSEWHERE = {"port": "PORT", "database_url": "DATABASE_URL"}  # what hosts call them
+_CHOICES: dict[str, tuple[str, ...]] = {
+    field: get_args(kind)
+    for field, kind in get_type_hints(Settings).items()
+    if get_origin(kind) is Literal
+}
 
 
 def settings(environment: Mapping[str, str], **given: object) -> Settings:
     """The settings; what is given on the command line wins over the environment. BadSetting."""
     values: dict[str, object] = {}
     for field in _FROM_ENVIRONMENT:
-        name = _AS_ELSEWHERE.get(field, f"ORDERPAPER_{field.upper()}")
-        if environment.get(name):
-            values[field] = environment[name]
+        if given_there := environment.get(_name(field)):
+            values[field] = given_there
     if "log_level" in values:
         values["log_level"] = str(values["log_level"]).upper()
     values.update({name: value for name, value in given.items() if value is not None})
+    for field, choices in _CHOICES.items():
+        _check_choice(field, choices, values.get(field, choices[0]))
     try:
         made = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
@@ -133,17 +141,20 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
 
 def _check(made: Settings) -> None:
     """Say what cannot be before anything is begun."""
-    if made.log_level not in logging.getLevelNamesMapping():
-        raise BadSetting(
-            N_(
-                "The least that is logged is DEBUG, INFO, WARNING, ERROR or CRITICAL, "
-                "and cannot be {given}."
-            ),
-            given=made.log_level,
-        )
     for port in (made.port, made.metrics_port or 0):
         if not 0 <= port <= 65535:
             raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=port)
+    if made.port and made.port == made.metrics_port and _overlap(made.host, made.metrics_host):
+        raise BadSetting(
+            N_(
+                "--port and --metrics-port are both {port}. "
+                "The measures need a port of their own: --metrics-port {other}."
+            ),
+            port=made.port,
+            other=made.port + 1,
+        )
+    if made.address:
+        _check_address(made.address)
     if made.connections is not None and made.connections < 1:
         raise BadSetting(N_("One connection from an address is the least that can be set."))
     if made.database_url and not _DATABASE.match(made.database_url):
@@ -161,6 +172,49 @@ def _check(made: Settings) -> None:
 _HEADER_VALUE = re.compile(r"off|max-age=\d+(; ?includeSubDomains)?(; ?preload)?")
 _DATABASE = re.compile(r"postgres(ql)?://")
 _SITE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?|http://localhost(:\d+)?", re.I)
+
+
+def _name(field: str) -> str:
+    """What a setting is called in the environment."""
+    return _AS_ELSEWHERE.get(field, f"ORDERPAPER_{field.upper()}")
+
+
+def _check_choice(field: str, choices: tuple[str, ...], given: object) -> None:
+    if given not in choices:
+        raise BadSetting(
+            N_("{name} is {choices} or {last}, and cannot be {given}."),
+            name=_name(field),
+            choices=", ".join(choices[:-1]),
+            last=choices[-1],
+            given=given,
+        )
+
+
+def _check_address(text: str) -> None:
+    try:
+        parts = urlsplit(text)
+        sound = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and parts.port != 0  # or raises ValueError: it is no number
+            and parts._replace(scheme="", netloc="").geturl() in ("", "/")
+        )
+    except ValueError:
+        sound = False
+    if not sound:
+        raise BadSetting(
+            N_(
+                "The address that people use is written https://meetings.council.example, "
+                "with http or https and nothing after the host, and cannot be {given}."
+            ),
+            given=text,
+        )
+
+
+def _overlap(host: str, other: str) -> bool:
+    """Whether who listens on both would meet itself."""
+    return host == other or not {"", "0.0.0.0", "::"}.isdisjoint((host, other))  # noqa: S104
 
 
 def _network(text: str) -> IPv4Network | IPv6Network:

@@ -34,6 +34,9 @@ _PROMPT = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.
 followers = Gauge("orderpaper_followers", "Public pages that follow a meeting now")
 people_inside = Gauge("orderpaper_people_inside", "Pages of people signed in that are open now")
 meetings = Gauge("orderpaper_meetings", "Meetings that are loaded")
+journal_usable = Gauge(
+    "orderpaper_journal_usable", "1 if the journal can be read and written to, else 0, as /readyz"
+)
 unreadable_meetings = Gauge("orderpaper_unreadable_meetings", "Meetings that cannot be read")
 
 arrivals = Counter("orderpaper_follower_arrivals_total", "Public pages that began to follow")

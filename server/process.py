@@ -59,6 +59,7 @@ class Process(ABC):
         self.assets = Assets(places.dist())
         self.memory = Memory(self.meetings, self.assets, clock.now, settings.framers)
         self.health = Health(journal)
+        measures.journal_usable.set_function(lambda: float(not self.health.why_not))
         self.operators = OperatorsPort(self.health)
         self.wire = Wire(
             proxies=Proxies(settings.proxies, settings.proxy_headers),
@@ -107,6 +108,13 @@ class Process(ABC):
     def port(self) -> int:
         """The port that it listens on, when it was left to the system."""
         return self._gate.port or self.settings.port
+
+    @property
+    def place(self) -> str:
+        """Where it listens and which journal it has, as may be shown: no user, no password."""
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        kept = _shown(self.settings.database_url) or f"file {self.settings.journal}"
+        return f"listening on {host}:{self.port}; journal: {kept}"
 
     @abstractmethod
     def _show(self, live: LiveMeeting) -> Show:
@@ -161,6 +169,15 @@ class Process(ABC):
                 await self.operators.open(host, port)
             except OSError as error:
                 raise _cannot_listen(host, port, "--metrics-port", error) from error
+
+
+def _shown(url: str) -> str:
+    """What may be shown of a database's address."""
+    if not url:
+        return ""
+    from server.journal.postgresql.address import Address  # its driver need not be there
+
+    return str(Address(url))
 
 
 def _cannot_listen(host: str, port: int, option: str, error: OSError) -> CannotStart:

@@ -19,6 +19,7 @@ from server.config import BadSetting, Settings, settings
 from server.live.order import Order
 from server.meeting.command import Office
 from server.meeting.refused import Refused
+from server.pages import health
 from tests.journal.given import said
 from tests.pages.wired import clerk_of, comes, wired
 from tests.serve import Town
@@ -142,6 +143,22 @@ async def test_it_is_measured_how_late_the_loop_gets_round_to_a_timer(council: T
     assert await comes(lambda: value("orderpaper_loop_lag_seconds_count") > 0)
 
 
+async def test_it_is_told_whether_the_journal_can_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken() -> None:
+        raise OSError
+
+    monkeypatch.setattr(health, "EVERY", 0.01)
+    async with wired(tmp_path) as town:
+        assert await comes(lambda: value("orderpaper_journal_usable") == 1)
+        with monkeypatch.context() as away:
+            away.setattr(town.server.journal, "ends", broken)
+            assert await comes(lambda: value("orderpaper_journal_usable") == 0)
+        assert await comes(lambda: value("orderpaper_journal_usable") == 1)
+    assert value("orderpaper_journal_usable") == 0
+
+
 # What the measures tell, and to whom
 
 
@@ -191,7 +208,7 @@ def test_the_port_and_the_form_of_the_log_are_settings() -> None:
     assert settings({}).metrics_port is None
     with pytest.raises(BadSetting, match="must lie between 1 and 65535, not 70000"):
         settings({"ORDERPAPER_METRICS_PORT": "70000"})
-    with pytest.raises(BadSetting, match="log_format"):
+    with pytest.raises(BadSetting, match="ORDERPAPER_LOG_FORMAT"):
         settings({"ORDERPAPER_LOG_FORMAT": "xml"})
 
 
@@ -240,6 +257,18 @@ def test_each_panel_has_an_id_a_place_and_the_source_that_is_chosen() -> None:
             assert panel["description"]
     (variable,) = json.loads(DASHBOARD.read_text())["templating"]["list"][:1]
     assert (variable["name"], variable["type"]) == ("DS_PROMETHEUS", "datasource")
+
+
+def test_how_long_things_take_is_told_of_each_process_on_the_dashboard_and_in_alerts() -> None:
+    expressions = re.findall(r"^ +expr: (.+)$", ALERTS.read_text(), re.MULTILINE)
+    shown = [target["expr"] for panel in panels() for target in panel.get("targets", ())]
+    slowest = [each for each in (*expressions, *shown) if "quantile(0.99" in each]
+    assert len(slowest) >= 4
+    assert [each for each in slowest if "instance" not in each] == []
+
+
+def test_somebody_is_woken_when_the_journal_is_away() -> None:
+    assert "- alert: OrderpaperJournalAway" in ALERTS.read_text()
 
 
 def test_the_alerts_ask_for_measures_that_there_are() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import re
 import shutil
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +15,7 @@ import aiohttp
 import pytest
 
 from server.__main__ import feed as serve_followers
-from server.__main__ import main
+from server.__main__ import main, serve
 from server.app import feeding, system_clock
 from server.config import Settings
 from server.feed_process import FeedProcess
@@ -162,6 +163,38 @@ async def test_a_feed_process_does_not_wait_for_what_does_not_pass(
                 await feeding(Settings(port=0, database_url=address)).__aenter__()
     assert "waiting" not in caplog.text
     postgresql.drop(postgresql.url("western"))
+
+
+# What it says of itself at the start
+
+
+@pytest.mark.parametrize("kind", ["serve", "feed"])
+async def test_it_says_where_it_listens_and_which_journal_it_has_but_no_password(
+    bare: str,
+    tmp_path: Path,
+    kind: str,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await (await open_journal(bare)).close()
+    url = bare.replace("tests@", "tests:geheim@")
+    assert "geheim" in url
+    run = {"serve": serve, "feed": serve_followers}[kind]
+    caplog.set_level("INFO", "server")
+    chosen = Settings(port=0, data=tmp_path, database_url=url)
+    process = asyncio.create_task(run(argparse.Namespace(), chosen))
+    async with asyncio.timeout(10):
+        while "serving" not in caplog.text:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    signal.raise_signal(signal.SIGTERM)
+    await process
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().remove_signal_handler(each)
+    printed = capsys.readouterr().out
+    for told in (printed, caplog.text):
+        assert re.search(r"listening on 127\.0\.0\.1:\d+; journal: postgresql://\S+/\w+", told)
+        assert "geheim" not in told
+        assert "tests" not in re.findall(r"journal: (.*)", told)[0]
 
 
 # Real processes on a real database

@@ -16,17 +16,20 @@ import msgspec
 import socketio
 from aiohttp import web
 
+from server import measures
 from server.live import shallow_json
 from server.live.allowance import Allowance, TooMany
 from server.live.feed import Feed, Update
 from server.live.meetings import Meetings, Running
 from server.live.messages import Call, Greeting
 from server.live.order import Order
+from server.live.outage import Outage
 from server.live.packets import hold_to_form
 from server.live.rights import acting, admitted, audience_of, doors_of, may_give
 from server.live.seats import Seats, Shown
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop, see_out
+from server.measures import Outcome
 from server.meeting.audience import Sight
 from server.meeting.command import SEATS, commands
 from server.meeting.record import Audience
@@ -73,6 +76,7 @@ class Inside:
         self._meetings = meetings
         self._who = who
         self._still = still
+        self.outage = Outage()
         self.denied: list[Denied] = []
         self.came: list[Came] = []
         self.went: list[Went] = []
@@ -248,11 +252,12 @@ class Inside:
             return await self._do_it(present, data)
 
     async def _do_it(self, present: Present, data: object) -> dict[str, object]:
-        tell = present.feed.voice
+        tell, came = present.feed.voice, time.perf_counter()
         try:
             goes_on = await self._still(present.door.sign_in)
         except Said as unknown:  # the database is away, so nothing could be stored either
-            return {"ok": False, "problem": tell.say(unknown)}
+            measures.commands[Outcome.FAILED].observe(time.perf_counter() - came)
+            return {"ok": False, "problem": tell.say(self.outage.plainly(unknown))}
         if not goes_on:
             self.leave(frozenset((present.door.sign_in,)))
             return {"ok": False, "problem": tell.gettext(SIGN_IN_ENDED)}
@@ -285,7 +290,7 @@ class Inside:
         except Advised as advised:
             return {"ok": False, "problem": tell.say(advised), "override": True}
         except Said as refused:
-            return {"ok": False, "problem": tell.say(refused)}
+            return {"ok": False, "problem": tell.say(self.outage.plainly(refused))}
         except Exception:
             log.exception("a command failed in %s", present.running.live.stream)
             return {"ok": False, "problem": tell.gettext(SOMETHING_WRONG)}

@@ -76,7 +76,8 @@ async def _answer(
 def _refused(
     request: web.Request, following: Running, asking: SignedIn, order: Order, why: Said
 ) -> web.Response:
-    problem = voice_for(request, following).say(why)
+    plain = request.app[SITE].inside.outage.plainly(why, by_form=True)
+    problem = voice_for(request, following).say(plain)
     advised = "true" if isinstance(why, Advised) else ""
     words = {**order.given, "at": order.at, "advised": advised, "problem": problem}
     return inside_page(

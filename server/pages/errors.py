@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from time import perf_counter
 
 from aiohttp import web
 
+from server import measures
+from server.journal.journal import InDoubt, OutOfReach
 from server.live.allowance import TooMany
+from server.measures import Outcome
 from server.pages.admitted import NotForYou
 from server.pages.doors.book import Officer
 from server.pages.doors.cookies import OUT, held
@@ -84,25 +88,66 @@ _HEADINGS: dict[type[Said], str] = {
     NotForYou: N_("This page is for administrators"),
 }
 _KEPT = ("Allow", "Retry-After")
+# fmt: off
+_AWAY = (
+    N_("This cannot be shown now"),
+    N_("The record cannot be reached at the moment. Try again in a minute."),
+)
+_NOT_STORED = (
+    N_("That could not be stored"),
+    N_("The record cannot be reached at the moment, and nothing was stored. Go back and try again "
+       "in a minute; the words of your form are still there."),
+)
+_DOUBTFUL = (
+    N_("That may have been stored"),
+    N_("The connection to the record broke before it was known whether this was stored. Look "
+       "first, and do it again only if it was not."),
+)
+_READING = ("GET", "HEAD")
+_WAIT = 10  # seconds until it is worth asking for the record again
+# fmt: on
 
 
 @web.middleware
 async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn every fault into a page that says what to do."""
+    began = perf_counter()
+    try:
+        return await _or_why_not(request, handler)
+    except web.HTTPException:  # it leads elsewhere
+        raise
+    except OutOfReach as away:
+        if "command" in request.match_info:
+            measures.commands[Outcome.FAILED].observe(perf_counter() - began)
+        return _away(request, away, *(_AWAY if request.method in _READING else _NOT_STORED))
+    except InDoubt as doubtful:
+        return _away(request, doubtful, *_DOUBTFUL)
+    except ConnectionResetError:  # whoever asked is gone, and it is no fault of ours
+        return _gone()
+    except TooSlow:
+        return _page(request, 408)
+    except Exception:
+        return _failed(request)
+
+
+async def _or_why_not(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The answer; or why this is not for whoever asks, which may have to be looked up."""
     try:
         return await handler(request)
     except web.HTTPException as told:
         if told.status < 400:
             raise
         return await _refused(request, told)
-    except ConnectionResetError:  # whoever asked is gone, and it is no fault of ours
-        return _gone()
+    except (OutOfReach, InDoubt):
+        raise
     except Said as told:
         return await _told(request, told)
-    except TooSlow:
-        return _page(request, 408)
-    except Exception:
-        return _failed(request)
+
+
+def _away(request: web.Request, why: Said, heading: str, sentence: str) -> web.Response:
+    request.app[SITE].inside.outage.begun(why)
+    wait = {"Retry-After": str(_WAIT)}
+    return _page(request, 503, voice_for(request).gettext(sentence), wait, heading)
 
 
 async def _told(request: web.Request, told: Said) -> web.Response:

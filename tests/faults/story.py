@@ -34,7 +34,7 @@ A_WHILE = 10  # commands of each clerk
 LONGEST = 30.0  # seconds for anything to come true, on a machine that does much else
 STREAM = f"meeting/{CONVENED.key}"
 VOICE = voice("en", CONVENED.profile.timezone)
-WHY_NOT = ("cannot be reached: nothing was stored", "before it said whether this was stored")
+WHY_NOT = ("at the moment, and nothing was stored", "broke before it was known whether this")
 
 
 class Story:

@@ -389,6 +389,7 @@ async def test_the_first_start_prints_the_link_and_later_ones_do_not(tmp_path: P
         )
         assert process.stdout is not None
         address = (await process.stdout.readline()).decode().split()[2]
+        assert b"listening on 127.0.0.1:" in await process.stdout.readline()
         if start == "first":
             assert b"Nobody can sign in with a passphrase yet." in await process.stdout.readline()
             link = (await process.stdout.readline()).decode().strip()
