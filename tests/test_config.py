@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.app import serving
-from server.config import BadSetting, settings
+from server.config import BadSetting, Settings, settings
 
 
 @pytest.mark.parametrize(
