@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,12 @@ WHO = "You are Cllr Carys Owen, signed in on this device since"
 KEPT = "Your browser keeps what you send until it is stored."
 
 
+@pytest.fixture
+async def council(tmp_path: Path) -> AsyncIterator[Town]:
+    async with town(tmp_path, CONVENED) as running:
+        yield running
+
+
 async def as_owen(council: Town, visits: Visits) -> Page:
     """Owen's page, opened by their own link, and not asked for again yet."""
     page = await visits.open(council.door(council.links.members["Cllr Carys Owen"]))
@@ -24,18 +31,15 @@ async def as_owen(council: Town, visits: Visits) -> Page:
     return page
 
 
-async def test_all_is_well_and_it_says_so(tmp_path: Path, visits: Visits) -> None:
-    async with town(tmp_path, CONVENED) as council:
-        page = await as_owen(council, visits)
-        check = page.locator("#check")
-        await expect(check).to_contain_text("The connection works")
-        await expect(check).to_contain_text("Your clock is right.")
-        await expect(check).to_contain_text(
-            "You are Cllr Carys Owen, signed in on this device since"
-        )
-        await expect(check).to_contain_text(KEPT)
-        await expect(check).to_contain_text("Sound and picture are the conference’s")
-        assert await barriers(page) == []
+async def test_all_is_well_and_it_says_so(council: Town, visits: Visits) -> None:
+    page = await as_owen(council, visits)
+    check = page.locator("#check")
+    await expect(check).to_contain_text("The connection works")
+    await expect(check).to_contain_text("Your clock is right.")
+    await expect(check).to_contain_text("You are Cllr Carys Owen, signed in on this device since")
+    await expect(check).to_contain_text(KEPT)
+    await expect(check).to_contain_text("Sound and picture are the conference’s")
+    assert await barriers(page) == []
 
 
 @pytest.mark.parametrize(
@@ -46,53 +50,47 @@ async def test_all_is_well_and_it_says_so(tmp_path: Path, visits: Visits) -> Non
     ],
 )
 async def test_a_wrong_clock_is_told_by_how_much(
-    tmp_path: Path, visits: Visits, wrong: int, told: str
+    council: Town, visits: Visits, wrong: int, told: str
 ) -> None:
-    async with town(tmp_path, CONVENED) as council:
-        ahead = datetime.now(UTC) + timedelta(minutes=wrong)
-        await visits.context.clock.install(time=ahead)
-        page = await as_owen(council, visits)
-        await expect(page.locator("#check")).to_contain_text(told)
+    ahead = datetime.now(UTC) + timedelta(minutes=wrong)
+    await visits.context.clock.install(time=ahead)
+    page = await as_owen(council, visits)
+    await expect(page.locator("#check")).to_contain_text(told)
 
 
-async def test_a_browser_that_keeps_nothing_is_told_of(tmp_path: Path, visits: Visits) -> None:
-    async with town(tmp_path, CONVENED) as council:
-        await visits.context.add_init_script(
-            "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
-        )
-        page = await as_owen(council, visits)
-        await expect(page.locator("#check")).to_contain_text("Your browser keeps nothing")
-        await expect(page.locator("#check")).not_to_contain_text(KEPT)
+async def test_a_browser_that_keeps_nothing_is_told_of(council: Town, visits: Visits) -> None:
+    await visits.context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+    )
+    page = await as_owen(council, visits)
+    await expect(page.locator("#check")).to_contain_text("Your browser keeps nothing")
+    await expect(page.locator("#check")).not_to_contain_text(KEPT)
 
 
 async def test_who_is_cut_off_is_not_told_that_they_are_reached(
-    tmp_path: Path, visits: Visits
+    council: Town, visits: Visits
 ) -> None:
     visits.forgiven = "ERR_INTERNET_DISCONNECTED|WebSocket"
-    async with town(tmp_path, CONVENED) as council:
-        page = await as_owen(council, visits)
-        check = page.locator("#check")
-        await expect(check).to_contain_text("The connection works")
-        await visits.context.set_offline(offline=True)
-        await council.server.inside.close()
-        await expect(check).to_contain_text("The connection does not work at the moment.")
-        await expect(check).not_to_contain_text("The connection works")
-        await visits.context.set_offline(offline=False)
-        await expect(check).to_contain_text("The connection works")
+    page = await as_owen(council, visits)
+    check = page.locator("#check")
+    await expect(check).to_contain_text("The connection works")
+    await visits.context.set_offline(offline=True)
+    await council.server.inside.close()
+    await expect(check).to_contain_text("The connection does not work at the moment.")
+    await expect(check).not_to_contain_text("The connection works")
+    await visits.context.set_offline(offline=False)
+    await expect(check).to_contain_text("The connection works")
 
 
 async def test_without_scripts_it_says_what_was_checked_and_what_was_not(
-    tmp_path: Path, visits: Visits
+    council: Town, visits: Visits
 ) -> None:
-    async with town(tmp_path, CONVENED) as council:
-        assert visits.context.browser is not None
-        context = await visits.context.browser.new_context(java_script_enabled=False)
-        page = await context.new_page()
-        await page.goto(council.door(council.links.members["Cllr Carys Owen"]))
-        check = page.locator("#check")
-        await expect(check).to_contain_text("This page has reached you")
-        await expect(check).to_contain_text(
-            "You are Cllr Carys Owen, signed in on this device since"
-        )
-        await expect(check.get_by_text("Your clock is right.")).to_have_count(0)
-        await context.close()
+    assert visits.context.browser is not None
+    context = await visits.context.browser.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(council.door(council.links.members["Cllr Carys Owen"]))
+    check = page.locator("#check")
+    await expect(check).to_contain_text("This page has reached you")
+    await expect(check).to_contain_text("You are Cllr Carys Owen, signed in on this device since")
+    await expect(check.get_by_text("Your clock is right.")).to_have_count(0)
+    await context.close()
