@@ -130,7 +130,9 @@ def test_a_level_that_there_is_not_is_told_in_a_sentence(
 
 
 def test_the_soak_builds_the_pages_that_it_serves() -> None:
-    done = subprocess.run(["make", "--no-print-directory", "-n", "soak"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-n", "soak"], cwd=ROOT, capture_output=True, text=True
+    )
     steps = done.stdout.splitlines()
     assert any("setup.sh run" in step for step in steps[:-1])
     assert "tests.soak" in steps[-1]
