@@ -396,5 +396,5 @@ async def test_without_the_driver_it_is_said_what_to_install(
         return imported(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(Unusable, match="among what requirements.lock installs"):
+    with pytest.raises(Unusable, match=r"among what requirements\.lock installs"):
         await open_journal("postgresql://localhost/orderpaper")
