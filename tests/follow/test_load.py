@@ -23,6 +23,7 @@ from server.follow.report import text
 from server.follow.target import NotFollowed
 from server.follow.task import Newest
 from server.follow.wish import OutOfBounds, Wish
+from server.meeting.record import Audience
 from tests.follow.conftest import REHEARSAL, address, come, feed, take, task, until
 from tests.live.conftest import CONVENED
 from tests.serve import Town, town
@@ -102,7 +103,8 @@ async def test_who_is_asked_what_they_hold_says_it_and_is_given_the_rest(rehears
     crowd = Crowd(replace(asked, held=replace(asked.held, root="of before a restart")))
     await come(crowd, 2)
     await until(lambda: crowd.counts.asked_again == 2, "both are asked")
-    await crowd.settle(newest(rehearsal))
+    now = rehearsal.running.show.feed(Audience.PUBLIC, "en").drawing.root
+    await until(lambda: {page.held.root for page in crowd.pages} == {now}, "both have the rest")
     assert crowd.everything(newest(rehearsal)).gaps.anybody == 0
     assert (crowd.counts.lost, crowd.counts.came_back) == (0, 0)
     await crowd.go()
