@@ -56,6 +56,11 @@ LONDON = ZoneInfo("Europe/London")
 ENGLISH: Voice = voice("en", "Europe/London")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: much of the time is spent waiting for browsers."""
+    return -(-(os.cpu_count() or 1) * 3 // 2)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresServer]:
     """A PostgreSQL server that all tests share who make a database of their own in it."""
