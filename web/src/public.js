@@ -12,7 +12,7 @@ import { startStrip } from "./strip.js";
 const CATCH_UP = 4001; // the server wants to know which panels we hold
 const LONGEST_WAIT = 30_000;
 const LONGEST_WAIT_POLLING = 600_000; // then nobody waits for the socket
-const SETTLED = 3000; // until a socket that says nothing is believed to stay
+const SETTLED = 1000; // until a socket that says nothing is believed to stay
 const OPENING = 20_000; // some networks neither let a socket through nor refuse it
 const SILENCE = 130_000; // the server says {} every 50 seconds if there is nothing to say
 const POLL_SOONEST = 15_000; // after news
