@@ -219,9 +219,11 @@ class LiveMeeting:
                 # One of them, which put nothing on record, was stored by another process.
                 self._elsewhere.update(waiting.key for waiting in orders)
             await self._recall(orders)
-        except _OutOfSight:
+        except _OutOfSight as unread:
+            # A Conflict is ours to settle, which cannot be done now: they may give the order again.
+            told = unread.why if isinstance(trouble, Conflict) else trouble
             for waiting in orders:  # of the others it is known that they are not stored
-                waiting.fail(self._doubt or trouble)
+                waiting.fail(self._doubt or told)
             self._doubt = None
             raise
 

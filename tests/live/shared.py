@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from server.journal.bell import end
-from server.journal.journal import Append, InDoubt, Journal, OutOfReach, Row
+from server.journal.journal import Append, Conflict, InDoubt, Journal, OutOfReach, Row
 from server.words import N_
 
 
@@ -45,7 +45,7 @@ class Opened:
         self.read_on.set()
         self.breaks: list[str] = []
         """What happens at the next appends: "after" they are stored, "before", or "late": stored a
-        moment after the connection broke."""
+        moment after the connection broke; "conflict and away": others wrote, and it breaks."""
         self._shared = shared
         self._late: Sequence[Append] = ()
 
@@ -58,7 +58,11 @@ class Opened:
         if how == "late":
             self._late = appends
         elif how != "before":
-            await self._shared.store(appends)
+            try:
+                await self._shared.store(appends)
+            except Conflict:
+                self.away = how == "conflict and away"
+                raise
         if how == "after and away":
             self.away = True
         if how:

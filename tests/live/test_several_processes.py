@@ -289,6 +289,22 @@ async def test_nothing_is_acknowledged_that_nobody_can_know_and_it_is_not_done_t
     assert await comes(lambda: up_to_date(here, there))
 
 
+async def test_who_comes_second_while_the_database_goes_away_is_told_that_it_is_away(
+    pair: tuple[Process, Process],
+) -> None:
+    here, there = pair
+    await here.do("open_meeting", "a")
+    assert await comes(lambda: up_to_date(here, there))
+    there.journal.bell.deaf = True
+    await here.do("record_note", "b", item="1", text="First.")
+    there.journal.breaks.append("conflict and away")
+    with pytest.raises(OutOfReach):
+        await there.do("record_note", "c", item="1", text="Second.")
+    there.journal.away = False
+    await there.do("record_note", "c", item="1", text="Second.")
+    assert len(there.live.meeting.item("1").record) == 2
+
+
 async def test_reading_on_is_tried_until_the_database_is_back(
     pair: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
