@@ -246,6 +246,13 @@ class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((p for p in self.paragraphs if p.number == number), None)
 
 
+class PublicationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many clear days before the meeting its agenda must be public (0: no rule), and by what."""
+
+    clear_days: int = 0
+    source: str = ""
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rules and words of a kind of body.
 
@@ -276,6 +283,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: LimitRule = LimitRule()
     private: PrivateRule = PrivateRule()
     speaking: SpeakingRule = SpeakingRule()
+    publication: PublicationRule = PublicationRule()
 
     def interest_kind(self, key: str) -> InterestKind | None:
         """The kind with this key, if the body has it."""

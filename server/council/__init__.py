@@ -1,0 +1,1 @@
+"""The council and its bodies, people and seats, and the agendas in preparation: pure, no I/O."""
