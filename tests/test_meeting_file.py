@@ -299,12 +299,23 @@ def test_the_quorum_is_rounded_up(name: str, membership: int, needed: int) -> No
     assert read_profile(name, PROFILES[name]).quorum.needed(membership) == needed
 
 
-def test_remote_members_count_in_wales_and_on_boards_but_not_in_england() -> None:
+def test_remote_members_count_on_boards_and_in_every_nation_but_england() -> None:
     counting = {name for name in PROFILES if read_profile(name, PROFILES[name]).remote_counts}
-    assert counting == {"welsh_principal_council", "board"}
+    assert counting == {
+        "board",
+        "northern_irish_council",
+        "scottish_council",
+        "welsh_committee",
+        "welsh_principal_council",
+    }
 
 
-COUNCILS = ["english_parish", "english_principal_council", "welsh_principal_council"]
+COUNCILS = [
+    "english_parish",
+    "english_principal_council",
+    "scottish_council",
+    "welsh_principal_council",
+]
 
 
 @pytest.mark.parametrize("name", COUNCILS)
@@ -335,7 +346,7 @@ def test_a_planning_committee_has_substitutes_and_votes_only_of_those_who_heard_
 
 
 def test_a_pecuniary_interest_takes_a_member_out_of_the_room() -> None:
-    for name in set(PROFILES) - {"welsh_principal_council"}:
+    for name in (name for name in PROFILES if name.startswith("english")):
         kind = read_profile(name, PROFILES[name]).interest_kind("disclosable_pecuniary")
         assert kind is not None
         assert kind.requires is Requires.LEAVE
@@ -463,8 +474,8 @@ def test_the_demonstration_has_the_presenters_of_the_note(board_meeting: Meeting
         (
             "english_parish",
             "parish",
-            "Line 4, profile: there is no profile “parish”. There are board, english_parish, "
-            "english_planning_committee, english_principal_council, welsh_principal_council.",
+            "Line 4, profile: there is no profile “parish”. There are "
+            f"{', '.join(sorted(PROFILES))}.",
         ),
         (
             "2027-05-12T19:30:00",
@@ -548,7 +559,7 @@ def test_a_fault_is_told_with_its_line_and_field(old: str, new: str, fault: str)
         ("voting = 3", "voting: “3” must be a table of fields."),
         (
             'voting.majority = "half"',
-            "voting › majority: “half” is not one of simple, two_thirds, whole.",
+            "voting › majority: “half” is not one of simple, two_thirds, four_fifths, whole.",
         ),
         (
             "voting.named_on_demand = 4",

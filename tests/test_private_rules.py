@@ -83,11 +83,18 @@ def of_profile(name: str) -> str:
 def test_each_nation_numbers_its_own_paragraphs_of_exempt_information() -> None:
     numbers = {name: [p.number for p in rule.paragraphs] for name, rule in RULES.items()}
     england, wales = list("1234567"), ["12", "13", "14", "15", "16", "17", "18"]
+    scotland = [str(number) for number in range(1, 16)]  # Northern Ireland numbers as England does
     assert numbers == {
         "board": [],
+        "english_committee": england,
+        "english_executive": england,
+        "english_licensing": [],
         "english_parish": [],
         "english_planning_committee": england,
         "english_principal_council": england,
+        "northern_irish_council": england,
+        "scottish_council": scotland,
+        "welsh_committee": wales,
         "welsh_principal_council": wales,
     }
 

@@ -78,6 +78,7 @@ class Majority(StrEnum):
 
     SIMPLE = "simple"
     TWO_THIRDS = "two_thirds"
+    FOUR_FIFTHS = "four_fifths"
     WHOLE = "whole"
 
 
@@ -85,8 +86,9 @@ class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the body votes.
 
     `majority`: what carries a question if nothing else is said: more for than against, two thirds
-    of those voting, or more than half of the whole membership. `casting_vote`: whether whoever
-    presides has a second or casting vote on a tie; `appointments_by_lot`: not on an appointment.
+    or four fifths of those voting, or more than half of the whole membership. `casting_vote`:
+    whether whoever presides has a second or casting vote on a tie; `appointments_by_lot`: not on
+    an appointment.
     `named_on_demand`: as many members can demand a named vote; 0 is none. `budget_named`: names
     are minuted after every vote on the budget. `own_vote`: a member may have their own vote
     minuted. `may_change`: a member may change their own vote before the close.
@@ -113,12 +115,13 @@ class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class MotionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How motions are made. `suspension_half`: rules are suspended only while half of the whole
-    membership is present."""
+    membership is present. `suspension_majority`: what carries it, if not what carries the rest."""
 
     seconder: bool = True
     source: str = ""
     suspension_half: bool = False
     suspension_source: str = ""
+    suspension_majority: Majority | None = None
 
 
 class Arrival(StrEnum):
@@ -247,7 +250,7 @@ class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PublicationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many clear days before the meeting its agenda must be public (0: no rule), and by what."""
+    """How many clear days before the meeting its agenda must be public (0: no rule), and why."""
 
     clear_days: int = 0
     source: str = ""
@@ -284,6 +287,12 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     private: PrivateRule = PrivateRule()
     speaking: SpeakingRule = SpeakingRule()
     publication: PublicationRule = PublicationRule()
+
+    def majority(self, *, suspends: bool = False) -> tuple[Majority, str]:
+        """What carries a question, or a motion that `suspends` rules, and what says so."""
+        if suspends and self.motions.suspension_majority is not None:
+            return self.motions.suspension_majority, self.motions.suspension_source
+        return self.voting.majority, self.voting.majority_source
 
     def interest_kind(self, key: str) -> InterestKind | None:
         """The kind with this key, if the body has it."""

@@ -72,7 +72,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
     _require_demand(meeting, asked, may)
     require_connected(meeting, may, actor.at, asked.advice)
     advise_on_interests(meeting, about, may, asked.advice)
-    _advise_on_majority(meeting, asked)
+    majority = _majority(meeting, motion, asked)
     figures = require_quorum(meeting, actor, about, asked.advice)
     _require_half(meeting, motion, figures.present, figures.membership, asked.advice)
     return Question(
@@ -83,7 +83,7 @@ def question(meeting: Meeting, actor: Actor, asked: Asked) -> Question:
         excluded=excluded,
         motion=motion.id if motion else "",
         about=about,
-        majority=Majority(asked.majority or meeting.profile.voting.majority),
+        majority=majority,
         presiding=chair.id,
         present=figures.present,
         needed=figures.needed,
@@ -162,9 +162,11 @@ def concerned(
     return tuple(number for number in dict.fromkeys(numbers) if number not in above)
 
 
-def _advise_on_majority(meeting: Meeting, asked: Asked) -> None:
-    rules = meeting.profile.voting
-    if asked.majority not in ("", rules.majority):
+def _majority(meeting: Meeting, motion: Motion | None, asked: Asked) -> Majority:
+    """What carries it: what the rules ask for, or another if a reason says which rule does."""
+    suspends = motion is not None and motion.kind is MotionKind.SUSPEND
+    wanted, source = meeting.profile.majority(suspends=suspends)
+    if asked.majority not in ("", wanted):
         asked.advice.against(
             MAJORITY,
             N_(
@@ -172,8 +174,9 @@ def _advise_on_majority(meeting: Meeting, asked: Asked) -> None:
                 "asks for this one, say which."
             ),
             body=meeting.body,
-            source=rules.majority_source or meeting.profile.name,
+            source=source or meeting.profile.name,
         )
+    return Majority(asked.majority or wanted)
 
 
 def _mandatory(meeting: Meeting, about: Sequence[str], way: Way) -> str:

@@ -277,6 +277,9 @@ def reckoned(majority: Majority, totals: Counts, membership: int) -> Result | No
     votes = totals.in_favour + totals.against
     if majority is Majority.TWO_THIRDS:
         carried = votes > 0 and 3 * totals.in_favour >= 2 * votes
+    elif majority is Majority.FOUR_FIFTHS:
+        # Rounded up to a whole vote, as Local Government Act (NI) 2014 s.40(3) has it.
+        carried = votes > 0 and 5 * totals.in_favour >= 4 * votes
     elif majority is Majority.WHOLE:
         carried = 2 * totals.in_favour > membership
     elif totals.in_favour == totals.against:

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from server.meeting.meeting import Meeting
+from server.meeting.motions import MotionKind
 from server.meeting.profile import Majority, QuorumRule
 from server.meeting.quorum import Quorum, counted
 from server.meeting.refused import Refused
@@ -149,8 +150,15 @@ def _least(rule: QuorumRule, base: int) -> bool:
 _MAJORITIES = {
     Majority.SIMPLE: N_("More votes for than against carry it; abstentions are no votes."),
     Majority.TWO_THIRDS: N_("Two thirds of the votes cast for or against carry it."),
+    Majority.FOUR_FIFTHS: N_("Four fifths of the votes cast for or against carry it."),
     Majority.WHOLE: N_("More than half of the whole membership of {membership} carries it."),
 }
+
+
+def _majority_source(meeting: Meeting, vote: Vote) -> str:
+    motion = meeting.motions.find(vote.question.motion)
+    suspends = motion is not None and motion.kind is MotionKind.SUSPEND
+    return meeting.profile.majority(suspends=suspends)[1]
 
 
 def why_result(meeting: Meeting, vote: Vote) -> Iterator[Why]:
@@ -160,7 +168,7 @@ def why_result(meeting: Meeting, vote: Vote) -> Iterator[Why]:
     yield Why(
         about,
         Said(_MAJORITIES[put.majority], membership=put.membership),
-        rules.majority_source,
+        _majority_source(meeting, vote),
         vote.closed_at,
     )
     yield Why(

@@ -8,6 +8,7 @@ from server.meeting_file.convene import read_meeting_file
 from server.meeting_file.faults import MeetingFileError
 from server.meeting_file.folder import load_meeting_file, load_profiles
 from server.meeting_file.profiles import read_profile
+from server.meeting_file.standing import standing_items
 
 __all__ = [
     "MeetingFileError",
@@ -15,4 +16,5 @@ __all__ = [
     "load_profiles",
     "read_meeting_file",
     "read_profile",
+    "standing_items",
 ]

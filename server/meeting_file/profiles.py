@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ from server.meeting_file.values import Reading
 from server.words import N_, Said
 
 LANGUAGES = ("en", "cy")
+STANDING = "standing_items"
 FRACTION = {"numerator", "denominator"}
 PLACEHOLDERS = ("body", "recommendation")
 DAY = 24 * 60
@@ -32,18 +34,29 @@ _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\Z", re.ASCII)
 
 
 def read_profile(name: str, text: str) -> Profile:
-    """The profile that this TOML text is. Raises MeetingFileError, which says `name`."""
-    try:
+    """The profile that this TOML text is. Raises MeetingFileError, which says `name`.
+
+    Its standing items are no rules: `server.meeting_file.standing` reads them.
+    """
+    with said_of(name):
         written = parse(text)
+        written.pop(STANDING, None)
         profile, faults = resolve(written)
         if profile is None or faults:
             raise told(text, faults)
+    return profile
+
+
+@contextmanager
+def said_of(name: str) -> Iterator[None]:
+    """What is wrong with a profile is told with its name."""
+    try:
+        yield
     except MeetingFileError as error:
         sentence = N_("In the profile “{name}”: {fault}")
         raise MeetingFileError(
             Said(sentence, name=name, fault=fault) for fault in error.faults
         ) from error
-    return profile
 
 
 def resolve(written: Mapping[str, Any]) -> tuple[Profile | None, tuple[Fault, ...]]:
