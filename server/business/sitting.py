@@ -103,6 +103,11 @@ def open_meeting(meeting: Meeting, actor: Actor) -> Iterator[Event]:
         raise Refused(
             N_("The meeting was opened already, at {time}."), time=meeting.sitting.opened_at
         )
+    if meeting.notice.cancelled:
+        raise Refused(
+            N_("The meeting was cancelled: “{reason}” Say first that it is held after all."),
+            reason=meeting.notice.cancelled,
+        )
     yield MeetingOpened()
 
 

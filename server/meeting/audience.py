@@ -58,6 +58,8 @@ class Sight:
             join=None if self.audience is Audience.PUBLIC else meeting.join,
             dial_in=() if self.audience is Audience.PUBLIC else meeting.dial_in,
             watch=meeting.watch,
+            notice=meeting.notice,
+            body_id=meeting.body_id,
             rehearsal=meeting.rehearsal,
             performed=meeting.performed,
             vacancies=meeting.vacancies,

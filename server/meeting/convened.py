@@ -12,6 +12,7 @@ from server.meeting.agenda import Access, AgendaItem, Link, Purpose
 from server.meeting.conference import DialIn
 from server.meeting.event import Event, Stamp
 from server.meeting.meeting import Meeting
+from server.meeting.notice import Notice
 from server.meeting.people import Person
 from server.meeting.profile import Profile
 from server.words import N_
@@ -55,7 +56,9 @@ class PlannedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class MeetingConvened(Event, frozen=True):
     """The meeting was convened. The profile is whole: rules changed later touch nothing here.
 
-    `performed`: a rehearsal that is played from a script until somebody takes over.
+    `attend`: how to attend and to watch, for everybody. `body_id`: the body in the council's
+    register, where it came from there. `performed`: a rehearsal that is played from a script until
+    somebody takes over.
     """
 
     title: ClassVar[str] = N_("Meeting convened")
@@ -77,6 +80,8 @@ class MeetingConvened(Event, frozen=True):
     vacancies: int = 0
     disqualified: int = 0
     dial_in: tuple[DialIn, ...] = ()
+    attend: str = ""
+    body_id: str = ""
 
     def told(self, heard: Meeting, stamp: Stamp) -> MeetingConvened:
         """Closed items by their open titles alone, and no exempt paper."""
@@ -108,6 +113,8 @@ class MeetingConvened(Event, frozen=True):
             join=self.join,
             dial_in=self.dial_in,
             watch=self.watch,
+            notice=Notice(published_at=stamp.happened_at, attend=self.attend),
+            body_id=self.body_id,
             rehearsal=self.rehearsal,
             performed=self.performed,
         )

@@ -19,6 +19,7 @@ from server.meeting.exclusion import Exclusion
 from server.meeting.faults import Fault
 from server.meeting.interests import Interest, Interests
 from server.meeting.motions import Motion, Motions
+from server.meeting.notice import Notice
 from server.meeting.offers import Offers
 from server.meeting.people import Capacity, Person, Substitution, name_among
 from server.meeting.presence import Presence
@@ -38,7 +39,7 @@ class Meeting(msgspec.Struct, frozen=True):
     running order by item numbers, once it was changed by resolution. `extended`: minutes by which
     the sitting's time limit was extended. `suspended`: the item under which rules are suspended.
     `exclusions` are the times in private; `sealed` the ids of acts that are private business, which
-    a meeting as those outside know it has none of.
+    a meeting as those outside know it has none of. `body_id`: the body in the council's register.
     """
 
     key: str
@@ -72,6 +73,8 @@ class Meeting(msgspec.Struct, frozen=True):
     debate: Debate = Debate()
     offers: Offers = Offers()
     connections: Connections = Connections()
+    notice: Notice = Notice()
+    body_id: str = ""
     sealed: frozenset[str] = frozenset()
 
     # Private business

@@ -30,15 +30,22 @@ def read_meeting_file(text: str, profiles: Mapping[str, str]) -> MeetingConvened
     written = reading.read(parse(text), WrittenMeeting)
     if written is None:
         raise told(text, reading.faults)
+    convened, faults = convene(written, profiles)
+    if convened is None or faults:
+        raise told(text, faults)
+    return convened
+
+
+def convene(
+    written: WrittenMeeting, profiles: Mapping[str, str]
+) -> tuple[MeetingConvened | None, tuple[Fault, ...]]:
+    """The meeting that this convenes, and what is wrong with it: with a fault it is not to be."""
     profile, faults = _profile(written, profiles)
     if profile is None or faults:
-        raise told(text, faults)
+        return None, faults
     items = tuple(private.inherited(placed(written.items)))
     convened = _convened(written, profile, items)
-    wrong = tuple(_faults(written, convened, items))
-    if wrong:
-        raise told(text, wrong)
-    return convened
+    return convened, tuple(_faults(written, convened, items))
 
 
 def _profile(
@@ -84,6 +91,8 @@ def _convened(
         join=link(written.join) if written.join else None,
         watch=link(written.watch) if written.watch else None,
         dial_in=tuple(_dial_in(written)),
+        attend=written.attend,
+        body_id=written.body_id,
     )
 
 

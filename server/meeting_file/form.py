@@ -31,7 +31,7 @@ Code = Annotated[str, Meta(max_length=40, pattern=CODE)]
 Minutes = Annotated[int, Meta(ge=0, le=1_440)]
 
 
-class WrittenLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A title and where it is found."""
 
     title: Title
@@ -39,7 +39,7 @@ class WrittenLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exempt: bool = False
 
 
-class WrittenDialIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenDialIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A telephone number of the conference."""
 
     number: Telephone
@@ -47,13 +47,13 @@ class WrittenDialIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: Code = ""
 
 
-class WrittenJoin(WrittenLink, frozen=True, forbid_unknown_fields=True):
+class WrittenJoin(WrittenLink, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where those inside take part remotely, and the numbers that they can dial instead."""
 
     dial_in: Annotated[tuple[WrittenDialIn, ...], Meta(max_length=MOST_DIAL_IN)] = ()
 
 
-class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A member, an officer or a guest; `server.meeting.people` says what the fields mean."""
 
     name: Title
@@ -66,9 +66,10 @@ class WrittenPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     votes: bool = True
     items: Annotated[tuple[Number, ...], Meta(max_length=MOST_ITEMS)] = ()
     votes_on: Annotated[tuple[Number, ...], Meta(max_length=MOST_ITEMS)] = ()
+    ward: Words = ""
 
 
-class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An item under an item; `server.meeting.agenda` says what the fields mean."""
 
     title: Title
@@ -88,13 +89,13 @@ class WrittenSubItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public_interest: Text = ""
 
 
-class WrittenItem(WrittenSubItem, frozen=True, forbid_unknown_fields=True):
+class WrittenItem(WrittenSubItem, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A numbered item of the agenda, with the items under it."""
 
     items: Annotated[tuple[WrittenSubItem, ...], Meta(max_length=MOST_SHORT)] = ()
 
 
-class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A whole meeting file."""
 
     body: Title
@@ -112,3 +113,5 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overrides: dict[str, Any] = {}
     join: WrittenJoin | None = None
     watch: WrittenLink | None = None
+    attend: Text = ""
+    body_id: Id = ""

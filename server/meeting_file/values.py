@@ -25,16 +25,18 @@ MOST_NUMBER = 1_000_000
 ONE_LINE = r"^[^\n]*\Z"
 ADDRESS = r"^https?://[^\s/?#\"<>]+[^\s\"<>]*\Z"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+COLOUR = r"^#[0-9A-Fa-f]{6}\Z"
 TELEPHONE = r"^\+?[0-9(][0-9 ()-]*[0-9][0-9 ()-]*[0-9]\Z"
 CODE = r"^[0-9 *#]*\Z"
-NUMBER = r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*\Z"
+NUMBER = r"^[0-9A-Za-z]+([./][0-9A-Za-z]+)*\Z"
 _MEANING = {
     ONE_LINE: N_("this must stand on one line."),
     ADDRESS: N_("“{value}” must be an address that begins with https:// or http://."),
+    COLOUR: N_("“{value}” must be a colour such as #1d5b8f."),
     ID: N_("“{value}” must be made of small letters a to z, digits and single hyphens."),
     TELEPHONE: N_("“{value}” is no telephone number, such as +44 20 7946 0000."),
     CODE: N_("“{value}” is no code to be keyed in: digits, spaces, * and #."),
-    NUMBER: N_("“{value}” is no number of an item, such as 6, 6.1 or 6A."),
+    NUMBER: N_("“{value}” is no number of an item, such as 6, 6.1, 6A or 125/20."),
 }
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)

@@ -1,0 +1,86 @@
+"""What an agenda is begun from: the standing items of the body, or the last meeting's agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from server.meeting.agenda import AgendaItem, Standing
+from server.meeting.meeting import Meeting
+from server.meeting.sitting import Phase
+from server.meeting_file.form import WrittenItem, WrittenSubItem
+
+_RECURRING = ("title", "purpose", "presenters", "minutes", "declarations", "budget")
+_UNFINISHED = (
+    *_RECURRING,
+    "summary",
+    "recommendations",
+    "access",
+    "paragraphs",
+    "private_title",
+    "public_interest",
+)
+
+
+def with_minutes_of(items: Iterable[WrittenItem], day: date | None) -> tuple[WrittenItem, ...]:
+    """The items, where the one that agrees minutes agrees those of this day."""
+    return tuple(
+        replace(item, minutes_of=day) if day is not None and _agrees_minutes(item) else item
+        for item in items
+    )
+
+
+def from_last(meeting: Meeting) -> tuple[WrittenItem, ...]:
+    """The agenda of a meeting again: its titles and who brings them, no words of that day's papers.
+
+    What was urgent then, and what was closed to the public, is not taken over.
+    """
+    taken = [item for item in meeting.items if not item.urgent and not item.closed]
+    return tuple(
+        msgspec.convert(
+            {
+                **_fields(item, _RECURRING),
+                "items": [
+                    WrittenSubItem(**_fields(sub, _RECURRING))
+                    for sub in taken
+                    if sub.parent == item.number
+                ],
+            },
+            WrittenItem,
+            from_attributes=True,
+        )
+        for item in taken
+        if not item.parent
+    )
+
+
+def unfinished(meeting: Meeting) -> Iterator[AgendaItem]:
+    """The items of a meeting that were deferred, or that it did not come to."""
+    if meeting.sitting.phase is not Phase.CLOSED:
+        return
+    above = {item.parent for item in meeting.items}
+    for item in meeting.items:
+        left = item.standing in (Standing.DEFERRED, Standing.PENDING)
+        if left and item.number not in above:
+            yield item
+
+
+def again(item: AgendaItem) -> WrittenSubItem:
+    """An item of an earlier meeting as it stands on a new agenda, with its words."""
+    return WrittenSubItem(**_fields(item, _UNFINISHED))
+
+
+def _agrees_minutes(item: WrittenItem) -> bool:
+    words = item.title.casefold()
+    return (
+        item.minutes_of is not None
+        or ("minutes" in words and "last" in words)
+        or (words.startswith("minutes"))
+    )
+
+
+def _fields(item: AgendaItem, names: Iterable[str]) -> dict[str, object]:
+    return {name: getattr(item, name) for name in names}
