@@ -20,7 +20,10 @@ class CarryFiles(BuildHookInterface):
         if version == "editable":
             return
         root = Path(self.root)
-        build_web(root / "web")
+        try:
+            build_web(root / "web")
+        except NotBuilt as why:
+            self.app.abort(str(why))
         if self.target_name == "wheel":
             compile_translations(root / "server" / "locale")
             build_data["force_include"] |= {
@@ -30,17 +33,39 @@ class CarryFiles(BuildHookInterface):
             }
 
 
+class NotBuilt(Exception):
+    """There are no scripts and styles to carry; the sentence says what to do."""
+
+
 def build_web(web: Path) -> None:
-    """Build web/dist, unless this is an unpacked sdist, which brings it along and needs no Node."""
+    """Build web/dist, unless it is there. Raises NotBuilt."""
     fetched = (web / "node_modules").is_dir()
-    if (web / "dist" / "manifest.json").is_file() and not fetched:
+    if is_built(web, fetched):
         return
     npm = shutil.which("npm")
     if npm is None:
-        raise RuntimeError("The pages are built with Node.js 20 or newer and npm: install them.")
-    if not fetched:
-        subprocess.run([npm, "ci"], cwd=web, check=True)
-    subprocess.run([npm, "run", "build"], cwd=web, check=True)
+        raise NotBuilt(
+            "The scripts and styles in web/dist are missing, or older than web/src, and there is no"
+            " npm to build them with. Install Node.js 20 or newer with npm and build again; or take"
+            " a wheel that was built elsewhere (make wheel), which needs neither."
+        )
+    try:
+        if not fetched:
+            subprocess.run([npm, "ci"], cwd=web, check=True)
+        subprocess.run([npm, "run", "build"], cwd=web, check=True)
+    except subprocess.CalledProcessError as failed:
+        raise NotBuilt("The scripts and styles could not be built: npm says why above.") from failed
+
+
+def is_built(web: Path, fetched: bool) -> bool:
+    """Whether web/dist is there, and as new as what it is made from. In an unpacked sdist, where
+    nothing was fetched, it is, whatever the times of the files say."""
+    manifest = web / "dist" / "manifest.json"
+    if not manifest.is_file():
+        return False
+    sources = [*(web / "src").rglob("*"), web / "build.mjs", web / "package-lock.json"]
+    made = manifest.stat().st_mtime
+    return not fetched or all(source.stat().st_mtime <= made for source in sources)
 
 
 def compile_translations(locale: Path) -> None:
