@@ -16,10 +16,13 @@ const ENTRIES = [
   "inside.js", // clerk, chair and member: Socket.IO and Idiomorph
   "screen.js", // the big screen: the public page's, and text that is made to fit
   "doors.js", // signing in, links, devices, officers
+  "prepare.js", // agendas and councils, as officers prepare them
   "app.scss", // every page that has no style of its own
   "public.scss", // the public page and its panel, within which it stands
   "screen.scss", // the big screen, which has none of the others' look
+  "calendar.scss", // the lists of meetings and the calendar, which many open once and never more
   "doors.scss", // and those of the doors, so that the public need not fetch what has forms
+  "prepare.scss", // and those of preparation, beside them
 ];
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -57,10 +57,10 @@ class LiveCouncil:
         return (each for each in self._plans.values() if not each.state.dropped)
 
     async def begin_plan(
-        self, arrangements: Arrangements, items: tuple[PlanItem, ...], by: str
+        self, arrangements: Arrangements, items: tuple[PlanItem, ...], by: str, id: str = ""
     ) -> Stream[Plan]:
-        """Begin the plan of a meeting."""
-        id = self._clock.new_id()
+        """Begin the plan of a meeting, under an id that nobody has."""
+        id = id or self._clock.new_id()
         stream = self._new(id)
         await stream.change(lambda _: [PlanBegun(id, arrangements, items)], by)
         self._plans[id] = stream

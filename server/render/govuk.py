@@ -21,9 +21,15 @@ def skip_link(text: str, href: str = "#main") -> Markup:
     return _draw("skip-link", "govukSkipLink", text=text, href=href)
 
 
-def header(name: str, url: str = "/") -> Markup:
-    """The bar with the council's name: the generic header, which is not GOV.UK's."""
-    return _draw("generic-header", "govukGenericHeader", logoText=name, url=url)
+def header(name: str, url: str = "/", logo: str = "") -> Markup:
+    """The bar with the council's name: the generic header, which is not GOV.UK's.
+
+    `logo`: the address of a picture beside the name, which says no more than the name does.
+    """
+    if not logo:
+        return _draw("generic-header", "govukGenericHeader", logoText=name, url=url)
+    html = Markup('<img class="app-logo" src="{}" alt=""> {}').format(logo, name)
+    return _draw("generic-header", "govukGenericHeader", logoHtml=html, url=url)
 
 
 def back_link(text: str, href: str) -> Markup:
@@ -46,22 +52,74 @@ def error_summary(title: str, errors: Mapping[str, str]) -> Markup:
     return _draw("error-summary", "govukErrorSummary", titleText=title, errorList=listed)
 
 
-def text_input(
-    name: str, label: str, *, hint: str = "", value: str = "", error: str = "", autocomplete: str
+def text_input(  # the parts of a field
+    name: str,
+    label: str,
+    *,
+    hint: str = "",
+    value: str = "",
+    error: str = "",
+    autocomplete: str = "off",
+    kind: str = "text",
+    width: str = "two-thirds",
 ) -> Markup:
     """A line to be typed into, with what was typed before, and what is wrong with it.
 
-    `autocomplete` is what browsers fill in by themselves ("username", "name", or "off").
+    `autocomplete` is what browsers fill in by themselves ("username", "name", or "off"). `kind`:
+    "text", "date", "time", "number", "search", "url" or "color"; `width`: of the line, in words.
     """
     return _draw(
         "input",
         "govukInput",
         **_field(name, label, hint, error),
         value=value,
+        type=kind,
         autocomplete=autocomplete,
         spellcheck=False,
         autocapitalize="none" if autocomplete == "username" else "",
-        classes="govuk-!-width-two-thirds",
+        classes=f"govuk-!-width-{width}",
+    )
+
+
+def text_area(
+    name: str, label: str, *, hint: str = "", value: str = "", error: str = "", rows: int = 5
+) -> Markup:
+    """Several lines to be typed into."""
+    field = _field(name, label, hint, error)
+    return _draw("textarea", "govukTextarea", **field, value=value, rows=rows, spellcheck=True)
+
+
+def select(  # the parts of a field
+    name: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    *,
+    chosen: str = "",
+    hint: str = "",
+    error: str = "",
+) -> Markup:
+    """One choice of a list. A choice is its value and its words."""
+    items = [{"value": value, "text": text} for value, text in choices]
+    return _draw(
+        "select", "govukSelect", **_field(name, label, hint, error), items=items, value=chosen
+    )
+
+
+def checkbox(name: str, label: str, *, ticked: bool = False, hint: str = "") -> Markup:
+    """A box to be ticked."""
+    item = {"value": "on", "text": label, "checked": ticked, "id": name}
+    if hint:
+        item["hint"] = {"text": hint}
+    return _draw("checkboxes", "govukCheckboxes", name=name, idPrefix=name, items=[item])
+
+
+def file_upload(
+    name: str, label: str, *, accept: str, hint: str = "", error: str = "", several: bool = False
+) -> Markup:
+    """Files to be chosen from the computer. `accept`: their endings, such as ".pdf,.docx"."""
+    more = {"accept": accept, **({"multiple": "multiple"} if several else {})}
+    return _draw(
+        "file-upload", "govukFileUpload", **_field(name, label, hint, error), attributes=more
     )
 
 

@@ -13,12 +13,16 @@ from msgspec.structs import replace
 
 from server.app import system_clock
 from server.control import Links
+from server.council.plan import Arrangements, PlanItem
+from server.council.register import Body, Council
+from server.council.registered import BodySet, CouncilSet
 from server.journal.secrets.accounts import Role
 from server.live.signed_in import SignedIn
 from server.live.turn import Clock
 from server.meeting.command import Office
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import PrivateRule
+from server.meeting_file.form import WrittenSubItem
 from tests.live.conftest import CONVENED
 from tests.pages.audiences import Audience
 from tests.serve import Town, town
@@ -77,8 +81,20 @@ async def street(folder: Path) -> AsyncIterator[Street]:
     """A town with two meetings, and people who are signed in to the one or the other."""
     clock = Moved()
     async with town(folder, MEETING, clock) as here:
+        await _planned(here)
         visitors = {each.name: each for each in await _visitors(here)}
         yield Street(here, clock, visitors)
+
+
+async def _planned(here: Town) -> None:
+    """A council with a body, and an agenda in preparation that has nothing to publish yet."""
+    council = here.server.council
+    oakham = Council(id="oakham", name="Little Oakham Parish Council")
+    body = Body(id="parish", council="oakham", name=oakham.name, profile="english_parish")
+    await council.kept.change(lambda _: [CouncilSet(oakham), BodySet(body)], "test")
+    arrangements = Arrangements("parish", datetime(2027, 5, 12, 19, 30), "Village Hall")  # noqa: DTZ001
+    item = PlanItem("item-1", WrittenSubItem("Plinths"))
+    await council.begin_plan(arrangements, (item,), "test", id="plan-1")
 
 
 async def _visitors(here: Town) -> list[Visitor]:

@@ -75,6 +75,7 @@ def sitting(meeting: Meeting) -> dict[str, object]:
         "rehearsal": meeting.rehearsal,
         "performed": meeting.performed,
         "watch": meeting.watch,
+        "notice": meeting.notice,
         "join": meeting.join,
         "next_number": meeting.next_item.number if meeting.next_item else "",
         "key": meeting.key,

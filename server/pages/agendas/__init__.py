@@ -1,0 +1,1 @@
+"""The pages on which officers prepare an agenda, and publish it."""

@@ -1,0 +1,181 @@
+"""When and where a body meets: the form with which an agenda is begun, and changed later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from aiohttp import web
+
+from server.council.beginning import from_last, with_minutes_of
+from server.council.plan import Arrangements, flattened
+from server.council.planned import ArrangementsSet
+from server.council.register import Body
+from server.live.meetings import Running
+from server.meeting_file import standing_items
+from server.meeting_file.form import WrittenItem
+from server.pages.admitted import an_officer
+from server.pages.agendas.asked import asked, told_of
+from server.pages.door_pages import drawn
+from server.pages.doors.book import Officer
+from server.pages.filled import Errors, read, several_lines, words_of
+from server.pages.site import SITE, voice_for
+
+FIELDS = {"starts_at": "day", "watch": "watch", "join": "join"}
+BEGINNINGS = ("standing", "last", "nothing")
+
+
+async def new(request: web.Request) -> web.Response:
+    """The form with which an agenda is begun."""
+    officer = await an_officer(request)
+    kept = {"body": request.query.get("body", ""), "begin": "standing", "time": "18:30"}
+    chosen = request.app[SITE].council.register.bodies.get(kept["body"])
+    if chosen is not None:
+        kept |= {"place": chosen.place, "attend": chosen.how_to_attend, "watch": chosen.watch}
+    return _form(request, officer, kept, {})
+
+
+async def begin(request: web.Request) -> web.Response:
+    """Begin an agenda."""
+    officer = await an_officer(request)
+    kept = await words_of(request)
+    arrangements, errors = _read(request, kept)
+    if arrangements is None:
+        return _form(request, officer, kept, errors)
+    council = request.app[SITE].council
+    items = flattened(_first_items(request, arrangements, kept.get("begin", "")), council.refs())
+    stream = await council.begin_plan(arrangements, tuple(items), officer.signature)
+    raise web.HTTPSeeOther(f"/agendas/{stream.state.id}")
+
+
+async def arrangements(request: web.Request) -> web.Response:
+    """The form with which the time, the place and the rest are changed."""
+    about = await asked(request)
+    return _form(request, about.officer, _kept(about.arrangements), {}, about.path)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change the time, the place or the rest."""
+    about = await asked(request)
+    kept = {**await words_of(request), "body": about.arrangements.body}
+    arrangements, errors = _read(request, kept)
+    if arrangements is None:
+        return _form(request, about.officer, kept, errors, about.path)
+    changes = [] if arrangements == about.arrangements else [ArrangementsSet(arrangements)]
+    done = await about.stream.change(lambda _: changes, about.officer.signature)
+    told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(about.path)
+
+
+def _form(
+    request: web.Request, officer: Officer, kept: Mapping[str, str], errors: Errors, path: str = ""
+) -> web.Response:
+    register = request.app[SITE].council.register
+    today = request.app[SITE].now().date()
+    bodies = [
+        (council, [b for b in register.bodies_of(council.id) if not _ended(b, today)])
+        for council in register.councils.values()
+    ]
+    return drawn(
+        request,
+        "arrangements",
+        422 if errors else 200,
+        officer=officer,
+        bodies=[(council, each) for council, each in bodies if each],
+        kept=kept,
+        errors=errors,
+        path=path,
+        register=register,
+    )
+
+
+def _ended(body: Body, today: date) -> bool:
+    return body.ended is not None and body.ended < today
+
+
+def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[Arrangements | None, Errors]:
+    """The arrangements that were filled in, or what is wrong with them."""
+    tongue = voice_for(request)
+    errors: Errors = {}
+    if kept.get("body", "") not in request.app[SITE].council.register.bodies:
+        errors["body"] = tongue.gettext("Choose which body meets.")
+    if not kept.get("day"):
+        errors["day"] = tongue.gettext("Say on which day the meeting is.")
+    if not kept.get("time"):
+        errors["time"] = tongue.gettext("Say at what time the meeting begins.")
+    if not kept.get("place", "").strip():
+        errors["place"] = tongue.gettext("Say where the meeting is, such as Council Chamber.")
+    if errors:
+        return None, errors
+    return read(_plain(kept), Arrangements, tongue, FIELDS)
+
+
+def _plain(kept: Mapping[str, str]) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "body": kept["body"],
+        "starts_at": f"{kept['day']}T{kept['time']}",
+        "place": kept["place"],
+        "title": kept.get("title", ""),
+        "attend": kept.get("attend", ""),
+        "rehearsal": kept.get("rehearsal") == "on",
+        "people": [_guest(line) for line in several_lines(kept.get("people", ""))],
+    }
+    for name, title in (("watch", "Watch the meeting"), ("join", "Join the meeting")):
+        if kept.get(name, "").strip():
+            plain[name] = {"title": title, "url": kept[name].strip()}
+    return plain
+
+
+def _guest(line: str) -> dict[str, str]:
+    """“Sgt Alan Pike, County Constabulary” is a guest of that authority."""
+    name, _, authority = line.partition(",")
+    return {"name": name.strip(), "capacity": "guest", "authority": authority.strip()}
+
+
+def _kept(arrangements: Arrangements) -> dict[str, str]:
+    """The arrangements as the form holds them."""
+    return {
+        "body": arrangements.body,
+        "day": f"{arrangements.starts_at:%Y-%m-%d}",
+        "time": f"{arrangements.starts_at:%H:%M}",
+        "place": arrangements.place,
+        "title": arrangements.title,
+        "attend": arrangements.attend,
+        "watch": arrangements.watch.url if arrangements.watch else "",
+        "join": arrangements.join.url if arrangements.join else "",
+        "rehearsal": "on" if arrangements.rehearsal else "",
+        "people": "\n".join(
+            ", ".join(filter(None, (each.name, each.authority))) for each in arrangements.people
+        ),
+    }
+
+
+def _first_items(
+    request: web.Request, arrangements: Arrangements, begin: str
+) -> tuple[WrittenItem, ...]:
+    """What the agenda is begun with."""
+    site = request.app[SITE]
+    body = site.council.register.bodies[arrangements.body]
+    last = last_meeting(request, body, arrangements.starts_at.date())
+    day = last.live.meeting.date if last is not None else None
+    if begin == "last" and last is not None:
+        return with_minutes_of(from_last(last.live.meeting), day)
+    if begin != "standing":
+        return ()
+    text = site.council.profiles.get(body.profile)
+    items = body.standing or (standing_items(body.profile, text) if text else ())
+    return with_minutes_of(items, day)
+
+
+def last_meeting(request: web.Request, body: Body, before: date) -> Running | None:
+    """The last meeting of a body before a day, rehearsals apart."""
+    found = [
+        running
+        for running in request.app[SITE].meetings
+        if running.live.meeting.body_id == body.id
+        and running.live.meeting.date < before
+        and not running.live.meeting.rehearsal
+        and not running.live.meeting.notice.cancelled
+    ]
+    return max(found, key=lambda running: running.live.meeting.starts_at, default=None)

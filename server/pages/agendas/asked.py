@@ -1,0 +1,61 @@
+"""Who asks for the plan of an address, and what every page of it needs."""
+
+from __future__ import annotations
+
+import msgspec
+from aiohttp import web
+
+from server.council.plan import Arrangements, Plan
+from server.council.register import Body
+from server.live.publishing import Publisher
+from server.live.stream import Done, Stream
+from server.pages.admitted import an_officer
+from server.pages.door_pages import tell
+from server.pages.doors.book import Officer
+from server.pages.site import SITE
+from server.words import N_, Said, Term
+
+
+class Asked(msgspec.Struct, frozen=True, eq=False):
+    """An officer, and the plan that they look at."""
+
+    officer: Officer
+    stream: Stream[Plan]
+    arrangements: Arrangements
+    body: Body
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.stream.state
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"/agendas/{self.plan.id}"
+
+
+async def asked(request: web.Request) -> Asked:
+    """The plan of the address for an officer; 404 where there is none."""
+    officer = await an_officer(request)
+    council = request.app[SITE].council
+    stream = council.plan(request.match_info["plan"])
+    arrangements = stream.state.arrangements if stream is not None else None
+    if stream is None or arrangements is None or stream.state.dropped:
+        raise web.HTTPNotFound
+    body = council.register.bodies.get(arrangements.body)
+    if body is None:
+        body = Body(id=arrangements.body, council="none", name=arrangements.body)
+    return Asked(officer, stream, arrangements, body)
+
+
+def publisher(request: web.Request) -> Publisher:
+    """Who publishes plans here."""
+    site = request.app[SITE]
+    return Publisher(site.council, site.meetings)
+
+
+def told_of(request: web.Request, officer: Officer, done: Done | None) -> None:
+    """Have the next page say what was done."""
+    if done is not None:
+        tell(request, officer.sign_in, Said(N_("{what}."), what=Term(done.title)))

@@ -1,0 +1,80 @@
+"""An agenda that was written elsewhere, pasted or in a file: looked at, then taken over whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from server.council.plan import flattened
+from server.council.planned import ItemsAdded
+from server.importing.agenda import ImportedAgenda
+from server.importing.reading import MOST_FILE, read_agenda
+from server.meeting_file.form import MOST_ITEMS
+from server.pages.agendas.asked import Asked, asked, told_of
+from server.pages.door_pages import drawn
+from server.pages.filled import Errors
+from server.pages.site import SITE, voice_for
+from server.pages.uploaded import TooLarge, receives_files, uploaded
+
+MOST_TEXT = 500_000
+
+
+async def paste(request: web.Request) -> web.Response:
+    """The box that an agenda is pasted into, and the file that it may be in."""
+    return _page(request, await asked(request), {}, {})
+
+
+@receives_files
+async def look(request: web.Request) -> web.Response:
+    """Look at what was pasted, or take it over: nothing is stored before it was looked at."""
+    about = await asked(request)
+    try:
+        form = await uploaded(request, MOST_FILE)
+    except TooLarge as large:
+        return _page(request, about, {}, {"file": voice_for(request).say(large)})
+    kept, file = form.words, form.file("file")
+    if file is not None:
+        found = read_agenda(file.name, file.content)
+        kept["text"] = found.text
+    elif kept.get("text", "").strip():
+        found = read_agenda("", kept["text"].encode())
+    else:
+        word = voice_for(request).gettext
+        return _page(request, about, kept, {"text": word("Paste an agenda, or choose a file.")})
+    if kept.get("do") != "take" or not found.usable:
+        return _page(request, about, kept, {}, found)
+    await _take(request, about, found, instead=kept.get("where") == "instead")
+    raise web.HTTPSeeOther(about.path)
+
+
+async def _take(
+    request: web.Request, about: Asked, found: ImportedAgenda, *, instead: bool
+) -> None:
+    council = request.app[SITE].council
+    items = tuple(flattened(found.items, council.refs()))
+    done = await about.stream.change(
+        lambda _: [ItemsAdded(items, instead=instead)], about.officer.signature
+    )
+    told_of(request, about.officer, done)
+
+
+def _page(
+    request: web.Request,
+    about: Asked,
+    kept: Mapping[str, str],
+    errors: Errors,
+    found: ImportedAgenda | None = None,
+) -> web.Response:
+    return drawn(
+        request,
+        "plan_paste",
+        422 if errors else 200,
+        officer=about.officer,
+        path=about.path,
+        plan=about.plan,
+        kept=kept,
+        errors=errors,
+        found=found,
+        most=MOST_ITEMS,
+    )

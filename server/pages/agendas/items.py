@@ -1,0 +1,191 @@
+"""An item of an agenda in preparation: the form with which it is added and changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from server.council.plan import Plan, PlanItem
+from server.council.planned import ItemsAdded, ItemSet
+from server.meeting_file.form import MOST_ITEMS, WrittenSubItem
+from server.meeting_file.profiles import read_profile
+from server.pages.agendas.asked import Asked, asked, told_of
+from server.pages.door_pages import drawn
+from server.pages.filled import Errors, paragraphs, read, several_lines, words_of
+from server.pages.site import SITE, voice_for
+
+_TEXTS = ("number", "title", "purpose", "summary", "access", "private_title", "public_interest")
+
+
+async def new(request: web.Request) -> web.Response:
+    """The form with which an item is added, at the end or under another."""
+    about = await asked(request)
+    return _form(request, about, {"under": request.query.get("under", "")}, {})
+
+
+async def add(request: web.Request) -> web.Response:
+    """Add an item."""
+    about = await asked(request)
+    kept = await words_of(request)
+    item, errors = _read(request, kept)
+    under = kept.get("under", "")
+    if under and not about.plan.takes(under):
+        errors[""] = voice_for(request).gettext("The item that this was to stand under is gone.")
+    if len(about.plan.items) >= MOST_ITEMS:
+        errors[""] = voice_for(request).gettext("This agenda has as many items as it may have.")
+    if item is None or errors:
+        return _form(request, about, kept, errors)
+    new = PlanItem(request.app[SITE].council.new_id(), item, under)
+    after = under or kept.get("after", "")
+    done = await about.stream.change(lambda _: [ItemsAdded((new,), after)], about.officer.signature)
+    told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(f"{about.path}#i-{new.ref}")
+
+
+async def item(request: web.Request) -> web.Response:
+    """The form with which an item is changed."""
+    about = await asked(request)
+    found = _found(about.plan, request)
+    return _form(request, about, _kept(found), {}, found.ref)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change an item. Where somebody else changed it meanwhile, nothing is stored and both are
+    shown."""
+    about = await asked(request)
+    found = _found(about.plan, request)
+    kept = await words_of(request)
+    item, errors = _read(request, kept)
+    if item is not None and kept.get("seen", "") != mark(found):
+        errors[""] = voice_for(request).gettext(
+            "Somebody else has changed this item since you opened it. Your words are below, and "
+            "what it says now stands beside them: change what is to be, and save it again."
+        )
+    if item is None or errors:
+        return _form(request, about, kept, errors, found.ref, found)
+    changes = [] if item == found.item else [ItemSet(PlanItem(found.ref, item, found.under))]
+    done = await about.stream.change(lambda _: changes, about.officer.signature)
+    told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(f"{about.path}#i-{found.ref}")
+
+
+def mark(found: PlanItem) -> str:
+    """What tells one wording of an item from another."""
+    return hashlib.sha256(msgspec.json.encode(found.item)).hexdigest()[:16]
+
+
+def _found(plan: Plan, request: web.Request) -> PlanItem:
+    found = plan.item(request.match_info["ref"])
+    if found is None:
+        raise web.HTTPNotFound
+    return found
+
+
+def _form(
+    request: web.Request,
+    about: Asked,
+    kept: Mapping[str, str],
+    errors: Errors,
+    ref: str = "",
+    now: PlanItem | None = None,
+) -> web.Response:
+    found = about.plan.item(ref)
+    text = request.app[SITE].council.profiles.get(about.body.profile)
+    rules = read_profile(about.body.profile, text).private if text else None
+    numbers = dict((item.ref, number) for number, item in about.plan.numbered)
+    return drawn(
+        request,
+        "plan_item",
+        422 if errors else 200,
+        officer=about.officer,
+        path=about.path,
+        ref=ref,
+        number=numbers.get(ref, ""),
+        above=numbers.get(kept.get("under", ""), ""),
+        kept=kept,
+        seen=mark(found) if found else "",
+        now=_kept(now) if now is not None and errors.get("") else None,
+        papers=list(_paper_rows(kept)),
+        exempt=bool(rules and (rules.wording or rules.own_rules)),
+        confidential=bool(rules and rules.confidential),
+        schedule=rules.paragraphs if rules else (),
+        errors=errors,
+    )
+
+
+def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[WrittenSubItem | None, Errors]:
+    plain: dict[str, Any] = {name: kept.get(name, "") for name in _TEXTS}
+    plain = {name: value for name, value in plain.items() if value.strip() or name == "title"}
+    plain |= {
+        "recommendations": paragraphs(kept.get("recommendations", "")),
+        "presenters": several_lines(kept.get("presenters", "")),
+        "paragraphs": [p for p in re.split(r"[\s,;]+|\band\b", kept.get("paragraphs", "")) if p],
+        "declarations": kept.get("declarations") == "on",
+        "budget": kept.get("budget") == "on",
+        "papers": list(_papers(kept)),
+    }
+    errors: Errors = {}
+    if kept.get("minutes", "").strip():
+        if kept["minutes"].strip().isdecimal():
+            plain["minutes"] = int(kept["minutes"])
+        else:
+            errors["minutes"] = voice_for(request).gettext(
+                "Write the minutes in digits, such as 10."
+            )
+    if kept.get("minutes_of"):
+        plain["minutes_of"] = kept["minutes_of"]
+    if plain.get("access", "open") == "open":
+        for name in ("private_title", "public_interest", "paragraphs"):
+            plain.pop(name, None)
+    item, wrong = read(plain, WrittenSubItem, voice_for(request), {"papers": "paper-url-1"})
+    errors |= wrong
+    return (None if errors else item), errors
+
+
+def _papers(kept: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for title, url, exempt in _paper_rows(kept):
+        if title.strip() or url.strip():
+            yield {"title": title or url, "url": url, "exempt": exempt}
+
+
+def _paper_rows(kept: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
+    """The rows of the form, with one that is empty at the end."""
+    rows = [
+        (
+            kept.get(f"paper-title-{n}", ""),
+            kept.get(f"paper-url-{n}", ""),
+            kept.get(f"paper-exempt-{n}") == "on",
+        )
+        for n in range(1, 51)
+    ]
+    filled = [row for row in rows if row[0].strip() or row[1].strip()]
+    yield from filled
+    yield ("", "", False)
+
+
+def _kept(found: PlanItem) -> dict[str, str]:
+    """The item as the form holds it."""
+    item = found.item
+    kept = {name: str(getattr(item, name)) for name in _TEXTS}
+    kept |= {
+        "under": found.under,
+        "recommendations": "\n\n".join(item.recommendations),
+        "presenters": "\n".join(item.presenters),
+        "paragraphs": ", ".join(item.paragraphs),
+        "minutes": str(item.minutes or ""),
+        "minutes_of": item.minutes_of.isoformat() if item.minutes_of else "",
+        "declarations": "on" if item.declarations else "",
+        "budget": "on" if item.budget else "",
+    }
+    for n, paper in enumerate(item.papers, start=1):
+        kept |= {
+            f"paper-title-{n}": paper.title,
+            f"paper-url-{n}": paper.url,
+            f"paper-exempt-{n}": "on" if paper.exempt else "",
+        }
+    return kept

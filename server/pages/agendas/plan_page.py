@@ -1,0 +1,176 @@
+"""The page of one agenda: its items in order, what is still missing, and what was changed last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from server.council.beginning import again, unfinished
+from server.council.change import Changed
+from server.council.fold import standing
+from server.council.plan import Plan, PlanItem, title_of
+from server.council.planned import ItemMoved, ItemRemoved, ItemsAdded
+from server.meeting.agenda import AgendaItem
+from server.meeting.people import Capacity
+from server.meeting.refused import Refused
+from server.meeting_file.faults import Fault
+from server.pages.agendas.arranging import last_meeting
+from server.pages.agendas.asked import Asked, asked, publisher, told_of
+from server.pages.door_pages import drawn, told
+from server.pages.filled import sentence, words_of
+from server.pages.site import SITE, voice_for
+from server.render.language import Voice
+
+MOST_CHANGES = 5
+
+
+class Members(NamedTuple):
+    """Who is invited, in numbers."""
+
+    members: int
+    substitutes: int
+    officers: int
+    guests: int
+    vacancies: int
+
+
+async def plan_page(request: web.Request) -> web.Response:
+    """An agenda in preparation."""
+    return page(request, await asked(request))
+
+
+def page(
+    request: web.Request, about: Asked, status: int = 200, errors: Mapping[str, str] | None = None
+) -> web.Response:
+    """The page, with what was refused."""
+    tongue = voice_for(request)
+    printer = publisher(request)
+    _, faults = printer.tried(about.plan)
+    running = printer.running(about.plan)
+    last = last_meeting(request, about.body, about.arrangements.starts_at.date())
+    return drawn(
+        request,
+        "plan",
+        status,
+        officer=about.officer,
+        plan=about.plan,
+        arrangements=about.arrangements,
+        body=about.body,
+        title=title_of(about.arrangements, about.body),
+        path=about.path,
+        numbered=about.plan.numbered,
+        faults=_by_item(about.plan, faults, tongue),
+        members=_members(request, about),
+        meeting=running.live.meeting if running else None,
+        differs=printer.differs(about.plan),
+        unfinished=_offered(about.plan, list(unfinished(last.live.meeting)) if last else []),
+        last=last.live.meeting if last else None,
+        changes=[each for each in _latest(about.stream.changes) if each.change.undoable],
+        errors=errors or {},
+        told=told(request, about.officer.sign_in),
+    )
+
+
+async def act(request: web.Request) -> web.Response:
+    """Move an item up or down, put it under the one above or back, or remove it."""
+    about = await asked(request)
+    found = about.plan.item(request.match_info["ref"])
+    if found is None:
+        raise web.HTTPSeeOther(about.path)
+    what = request.match_info["act"]
+    changes = [ItemRemoved(found.ref)] if what == "remove" else _moved(about.plan, found, what)
+    done = await about.stream.change(lambda _: changes, about.officer.signature)
+    if what == "remove":
+        told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(f"{about.path}#i-{found.ref}" if what != "remove" else about.path)
+
+
+async def take_back(request: web.Request) -> web.Response:
+    """Take back a change."""
+    about = await asked(request)
+    given = (await words_of(request)).get("act", "")
+    try:
+        done = await about.stream.take_back(given, about.officer.signature)
+    except Refused as refused:
+        return page(request, await asked(request), 422, {"": voice_for(request).say(refused)})
+    told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(about.path)
+
+
+async def take_over(request: web.Request) -> web.Response:
+    """Put an unfinished item of the last meeting on this agenda."""
+    about = await asked(request)
+    number = (await words_of(request)).get("number", "")
+    last = last_meeting(request, about.body, about.arrangements.starts_at.date())
+    items = unfinished(last.live.meeting) if last else ()
+    found = next((item for item in items if item.number == number), None)
+    if found is not None:
+        new = PlanItem(request.app[SITE].council.new_id(), replace(again(found), number=""))
+        done = await about.stream.change(lambda _: [ItemsAdded((new,))], about.officer.signature)
+        told_of(request, about.officer, done)
+    raise web.HTTPSeeOther(about.path)
+
+
+def _moved(plan: Plan, item: PlanItem, what: str) -> list[ItemMoved]:
+    """How an item changes places with its neighbour, or goes in or out."""
+    beside = plan.beneath(item.under) if item.under else plan.tops
+    refs = [each.ref for each in beside]
+    place = refs.index(item.ref)
+    if what == "up" and place > 0:
+        return [ItemMoved(item.ref, refs[place - 1], item.under)]
+    if what == "down" and place + 1 < len(refs):
+        after = refs[place + 2] if place + 2 < len(refs) else _next_top(plan, item)
+        return [ItemMoved(item.ref, after, item.under)]
+    if what == "in" and not item.under and place > 0 and not plan.beneath(item.ref):
+        after = refs[place + 1] if place + 1 < len(refs) else ""
+        return [ItemMoved(item.ref, after, refs[place - 1])]
+    if what == "out" and item.under:
+        return [ItemMoved(item.ref, _next_top(plan, item), "")]
+    return []
+
+
+def _next_top(plan: Plan, item: PlanItem) -> str:
+    """The item after the one that this stands under; after itself, where it stands under none."""
+    tops = [each.ref for each in plan.tops]
+    place = tops.index(item.under) + 1 if item.under else len(tops)
+    return tops[place] if place < len(tops) else ""
+
+
+def _by_item(plan: Plan, faults: tuple[Fault, ...], tongue: Voice) -> dict[str, list[str]]:
+    """What is wrong, by the ref of the item; "" is the whole."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, said in faults:
+        found[plan.ref_at(path)].append(sentence(said, tongue))
+    return dict(found)
+
+
+def _members(request: web.Request, about: Asked) -> Members:
+    register = request.app[SITE].council.register
+    day: date = about.arrangements.starts_at.date()
+    seats = [seat.capacity for seat in register.seats_on(about.body.id, day)]
+    return Members(
+        seats.count(Capacity.MEMBER),
+        seats.count(Capacity.SUBSTITUTE),
+        seats.count(Capacity.OFFICER),
+        len(about.arrangements.people),
+        register.vacancies(about.body, day),
+    )
+
+
+def _offered(plan: Plan, items: list[AgendaItem]) -> list[AgendaItem]:
+    """The unfinished items that are not on this agenda yet."""
+    known = {item.item.title for item in plan.items}
+    return [item for item in items if item.title not in known]
+
+
+def _latest(changes: list[Changed]) -> list[Changed]:
+    """The last act of each kind that stands, the newest first, each act once."""
+    acts: dict[str, Changed] = {}
+    for each in standing(changes):
+        acts.setdefault(each.stamp.command, each)
+    return list(reversed(acts.values()))[:MOST_CHANGES]

@@ -1,0 +1,316 @@
+"""An agenda is prepared by pages alone, published, changed and published again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from msgspec.structs import replace
+
+from server import places
+from server.app import serving
+from server.config import Settings
+from server.council.plan import Plan
+from server.council.registered import BodySet
+from server.live.order import Order
+from server.meeting.agenda import Access
+from server.meeting.command import Office
+from server.meeting.meeting import Meeting
+from tests.pages.officer import Officer, office
+
+DAY = date.today() + timedelta(days=20)  # noqa: DTZ011  # far enough from any midnight
+BEGIN = {"body": "parish", "day": DAY.isoformat(), "time": "19:30", "place": "Village Hall"}
+EXAMPLE = (places.config() / "example_meeting.toml").read_text("utf-8")
+PASTED = """\
+1. Apologies for absence
+2. Declarations of interest
+3. Playground fence
+RECOMMENDED that the lower quotation be accepted.
+4. Staffing matter (EXEMPT)
+"""
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Officer]:
+    async with office(tmp_path) as officer:
+        yield officer
+
+
+async def begun(desk: Officer, begin: str = "nothing", **more: str) -> str:
+    """The address of an agenda that was begun."""
+    page = await desk.post("/agendas/new", {**BEGIN, "begin": begin, **more})
+    assert page.status == 200
+    assert page.path.startswith("/agendas/")
+    return page.path
+
+
+def plan(desk: Officer, path: str) -> Plan:
+    found = desk.council.plan(path.removeprefix("/agendas/"))
+    assert found is not None
+    return found.state
+
+
+def titles(desk: Officer, path: str) -> list[str]:
+    return [f"{number} {item.item.title}" for number, item in plan(desk, path).numbered]
+
+
+async def published(desk: Officer, path: str) -> Meeting:
+    await desk.post(f"{path}/publish")
+    running = desk.server.meetings.find(plan(desk, path).key)
+    assert running is not None
+    return running.live.meeting
+
+
+async def test_an_agenda_is_begun_from_the_standing_items_of_the_body(desk: Officer) -> None:
+    path = await begun(desk, "standing")
+    assert titles(desk, path)[0] == "1 Apologies for absence"
+    assert any("Declarations of interest" in title for title in titles(desk, path))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("body", "", "Choose which body meets."),
+        ("body", "nobody", "Choose which body meets."),
+        ("day", "", "Say on which day the meeting is."),
+        ("day", "31 November", "must be"),
+        ("time", "25:61", "must be"),
+        ("place", " ", "Say where the meeting is, such as Council Chamber."),
+        ("watch", "the usual address", "must be an address that begins with https://"),
+    ],
+)
+async def test_what_is_wrong_is_told_and_no_word_is_lost(
+    desk: Officer, field: str, value: str, sentence: str
+) -> None:
+    given = {**BEGIN, "title": "Annual assembly", "begin": "standing", field: value}
+    page = await desk.post("/agendas/new", given)
+    assert page.status == 422
+    assert sentence in page.text
+    assert 'value="Annual assembly"' in page.html
+    assert list(desk.council.plans()) == []
+
+
+async def test_a_pasted_agenda_is_looked_at_before_anything_is_stored(desk: Officer) -> None:
+    path = await begun(desk)
+    page = await desk.post(f"{path}/paste", text=PASTED, do="look")
+    assert "4 items were understood" in page.text
+    assert plan(desk, path).items == ()
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    assert titles(desk, path) == [
+        "1 Apologies for absence",
+        "2 Declarations of interest",
+        "3 Playground fence",
+        "4 Staffing matter",
+    ]
+
+
+async def test_an_agenda_is_loaded_from_a_file(desk: Officer) -> None:
+    path = await begun(desk)
+    page = await desk.send_file(f"{path}/paste", "agenda.txt", PASTED.encode(), do="look")
+    assert "4 items were understood" in page.text
+    assert "Playground fence" in page.html.split("<textarea")[1], "it can be mended as text"
+
+
+async def test_an_agenda_is_loaded_from_a_meeting_file(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=EXAMPLE, do="take")
+    assert "3.2 Quotations for the playground fence" in titles(desk, path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("agenda.docx", b"PK\x03\x04 and no more"),
+        ("agenda.pdf", b"%PDF-1.7"),
+        ("agenda.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><meeting>&b;</meeting>'),
+        ("agenda.json", b'{"EventItems": 3'),
+        ("agenda.toml", b'[[items]]\ntitle = "'),
+        ("novel.txt", b"It was a dark and stormy night. " * 1000),
+    ],
+)
+async def test_a_file_that_is_no_agenda_is_told_so_and_changes_nothing(
+    desk: Officer, name: str, content: bytes
+) -> None:
+    path = await begun(desk)
+    page = await desk.send_file(f"{path}/paste", name, content, do="take")
+    assert page.status == 200
+    assert "to look at" in page.text
+    assert plan(desk, path).items == ()
+
+
+async def test_an_item_is_added_changed_and_removed_and_each_can_be_taken_back(
+    desk: Officer,
+) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="Fence", purpose="decision", access="open")
+    ref = plan(desk, path).items[0].ref
+    form = await desk.get(f"{path}/items/{ref}")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/items/{ref}", title="The fence", seen=seen, minutes="10")
+    assert plan(desk, path).items[0].item.title == "The fence"
+    await desk.post(f"{path}/items/{ref}/remove")
+    assert plan(desk, path).items == ()
+    stream = desk.council.plan(path.removeprefix("/agendas/"))
+    assert stream is not None
+    for expected in (["1 The fence"], ["1 Fence"]):
+        last = stream.changes[-1 if expected == ["1 The fence"] else -3].stamp.command
+        await desk.post(f"{path}/take-back", act=last)
+        assert titles(desk, path) == expected
+
+
+async def test_two_officers_who_change_one_item_lose_no_word(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="Fence")
+    ref = plan(desk, path).items[0].ref
+    form = await desk.get(f"{path}/items/{ref}")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/items/{ref}", title="Fence of the playground", seen=seen)
+    page = await desk.post(f"{path}/items/{ref}", title="Fence, quotations", seen=seen)
+    assert page.status == 422
+    assert "Somebody else has changed this item since you opened it." in page.text
+    assert 'value="Fence, quotations"' in page.html
+    assert "Fence of the playground" in page.text
+    assert plan(desk, path).items[0].item.title == "Fence of the playground"
+
+
+async def test_items_are_put_in_order_and_under_each_other(desk: Officer) -> None:
+    path = await begun(desk)
+    for title in "ABCD":
+        await desk.post(f"{path}/items/new", title=title)
+    refs = {item.item.title: item.ref for item in plan(desk, path).items}
+
+    async def move(title: str, act: str, *expected: str) -> None:
+        await desk.post(f"{path}/items/{refs[title]}/{act}")
+        assert titles(desk, path) == list(expected)
+
+    await move("B", "up", "1 B", "2 A", "3 C", "4 D")
+    await move("A", "in", "1 B", "1.1 A", "2 C", "3 D")
+    await move("C", "in", "1 B", "1.1 A", "1.2 C", "2 D")
+    await move("A", "down", "1 B", "1.1 C", "1.2 A", "2 D")
+    await move("B", "down", "1 D", "2 B", "2.1 C", "2.2 A")
+    await move("A", "out", "1 D", "2 B", "2.1 C", "3 A")
+    await move("D", "up", "1 D", "2 B", "2.1 C", "3 A")
+
+
+async def test_it_is_public_once_it_is_published_and_not_before(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    assert "Playground fence" not in (await desk.get("/")).text
+    assert list(desk.server.meetings) == []
+    meeting = await published(desk, path)
+    page = await desk.get(f"/meetings/{meeting.key}")
+    assert "Playground fence" in page.text
+    assert meeting.people[0].name == "Cllr Bob Shah", "who presides is first"
+    assert meeting.vacancies == 2
+    assert meeting.item("4").access is Access.EXEMPT
+
+
+async def test_what_is_wrong_is_marked_where_it_is_and_nothing_is_published(desk: Officer) -> None:
+    path = await begun(desk)
+    page = await desk.post(f"{path}/publish")
+    assert page.status == 422
+    assert "The agenda has no items yet." in page.text
+    await desk.post(f"{path}/items/new", title="Staff", access="exempt", paragraphs="1")
+    page = await desk.get(path)
+    assert "have no paragraphs of exempt information" in page.text
+    assert "Publish…" not in page.text
+    assert list(desk.server.meetings) == []
+
+
+async def test_what_is_changed_afterwards_is_public_once_it_is_published_again(
+    desk: Officer,
+) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    meeting = await published(desk, path)
+    await desk.post(f"{path}/items/new", title="Supplement: flood defence")
+    assert "What you changed since is not public yet." in (await desk.get(path)).text
+    assert "flood" not in (await desk.get(f"/meetings/{meeting.key}")).text
+    page = await desk.post(f"{path}/publish", what="")
+    assert page.status == 422
+    assert "Say what is new, in a sentence for everybody." in page.text
+    await desk.post(f"{path}/publish", what="Item 5 is added.")
+    public = (await desk.get(f"/meetings/{meeting.key}")).text
+    assert "Supplement: flood defence" in public
+    assert "Item 5 is added." in public
+    assert "not public yet" not in (await desk.get(path)).text
+
+
+async def test_a_change_of_rules_touches_no_meeting_that_has_begun(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    key = (await published(desk, path)).key
+    running = desk.server.meetings.find(key)
+    assert running is not None
+    rules = running.live.meeting.profile
+    body = desk.council.register.bodies["parish"]
+    other = replace(body, profile="board")
+    await desk.council.kept.change(lambda _: [BodySet(other)], "test")
+    assert running.live.meeting.profile == rules
+    assert "What you changed since is not public yet." in (await desk.get(path)).text
+
+
+async def test_a_meeting_is_cancelled_with_a_reason_and_held_after_all(desk: Officer) -> None:
+    path = await begun(desk, "standing")
+    meeting = await published(desk, path)
+    page = await desk.post(f"{path}/cancel", reason="")
+    assert page.status == 422
+    assert "Say why it is cancelled." in page.text
+    await desk.post(f"{path}/cancel", reason="There is no business.")
+    public = (await desk.get(f"/meetings/{meeting.key}")).text
+    assert "This meeting is not held: There is no business." in public
+    await desk.post(f"{path}/cancel", again="on")
+    assert "not held" not in (await desk.get(f"/meetings/{meeting.key}")).text
+
+
+async def test_the_next_agenda_begins_from_the_last_and_offers_what_was_not_reached(
+    desk: Officer,
+) -> None:
+    past = DAY - timedelta(days=40)
+    path = await begun(desk, day=past.isoformat())
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    key = (await published(desk, path)).key
+    running = desk.server.meetings.find(key)
+    assert running is not None
+    for n, command in enumerate(("open_meeting", "close_meeting")):
+        given = {"override": "The hall was on fire."} if command == "close_meeting" else {}
+        for person in ("p0", "p1", "p2"):
+            order = Order(Office.CLERK, "record_present", {"person": person}, f"p{person}")
+            await running.live.handle(order)
+        await running.live.handle(Order(Office.CLERK, command, dict(given), f"c{n}"))
+    again = await begun(desk, "last")
+    assert titles(desk, again)[:3] == [
+        "1 Apologies for absence",
+        "2 Declarations of interest",
+        "3 Playground fence",
+    ]
+    nothing = await begun(desk)
+    page = await desk.get(nothing)
+    assert "Playground fence" in page.text.split("Unfinished on")[1]
+    await desk.post(f"{nothing}/take-over", number="3")
+    assert titles(desk, nothing) == ["1 Playground fence"]
+    assert plan(desk, nothing).items[0].item.recommendations != ()
+
+
+async def test_an_agenda_that_was_put_away_is_gone(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/drop")
+    assert (await desk.get(path)).status == 404
+    assert "No agenda is in preparation." in (await desk.get("/agendas")).text
+
+
+async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+    async with office(tmp_path) as desk:
+        path = await begun(desk)
+        await desk.post(f"{path}/paste", text=PASTED, do="take")
+        meeting = await published(desk, path)
+        before = plan(desk, path)
+    async with serving(Settings(port=0, data=tmp_path)) as server:
+        stream = server.council.plan(path.removeprefix("/agendas/"))
+        assert stream is not None
+        assert stream.state.items == before.items
+        assert stream.state.key == meeting.key
+        assert server.meetings.find(meeting.key) is not None

@@ -1,0 +1,1 @@
+// The pages on which officers prepare meetings. They work without any of this.
