@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run wheel test cover soak bench format strings lock
+.PHONY: help run council wheel test cover soak bench format strings lock
 
 # A meeting of your own instead of the demonstration: make run MEETING=my-meeting.toml
 MEETING ?=
@@ -14,6 +14,10 @@ help: ## Say what make can do here
 run: ## Set up what is missing and run the demonstration, or MEETING=my-meeting.toml
 	@bash .ci/setup.sh run
 	@exec .venv/bin/python -m server $(what) $(ARGS)
+
+council: ## Set up what is missing and serve your own council, to be set up by pages
+	@bash .ci/setup.sh run
+	@exec .venv/bin/python -m server $(ARGS)
 
 wheel: ## Build what is installed on a server, into dist: the wheel and the lock of its libraries
 	@bash .ci/setup.sh dev

@@ -78,8 +78,14 @@ def same(known: Known, seat: Seat) -> bool:
 
 
 def _marks(meeting: Meeting, person: Person) -> str:
-    """Authority and group. The role on the body as well where it does not go with the meeting: of
-    officers, and where another person there has the same name."""
+    """What tells this person from others of the same name in the council.
+
+    Of a member whose body is in the council's register it is their id there, which stays whatever
+    group they join. Else authority and group; the role on the body as well where it does not go with
+    the meeting: of officers, and where another person there has the same name.
+    """
+    if meeting.body_id and person.capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE):
+        return f"registered as {person.id}"
     alike = any(p.name == person.name and p.id != person.id for p in meeting.people)
     officer = person.capacity is Capacity.OFFICER
     marks = [person.authority, person.group]
