@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -35,10 +36,10 @@ async def look(request: web.Request) -> web.Response:
         return _page(request, about, {}, {"file": voice_for(request).say(large)})
     kept, file = form.words, form.file("file")
     if file is not None:
-        found = read_agenda(file.name, file.content)
+        found = await asyncio.to_thread(read_agenda, file.name, file.content)
         kept["text"] = found.text
     elif kept.get("text", "").strip():
-        found = read_agenda("", kept["text"].encode())
+        found = await asyncio.to_thread(read_agenda, "", kept["text"].encode())
     else:
         word = voice_for(request).gettext
         return _page(request, about, kept, {"text": word("Paste an agenda, or choose a file.")})

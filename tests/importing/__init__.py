@@ -1,0 +1,1 @@
+"""What others wrote becomes ours, and nothing of it is lost silently."""
