@@ -6,6 +6,7 @@ import { connection } from "./connection-state.js";
 import { startCountdown } from "./countdown.js";
 import { forget, held, receive, root } from "./panels.js";
 import { offerPause } from "./pause.js";
+import { startRevealing } from "./reveal.js";
 import { startServerTime } from "./server-time.js";
 import { startStrip } from "./strip.js";
 
@@ -174,6 +175,7 @@ sayWhatIsNew();
 if (document.getElementById("pause")) offerPause();
 startServerTime();
 startStrip();
+startRevealing();
 startCountdown();
 document.documentElement.classList.add("app-has-script");
 document.addEventListener("visibilitychange", again);
