@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from server.meeting.agenda import AgendaItem, Standing
@@ -40,21 +40,24 @@ def from_last(meeting: Meeting) -> tuple[WrittenItem, ...]:
     """
     taken = [item for item in meeting.items if not item.urgent and not item.closed]
     return tuple(
-        msgspec.convert(
-            {
-                **_fields(item, _RECURRING),
-                "items": [
-                    WrittenSubItem(**_fields(sub, _RECURRING))
-                    for sub in taken
-                    if sub.parent == item.number
-                ],
-            },
-            WrittenItem,
-            from_attributes=True,
+        WrittenItem(
+            **_fields(item, _RECURRING),
+            items=tuple(
+                WrittenSubItem(**_fields(sub, _RECURRING))
+                for sub in taken
+                if sub.parent == item.number
+            ),
         )
         for item in taken
         if not item.parent
     )
+
+
+def recurring(items: Iterable[WrittenItem]) -> Iterator[WrittenItem]:
+    """The items as every agenda has them: open, without the words and papers of one meeting."""
+    for item in items:
+        subs = tuple(WrittenSubItem(**_fields(sub, _RECURRING)) for sub in item.items)
+        yield WrittenItem(**_fields(item, _RECURRING), items=subs)
 
 
 def unfinished(meeting: Meeting) -> Iterator[AgendaItem]:
@@ -82,5 +85,5 @@ def _agrees_minutes(item: WrittenItem) -> bool:
     )
 
 
-def _fields(item: AgendaItem, names: Iterable[str]) -> dict[str, object]:
+def _fields(item: AgendaItem | WrittenSubItem, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(item, name) for name in names}

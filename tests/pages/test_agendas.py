@@ -295,6 +295,17 @@ async def test_the_next_agenda_begins_from_the_last_and_offers_what_was_not_reac
     assert plan(desk, nothing).items[0].item.recommendations != ()
 
 
+async def test_the_items_of_an_agenda_become_the_standing_items_of_its_body(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    await desk.post(f"{path}/as-standing")
+    again = await begun(desk, "standing")
+    assert titles(desk, again) == titles(desk, path)
+    fence, staff = plan(desk, again).items[2:]
+    assert fence.item.recommendations == ()
+    assert staff.item.access is Access.OPEN, "it is closed for a reason of one meeting"
+
+
 async def test_an_agenda_that_was_put_away_is_gone(desk: Officer) -> None:
     path = await begun(desk)
     await desk.post(f"{path}/drop")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -15,9 +15,23 @@ from server.council.planned import ItemsAdded, ItemSet
 from server.meeting_file.form import MOST_ITEMS, WrittenSubItem
 from server.meeting_file.profiles import read_profile
 from server.pages.agendas.asked import Asked, asked, told_of
+from server.pages.agendas.item_papers import (
+    as_kept,
+    exempt_elsewhere,
+    faults,
+    looked_at_again,
+    mark_of,
+    plain,
+    rows,
+    too_much,
+    with_files,
+)
+from server.pages.agendas.receiving import received
 from server.pages.door_pages import drawn
-from server.pages.filled import Errors, paragraphs, read, several_lines, words_of
+from server.pages.filled import Errors, paragraphs, read, several_lines
 from server.pages.site import SITE, voice_for
+from server.pages.uploaded import receives_files
+from server.papers.kinds import ACCEPTED
 
 _TEXTS = ("number", "title", "purpose", "summary", "access", "private_title", "public_interest")
 
@@ -28,11 +42,11 @@ async def new(request: web.Request) -> web.Response:
     return _form(request, about, {"under": request.query.get("under", "")}, {})
 
 
+@receives_files
 async def add(request: web.Request) -> web.Response:
     """Add an item."""
     about = await asked(request)
-    kept = await words_of(request)
-    item, errors = _read(request, kept)
+    kept, item, errors = await _filled(request, about)
     under = kept.get("under", "")
     if under and not about.plan.takes(under):
         errors[""] = voice_for(request).gettext("The item that this was to stand under is gone.")
@@ -54,13 +68,13 @@ async def item(request: web.Request) -> web.Response:
     return _form(request, about, _kept(found), {}, found.ref)
 
 
+@receives_files
 async def change(request: web.Request) -> web.Response:
     """Change an item. Where somebody else changed it meanwhile, nothing is stored and both are
     shown."""
     about = await asked(request)
     found = _found(about.plan, request)
-    kept = await words_of(request)
-    item, errors = _read(request, kept)
+    kept, item, errors = await _filled(request, about, found)
     if item is not None and kept.get("seen", "") != mark(found):
         errors[""] = voice_for(request).gettext(
             "Somebody else has changed this item since you opened it. Your words are below, and "
@@ -86,6 +100,43 @@ def _found(plan: Plan, request: web.Request) -> PlanItem:
     return found
 
 
+async def _filled(
+    request: web.Request, about: Asked, found: PlanItem | None = None
+) -> tuple[Mapping[str, str], WrittenSubItem | None, Errors]:
+    """The form as it was sent, with its files as papers; the item, and what is wrong with it."""
+    words, arrived, errors = await received(request)
+    words.pop("told", None)  # which is for us to say
+    kept = with_files(words, arrived)
+    item, wrong = _read(request, kept)
+    errors |= wrong
+    if item is not None:
+        errors |= _of_papers(request, about, kept, item, found)
+    return kept, item, errors
+
+
+def _of_papers(
+    request: web.Request,
+    about: Asked,
+    kept: dict[str, str],
+    item: WrittenSubItem,
+    found: PlanItem | None,
+) -> Errors:
+    """What is wrong with the papers, or must be confirmed before they are published."""
+    site, tongue = request.app[SITE], voice_for(request)
+    ref = found.ref if found else ""
+    wrong = too_much(about.plan, item, ref, site.papers, tongue)
+    exempt = exempt_elsewhere(site, about.plan, ref)
+    said = looked_at_again(item, found.item if found else None, exempt)
+    told = [tongue.say(each) for each in said]
+    if told and not (kept.get("confirm") == "on" and kept.get("doubts") == mark_of(told)):
+        kept["doubts"] = mark_of(told)
+        kept["told"] = "\n".join(told)
+        wrong["confirm"] = tongue.gettext(
+            "Look at the papers again: mark what is exempt, or confirm that all may be published."
+        )
+    return wrong
+
+
 def _form(
     request: web.Request,
     about: Asked,
@@ -95,7 +146,8 @@ def _form(
     now: PlanItem | None = None,
 ) -> web.Response:
     found = about.plan.item(ref)
-    text = request.app[SITE].council.profiles.get(about.body.profile)
+    site = request.app[SITE]
+    text = site.council.profiles.get(about.body.profile)
     rules = read_profile(about.body.profile, text).private if text else None
     numbers = dict((item.ref, number) for number, item in about.plan.numbered)
     return drawn(
@@ -110,7 +162,10 @@ def _form(
         kept=kept,
         seen=mark(found) if found else "",
         now=_kept(now) if now is not None and errors.get("") else None,
-        papers=list(_paper_rows(kept)),
+        papers=rows(kept, site.papers),
+        saved=[paper.url for paper in found.item.papers] if found else [],
+        accepted=ACCEPTED,
+        scanned=site.papers.scanner.on,
         exempt=bool(rules and (rules.wording or rules.own_rules)),
         confidential=bool(rules and rules.confidential),
         schedule=rules.paragraphs if rules else (),
@@ -119,53 +174,32 @@ def _form(
 
 
 def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[WrittenSubItem | None, Errors]:
-    plain: dict[str, Any] = {name: kept.get(name, "") for name in _TEXTS}
-    plain = {name: value for name, value in plain.items() if value.strip() or name == "title"}
-    plain |= {
+    given: dict[str, Any] = {name: kept.get(name, "") for name in _TEXTS}
+    given = {name: value for name, value in given.items() if value.strip() or name == "title"}
+    given |= {
         "recommendations": paragraphs(kept.get("recommendations", "")),
         "presenters": several_lines(kept.get("presenters", "")),
         "paragraphs": [p for p in re.split(r"[\s,;]+|\band\b", kept.get("paragraphs", "")) if p],
         "declarations": kept.get("declarations") == "on",
         "budget": kept.get("budget") == "on",
-        "papers": list(_papers(kept)),
+        "papers": plain(kept),
     }
-    errors: Errors = {}
+    errors = faults(kept, request.app[SITE].papers, voice_for(request))
     if kept.get("minutes", "").strip():
         if kept["minutes"].strip().isdecimal():
-            plain["minutes"] = int(kept["minutes"])
+            given["minutes"] = int(kept["minutes"])
         else:
             errors["minutes"] = voice_for(request).gettext(
                 "Write the minutes in digits, such as 10."
             )
     if kept.get("minutes_of"):
-        plain["minutes_of"] = kept["minutes_of"]
-    if plain.get("access", "open") == "open":
+        given["minutes_of"] = kept["minutes_of"]
+    if given.get("access", "open") == "open":
         for name in ("private_title", "public_interest", "paragraphs"):
-            plain.pop(name, None)
-    item, wrong = read(plain, WrittenSubItem, voice_for(request), {"papers": "paper-url-1"})
-    errors |= wrong
-    return (None if errors else item), errors
-
-
-def _papers(kept: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for title, url, exempt in _paper_rows(kept):
-        if title.strip() or url.strip():
-            yield {"title": title or url, "url": url, "exempt": exempt}
-
-
-def _paper_rows(kept: Mapping[str, str]) -> Iterator[tuple[str, str, bool]]:
-    """The rows of the form, with one that is empty at the end."""
-    rows = [
-        (
-            kept.get(f"paper-title-{n}", ""),
-            kept.get(f"paper-url-{n}", ""),
-            kept.get(f"paper-exempt-{n}") == "on",
-        )
-        for n in range(1, 51)
-    ]
-    filled = [row for row in rows if row[0].strip() or row[1].strip()]
-    yield from filled
-    yield ("", "", False)
+            given.pop(name, None)
+    item, wrong = read(given, WrittenSubItem, voice_for(request), {"papers": "paper-title-1"})
+    wrong |= errors
+    return (None if wrong else item), wrong
 
 
 def _kept(found: PlanItem) -> dict[str, str]:
@@ -182,10 +216,4 @@ def _kept(found: PlanItem) -> dict[str, str]:
         "declarations": "on" if item.declarations else "",
         "budget": "on" if item.budget else "",
     }
-    for n, paper in enumerate(item.papers, start=1):
-        kept |= {
-            f"paper-title-{n}": paper.title,
-            f"paper-url-{n}": paper.url,
-            f"paper-exempt-{n}": "on" if paper.exempt else "",
-        }
-    return kept
+    return kept | as_kept(item.papers)

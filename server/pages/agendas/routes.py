@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.pages.agendas import arranging, importing, items, listing, plan_page, publishing
+from server.pages.agendas import (
+    arranging,
+    importing,
+    items,
+    listing,
+    plan_page,
+    publishing,
+    standing,
+)
 
 PLAN = "/agendas/{plan}"
 
@@ -26,6 +34,7 @@ def routes() -> list[web.RouteDef]:
         web.get(f"{PLAN}/paste", importing.paste),
         web.post(f"{PLAN}/paste", importing.look),
         web.post(f"{PLAN}/take-over", plan_page.take_over),
+        web.post(f"{PLAN}/as-standing", standing.keep),
         web.post(f"{PLAN}/take-back", plan_page.take_back),
         web.get(f"{PLAN}/publish", publishing.publish_page),
         web.post(f"{PLAN}/publish", publishing.publish),
