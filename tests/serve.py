@@ -49,10 +49,10 @@ class Town:
 
 @contextlib.asynccontextmanager
 async def town(
-    folder: Path, convened: MeetingConvened, clock: Clock | None = None
+    folder: Path, convened: MeetingConvened, clock: Clock | None = None, address: str = ""
 ) -> AsyncIterator[Town]:
-    """A running server with this meeting."""
-    async with serving(Settings(port=0, data=folder), clock) as server:
+    """A running server with this meeting. `address`: the one that people use, in its pages."""
+    async with serving(Settings(port=0, data=folder, address=address), clock) as server:
         running = await server.meetings.convene(convened, "test")
         yield Town(server, running, await server.control.links(running.live.meeting))
 

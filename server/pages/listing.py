@@ -1,62 +1,53 @@
-"""The list of meetings: today, coming and past."""
+"""The meetings in lists: today, coming and past."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
-from server.live.meetings import Meetings
-from server.meeting.meeting import Meeting
-from server.meeting.sitting import Phase
-from server.pages.answer import Answer
-from server.render.language import Voice
+from server.pages.calendar.listed import UNFIXED, Listed, Row, by_time, is_open
+from server.render.standing import Day, State
 
 
-def listed(meetings: Iterable[Meeting], today: date) -> dict[str, list[Meeting]]:
-    """Every meeting by when it is: today, coming or past."""
-    known = sorted(meetings, key=lambda m: m.starts_at)
+class Groups(NamedTuple):
+    """The meetings by when they are: `today` those in session first, `past` the latest first."""
 
-    def when(meeting: Meeting) -> str:
-        if meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED) or meeting.date == today:
-            return "today"
-        return "coming" if meeting.date > today and not meeting.sitting.closed_at else "past"
-
-    return {
-        "today": [m for m in known if when(m) == "today"],
-        "coming": [m for m in known if when(m) == "coming"],
-        "past": [m for m in reversed(known) if when(m) == "past"],
-    }
+    today: list[Row]
+    coming: list[Row]
+    past: list[Row]
 
 
-class Listing:
-    """The public list in one language, drawn again when a meeting or the day has changed."""
+def listed(meetings: Iterable[Listed], today: date) -> Groups:
+    """Every meeting by when it is. One that sits today and goes on on another day stands under
+    both; one whose day has gone by is past, whatever was recorded of it."""
+    groups = Groups([], [], [])
+    for meeting in meetings:
+        now, ahead = _on(meeting, today), _ahead(meeting, today)
+        if now is not None:
+            groups.today.append(Row(meeting, now))
+        if ahead is not None:
+            groups.coming.append(Row(meeting, ahead))
+        if now is None and ahead is None:
+            groups.past.append(Row(meeting, meeting.stands.days[-1]))
+    groups.today.sort(key=lambda row: (not is_open(row), by_time(row)))
+    groups.coming.sort(key=by_time)
+    groups.past.sort(key=by_time, reverse=True)
+    return groups
 
-    def __init__(
-        self,
-        meetings: Meetings,
-        tongue: Voice,
-        now: Callable[[], datetime],
-        draw: Callable[[Voice, dict[str, list[Meeting]]], Answer],
-    ) -> None:
-        self._meetings = meetings
-        self._tongue = tongue
-        self._now = now
-        self._draw = draw
-        self._of: tuple[tuple[Meeting, ...], date] | None = None
-        self._answer: Answer | None = None
 
-    @property
-    def newest(self) -> Answer:
-        """The list as it is now."""
-        known = tuple(running.live.outside for running in self._meetings)
-        today = self._now().astimezone(self._tongue.zone).date()
-        if self._answer is None or not self._is_of(known, today):
-            self._answer = self._draw(self._tongue, listed(known, today))
-            self._of = known, today
-        return self._answer
+def _on(meeting: Listed, today: date) -> Day | None:
+    """Its day that is today; of one in session that is its latest, past midnight too."""
+    stands = meeting.stands
+    now = next((day for day in stands.days if day.on == today), None)
+    return stands.days[-1] if now is None and stands.state is State.OPEN else now
 
-    def _is_of(self, known: tuple[Meeting, ...], today: date) -> bool:
-        """Whether it was drawn of these very meetings on this day."""
-        if self._of is None or self._of[1] != today or len(self._of[0]) != len(known):
-            return False
-        return all(one is other for one, other in zip(self._of[0], known, strict=True))
+
+def _ahead(meeting: Listed, today: date) -> Day | None:
+    """Its day that is still to come, if there is one."""
+    stands = meeting.stands
+    if stands.state in (State.OPEN, State.CLOSED):
+        return None
+    if stands.state is State.ADJOURNED and stands.when is None:
+        return UNFIXED
+    return stands.days[-1] if stands.days[-1].on > today else None

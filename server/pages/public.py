@@ -1,4 +1,4 @@
-"""What everybody may see: the list of meetings, a meeting's page, and its feed."""
+"""What everybody may see of a meeting: its page, and its feed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ HOW_TO_FOLLOW = (
     "To follow a meeting, open a new connection, send a WebSocket handshake (RFC 6455) on it and "
     "nothing else, and wait for the answer before you send more.\n"
 )
-
-
-async def meetings(request: web.Request) -> web.Response:
-    """The list: today, coming and past."""
-    return request.app[SITE].memory.list_of_meetings(request.query).response(request)
 
 
 async def meeting(request: web.Request) -> web.Response:

@@ -17,11 +17,12 @@ async def your_meetings(request: web.Request) -> web.Response:
     officer = await an_officer(request)
     site = request.app[SITE]
     today = site.now().astimezone(voice_for(request).zone).date()
-    meetings = listed((running.live.outside for running in site.meetings), today)
+    meetings = listed(site.memory.known.newest, today)
     return drawn(
         request,
         "your_meetings",
         officer=officer,
         meetings=meetings,
+        bodies=len(site.council.register.bodies),
         told=told(request, officer.sign_in),
     )

@@ -55,6 +55,18 @@ class Voice:
         """14 July 2020."""
         return format_date(self._day(when), "d MMMM y", locale=_BABEL[self.language])
 
+    def month(self, when: dt.date) -> str:
+        """July 2020."""
+        return format_date(when, "LLLL y", locale=_BABEL[self.language])
+
+    def day(self, when: dt.date) -> str:
+        """14 July."""
+        return format_date(when, "d MMMM", locale=_BABEL[self.language])
+
+    def weekday(self, when: dt.date, *, short: bool = False) -> str:
+        """Tuesday; or Tue, for narrow columns."""
+        return format_date(when, "EEE" if short else "EEEE", locale=_BABEL[self.language])
+
     def time(self, when: dt.datetime) -> str:
         """1.02pm, as minutes and public pages write it."""
         local = when.astimezone(self.zone)

@@ -36,6 +36,7 @@ from tests.serve import Town, town
 from tests.soak.begun import MANY
 from tests.wire import Wire, wire
 
+ADDRESS = "http://meetings.council.example"  # in pages, whose tags would else tell of the port
 ABSENT = "Cllr Ivan Wood"  # who never comes, and follows from outside
 _SEEN = re.compile("Last seen [^<]*")
 ASKED = 4  # how often in a meeting everything is asked for
@@ -237,7 +238,7 @@ async def transcript(pair: Pair, number: int, folder: Path) -> list[Line]:
 @contextlib.asynccontextmanager
 async def _watching(world: World, clock: Held, folder: Path) -> AsyncIterator[Watcher]:
     jar = aiohttp.DummyCookieJar()
-    async with town(folder, world.convened, clock) as here:
+    async with town(folder, world.convened, clock, ADDRESS) as here:
         await here.server.devices.close()  # whose devices are connected the story itself says
         here.server.wire.openings._at_once, here.server.wire.openings._a_second = MANY, MANY
         # The same address whatever the port, for a page may name it.
