@@ -38,7 +38,8 @@ def summoned(
             N_("{body} has no members on that day: give people their seats first."), body=body.name
         )
         return None, (Fault(("people",), said),)
-    return convene(written(plan, arrangements, body, register, key), profiles)
+    convened, faults = convene(written(plan, arrangements, body, register, key), profiles)
+    return (replace(convened, body_id=body.id) if convened else None), faults
 
 
 def written(
@@ -63,7 +64,6 @@ def written(
         join=arrangements.join,
         watch=arrangements.watch,
         attend=arrangements.attend or body.how_to_attend,
-        body_id=body.id,
     )
 
 

@@ -92,7 +92,6 @@ def _convened(
         watch=link(written.watch) if written.watch else None,
         dial_in=tuple(_dial_in(written)),
         attend=written.attend,
-        body_id=written.body_id,
     )
 
 
@@ -140,7 +139,8 @@ def _of_people(convened: MeetingConvened) -> Iterator[Fault]:
 def _of_items(convened: MeetingConvened, items: tuple[Placed, ...]) -> Iterator[Fault]:
     if not items:
         yield Fault(("items",), Said(N_("there must be at least one item.")))
-    numbers = [item.number for _, item in items]
+    # 12/5 and 12.5 would have the same name in addresses.
+    numbers = [item.number.replace("/", ".") for _, item in items]
     yield from _twice(
         numbers, [path for path, _ in items], N_("two items have the number {value}.")
     )

@@ -13,7 +13,14 @@ from msgspec import Meta
 
 from server.meeting.agenda import Access, Purpose
 from server.meeting.people import Capacity
-from server.meeting_file.values import ADDRESS, CODE, ID, NUMBER, ONE_LINE, TELEPHONE
+from server.meeting_file.values import (
+    ADDRESS_OR_PAPER,
+    CODE,
+    ID,
+    NUMBER,
+    ONE_LINE,
+    TELEPHONE,
+)
 
 MOST_ITEMS = 400
 MOST_PEOPLE = 400
@@ -23,7 +30,7 @@ MOST_DIAL_IN = 10
 Title = Annotated[str, Meta(min_length=1, max_length=500, pattern=ONE_LINE)]
 Words = Annotated[str, Meta(max_length=500, pattern=ONE_LINE)]
 Text = Annotated[str, Meta(max_length=10_000)]
-Address = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=ADDRESS)]
+Address = Annotated[str, Meta(min_length=1, max_length=2_000, pattern=ADDRESS_OR_PAPER)]
 Id = Annotated[str, Meta(max_length=80, pattern=ID)]
 Number = Annotated[str, Meta(max_length=20, pattern=NUMBER)]
 Telephone = Annotated[str, Meta(max_length=40, pattern=TELEPHONE)]
@@ -114,4 +121,3 @@ class WrittenMeeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
     join: WrittenJoin | None = None
     watch: WrittenLink | None = None
     attend: Text = ""
-    body_id: Id = ""

@@ -24,6 +24,8 @@ MOST_NUMBER = 1_000_000
 # What a pattern means, for those who do not read patterns.
 ONE_LINE = r"^[^\n]*\Z"
 ADDRESS = r"^https?://[^\s/?#\"<>]+[^\s\"<>]*\Z"
+PAPER = r"^/papers/[0-9a-f]{64}/[^\W_][\w.-]{0,99}\.[a-z]{3,4}\Z"  # a file kept on this site
+ADDRESS_OR_PAPER = f"{ADDRESS}|{PAPER}"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 COLOUR = r"^#[0-9A-Fa-f]{6}\Z"
 TELEPHONE = r"^\+?[0-9(][0-9 ()-]*[0-9][0-9 ()-]*[0-9]\Z"
@@ -32,6 +34,7 @@ NUMBER = r"^[0-9A-Za-z]+([./][0-9A-Za-z]+)*\Z"
 _MEANING = {
     ONE_LINE: N_("this must stand on one line."),
     ADDRESS: N_("“{value}” must be an address that begins with https:// or http://."),
+    ADDRESS_OR_PAPER: N_("“{value}” must be an address that begins with https:// or http://."),
     COLOUR: N_("“{value}” must be a colour such as #1d5b8f."),
     ID: N_("“{value}” must be made of small letters a to z, digits and single hyphens."),
     TELEPHONE: N_("“{value}” is no telephone number, such as +44 20 7946 0000."),

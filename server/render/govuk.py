@@ -81,12 +81,20 @@ def text_input(  # the parts of a field
     )
 
 
-def text_area(
-    name: str, label: str, *, hint: str = "", value: str = "", error: str = "", rows: int = 5
+def text_area(  # the parts of a field
+    name: str,
+    label: str,
+    *,
+    hint: str = "",
+    value: str = "",
+    error: str = "",
+    rows: int = 5,
+    marks: Mapping[str, str] | None = None,
 ) -> Markup:
-    """Several lines to be typed into."""
+    """Several lines to be typed into. `marks`: attributes by which a script knows it."""
     field = _field(name, label, hint, error)
-    return _draw("textarea", "govukTextarea", **field, value=value, rows=rows, spellcheck=True)
+    told = {"value": value, "rows": rows, "spellcheck": True, "attributes": marks or {}}
+    return _draw("textarea", "govukTextarea", **field, **told)
 
 
 def select(  # the parts of a field

@@ -227,9 +227,9 @@ def _differences(old: Seat, new: Seat) -> Iterator[Difference]:
             yield Difference(field, _words(was), _words(becomes))
 
 
-def _words(value: object) -> str:
+def _words(value: object) -> str | date:
     if isinstance(value, date):
-        return value.isoformat()
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value or "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,8 +32,8 @@ class Difference(NamedTuple):
     """A field of a seat or a person that becomes another."""
 
     field: str
-    old: str
-    new: str
+    old: str | date
+    new: str | date
 
 
 class Row(msgspec.Struct, frozen=True, eq=False):
@@ -88,13 +88,3 @@ class Comparison(msgspec.Struct, frozen=True, eq=False):
         if not people and not seats:
             return None
         return PeopleSet(tuple(people.values()), tuple(seats.values()))
-
-    @property
-    def mark(self) -> str:
-        """What tells this comparison from others: who said yes to it said it to this one."""
-        told = [
-            (row.person.line, row.verdict, row.individual and row.individual.id, row.differences)
-            for row in self.rows
-        ]
-        gone = [seat.id for seat in self.gone]
-        return hashlib.sha256(repr((told, gone)).encode()).hexdigest()[:16]

@@ -1,0 +1,225 @@
+"""From lines to items: which line begins one, what stands under it, and what is no item."""
+
+from __future__ import annotations
+
+import re
+
+from server.importing import headings
+from server.importing.body import LONG, PAGES, Body
+from server.importing.draft import Draft
+from server.importing.lines import Line
+from server.importing.marks import is_pages
+from server.importing.noting import Notes
+from server.importing.numbering import Kind, Numbered, leading
+from server.importing.scheme import Shape, is_start, runs_on
+from server.importing.sub_items import is_application, under
+from server.importing.subjects import excludes_public
+from server.importing.wrapping import whole_pages
+from server.meeting.agenda import Access, Purpose
+from server.words import N_
+
+_TAG = re.compile(
+    r"</?(?:AI\d{1,4}|[A-Z_]{1,60}_SECTION|FIELD_[A-Z_]{1,40})>|\[image:[^\]]{0,200}\]"
+)
+_OPENING = re.compile(r"<AI\d+>")
+TAGS = N_("Marks of the system that printed this are left out.")
+BESIDE = N_("This is no item of the agenda and is left out.")
+HEADING = N_("A heading between items is left out.")
+_SHUT = N_("What follows this heading is taken in private.")
+_TWICE = N_("This number stands before two items. The second was given another.")
+_GAP = N_("Numbers are missing before this item.")
+
+
+class Grammar:
+    """Reads one line after another. Every line is in an item or in the notes afterwards."""
+
+    def __init__(self, shape: Shape, notes: Notes) -> None:
+        self.items: list[Draft] = []
+        self.head: list[Line] = []  # what stands before the first item
+        self._shape = shape
+        self._notes = notes
+        self._body = Body(notes, shape.paged)
+        self._under: Draft | None = None
+        self._closed = False  # by the heading of a part
+        self._purpose: Purpose | None = None
+        self._last = self._nested = 0
+        self._tail = self._over = self._fresh = self._tagged = self._sure = False
+
+    def read(self, lines: list[Line]) -> None:
+        """Read the lines from the first that may be an item."""
+        self._tagged = any(_OPENING.match(line.text) for line in lines)
+        lines = list(whole_pages(lines))
+        for n, line in enumerate(lines):
+            following = lines[n + 1] if n + 1 < len(lines) else None
+            if not self._beside(line, following):
+                self._line(line)
+
+    def _beside(self, line: Line, following: Line | None) -> bool:
+        """Whether the line is nothing of an item; then it has been dealt with."""
+        if len(line.text) > LONG:
+            return False
+        if _TAG.fullmatch(line.text):
+            return self._tag(line)
+        if is_pages(line.plain) and line.plain.lower().startswith(("p", "t")):
+            self._notes.gather(PAGES, line.number, line.text)
+            return True
+        if self._over or self._number(line) is not None:
+            return False
+        return self._heading(line, following)
+
+    def _tag(self, line: Line) -> bool:
+        self._sure = bool(_OPENING.match(line.text))
+        self._over = self._over or line.text == "<TRAILER_SECTION>"
+        self._notes.gather(TAGS, line.number, line.text)
+        return True
+
+    def _heading(self, line: Line, following: Line | None) -> bool:
+        part = headings.part(line)
+        if part is not None and not (line.bullet or self._speaks(line)):
+            return self._part(line, part)
+        next_begins = following is not None and self._number(following) is not None
+        if next_begins and self.items and headings.is_section(line, True):
+            self._purpose = headings.purpose_of_section(line)
+            self._notes.left_out(HEADING, line)
+            return True
+        if is_start(line) and not self._body.recommending.active:
+            self._body.paged = "page" in line.text.lower()
+            self._notes.left_out(HEADING, line)
+            return True
+        return False
+
+    def _speaks(self, line: Line) -> bool:
+        """Whether it is a sentence, of the item that moves the exclusion perhaps."""
+        return line.text.endswith(".") and len(line.text) > 80
+
+    def _part(self, line: Line, closed: bool) -> bool:
+        if closed:
+            self._notes.guessed(_SHUT, line.number, line.text)
+        else:
+            self._notes.left_out(HEADING, line)
+        self._closed, self._fresh, self._tail = closed, True, False
+        self._nested = 0
+        self._purpose = headings.purpose_of_section(line)
+        self._under = None
+        self._body.begin()
+        return True
+
+    def _line(self, line: Line) -> None:
+        number = self._number(line)
+        if number is not None:
+            self._begin(line, number)
+        elif not self.items and not self._over:
+            self.head.append(line)
+        elif self._over or self._tail:
+            self._notes.left_out(BESIDE, line)
+        elif self._ends(line):
+            self._tail = True
+            self._notes.left_out(BESIDE, line)
+        elif not self._sub(line):
+            self._body.line(self._under or self.items[-1], line)
+
+    def _ends(self, line: Line) -> bool:
+        waits = not self.items[-1].title
+        return not waits and len(line.text) <= LONG and not line.bullet and headings.is_tail(line)
+
+    def _begin(self, line: Line, number: Numbered) -> None:
+        value = number.value
+        if self._shape.kind is not None and value == self._last and not number.label[-1:].isalpha():
+            self._notes.guessed(_TWICE, line.number, line.text)
+        elif value > self._last + 1 and self._last:
+            self._notes.guessed(_GAP, line.number, line.text)
+        item = Draft(line.number, number.label)
+        item.section = self._purpose
+        self.items.append(item)
+        self._last, self._nested = value, 0
+        self._under, self._tail = None, False
+        self._sure = self._fresh = False
+        self._body.begin()
+        self._notes.understand(number.written)
+        self._body.title(item, number.rest, line)
+        if headings.heads_private(item.title) and not excludes_public(item.title):
+            item.access = Access.EXEMPT
+            self._notes.guessed(_SHUT, line.number, line.text)
+        if self._closed and not excludes_public(item.title):
+            item.access = item.access if item.access is not Access.OPEN else Access.EXEMPT
+
+    def _number(self, line: Line) -> Numbered | None:
+        """The number of the line, if it is that of a new item."""
+        if self._over or len(line.text) > 20 * LONG:
+            return None
+        if self._shape.kind is None:
+            return self._by_form(line)
+        found = None if line.bullet else leading(line.text)
+        if found is None or found.kind is not self._shape.kind:
+            return None
+        if found.kind is Kind.SLASHED and found.series != self._shape.series:
+            return None
+        return found if self._is_next(found, line) else None
+
+    def _is_next(self, found: Numbered, line: Line) -> bool:
+        if self._tagged:
+            return self._sure
+        if self._tail:
+            return found.strong and found.value == self._last + 1
+        if self._fresh and found.value == 1:
+            return True
+        if self._listed(found, line):
+            return False
+        if found.value == self._last:
+            return found.label[-1:].isalpha() or (found.strong and found.value > 1)
+        return runs_on(found.kind, found.value, self._last, found.strong)
+
+    def _listed(self, found: Numbered, line: Line) -> bool:
+        """Whether the number goes on with a list within the item, and is none of an item."""
+        expected = {self._nested + 1} if self._nested else set()
+        if self._body.recommending.active:
+            expected.add(self._body.recommending.listed + 1)
+        if found.value not in expected or self._last == 0:
+            return False
+        return found.value != self._last + 1 or not line.gap
+
+    def _by_form(self, line: Line) -> Numbered | None:
+        form = self._shape.form
+        is_item = {
+            "bullet": line.bullet,
+            "heading": bool(line.heading),
+            "bold": line.bold,
+            "block": line.gap or not self.items,
+        }[form]
+        if not is_item or (form == "block" and (self._tail or headings.is_tail(line))):
+            return None
+        value = len(self.items) + 1
+        return Numbered(Kind.PLAIN, value, str(value), "", line.text)
+
+    def _sub(self, line: Line) -> bool:
+        """Whether the line begins a sub-item of the item being read; then it is there."""
+        if len(line.text) > LONG or self._body.recommending.active:
+            return False
+        item = self.items[-1]
+        if line.bullet or not item.title:
+            return False
+        if is_application(line) and (self._under is not None or not item.recommendations):
+            self._planning(item, line)
+            return True
+        found = under(item, line.text, self._shape.kind)
+        if found is None:
+            return False
+        if found.kind is self._shape.kind:
+            self._nested = found.value
+        self._open(item, found.label, found.rest, line)
+        self._notes.understand(found.written)
+        return True
+
+    def _planning(self, item: Draft, line: Line) -> None:
+        """An application with its reference is a sub-item of the item that lists applications."""
+        cells = line.text.split("\t")
+        self._open(item, "", " – ".join(cells[:2]), line)
+        for cell in cells[2:]:
+            self._body.line(item.subs[-1], Line(line.number, cell))
+        item.subs[-1].purpose = Purpose.DECISION
+
+    def _open(self, item: Draft, label: str, rest: str, line: Line) -> None:
+        self._body.begin()
+        self._under = Draft(line.number, label)
+        item.subs.append(self._under)
+        self._body.title(self._under, rest, line)
