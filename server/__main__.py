@@ -20,12 +20,15 @@ import aiohttp
 import msgspec
 
 from server import places
-from server.app import feeding, serving
+from server.app import feeding, serving, system_clock
 from server.arguments import parser
 from server.config import Settings, settings
-from server.control import Links, Told
-from server.journal.journal import open_journal, place_of
+from server.control import Links, Told, reindexed
+from server.journal.journal import InUse, open_journal, place_of
 from server.journal.move import move as move_journal
+from server.keeping import verbs as keeping
+from server.keeping.erasing import Erased
+from server.live.search import reindex as reindex_journal
 from server.play import play_to_folder
 from server.process import Process
 from server.program_log import write_log
@@ -96,6 +99,11 @@ async def convene(asked: argparse.Namespace, chosen: Settings) -> None:
     _print_links(await _ask_links(chosen, "convene", path=str(asked.file.resolve())))
 
 
+async def rehearse(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Begin a rehearsal of the meeting of a file on the running server."""
+    _print_links(await _ask_links(chosen, "rehearse", path=str(asked.file.resolve())))
+
+
 async def links(asked: argparse.Namespace, chosen: Settings) -> None:
     """Make new links to a meeting."""
     _print_links(await _ask_links(chosen, "links", key=asked.key))
@@ -132,6 +140,20 @@ async def verify(asked: argparse.Namespace, chosen: Settings) -> None:
         await journal.close()
 
 
+async def reindex(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Make anew what can be searched: by the running server, if the journal is open in one."""
+    await (await open_journal(chosen.journal, read_only=True)).close()  # or it would be made here
+    try:
+        journal = await open_journal(chosen.journal)
+    except InUse:
+        print(msgspec.json.decode(await _ask(chosen, "reindex"), type=Told).said)
+        return
+    try:
+        print(reindexed(await reindex_journal(journal)).said)
+    finally:
+        await journal.close()
+
+
 async def move(asked: argparse.Namespace, chosen: Settings) -> None:
     """Move the journal from one store to another."""
     tell = _progress if sys.stdout.isatty() else lambda done, total: None
@@ -141,6 +163,35 @@ async def move(asked: argparse.Namespace, chosen: Settings) -> None:
         f" an audit log of {moved.audited} lines: all has arrived, and every chain is unbroken."
         "\nThe journal that it came from is as it was. Have no server write to it any more."
     )
+
+
+async def backup(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Back up journal, drafts and papers, while the server runs, and read the copy back."""
+    print(await keeping.backup(chosen, asked.place, system_clock()))
+
+
+async def restore(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Put a backup where no journal is."""
+    print(await keeping.restore(chosen, asked.backup))
+
+
+async def export(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Write everything in open formats, while the server runs."""
+    print(await keeping.export(chosen, asked.place))
+
+
+async def erase(asked: argparse.Namespace, chosen: Settings) -> None:
+    """Erase the names of the public from meetings that are long over: by the running server, if
+    the journal is open in one."""
+    clock = system_clock()
+    before = keeping.day_of(chosen, asked.before, clock)
+    try:
+        erased = await keeping.erase(chosen, before, clock, dry=asked.dry_run)
+    except InUse:
+        erased = msgspec.json.decode(
+            await _ask(chosen, "erase", before=before.isoformat()), type=Erased
+        )
+    print(keeping.told_of(erased, before, dry=asked.dry_run))
 
 
 def _progress(done: int, total: int) -> None:
@@ -222,7 +273,13 @@ def _loop() -> asyncio.Runner:
     return asyncio.Runner(loop_factory=uvloop.new_event_loop)
 
 
-_RUNS = {run.__name__: run for run in (serve, feed, convene, links, officer, play, verify, move)}
+_RUNS = {
+    run.__name__: run
+    for run in (
+        *(serve, feed, convene, rehearse, links, officer, play, verify, reindex, move),
+        *(backup, restore, export, erase),
+    )
+}
 
 
 if __name__ == "__main__":

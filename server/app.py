@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from server import business, measures
 from server.config import Settings
@@ -29,7 +30,12 @@ from server.live.documents import Documents
 from server.live.feed import Feed, Update
 from server.live.inside import Inside
 from server.live.live_meeting import LiveMeeting
+from server.live.meetings import Running
+from server.live.rehearsals import Rehearsals
+from server.live.rehearsed import is_rehearsal
+from server.live.search import Indexing
 from server.live.show import Show
+from server.live.simulated import Simulated
 from server.live.turn import Clock
 from server.pages.doors import Doors
 from server.pages.doors.seat import Seat, seat_of
@@ -37,12 +43,15 @@ from server.pages.doors.what import What
 from server.pages.routes import application
 from server.pages.single_sign_on import open_single_sign_on
 from server.pages.site import Site
+from server.papers.scanner import Scanner
+from server.papers.store import Papers
 from server.process import CannotStart, Process
 from server.render import templates
 from server.words import N_, Said
 
 TENDED = 0.5  # seconds
 AWAITED = 60.0  # seconds for the journal, by who only reads: those who make it may start later
+REHEARSAL_OVER = N_("the rehearsal was discarded")  # by what its links were revoked
 NOT_YET = N_("There is no journal at {path} that can be opened.")  # as who opens it is told
 
 log = logging.getLogger(__name__)
@@ -71,11 +80,27 @@ class Server(Process):
         self.inside.came.append(lambda *_: measures.people_inside.inc())
         self.inside.went.append(lambda *_: measures.people_inside.dec())
         self.documents = Documents(settings.drafts)
+        self.indexing = Indexing(journal, self.meetings)
         self.demonstrations = Demonstrations(self.meetings, settings.speed, clock.now)
-        self.control = Control(self.meetings, self.doors, self.demonstrations, self._base)
+        self.rehearsals = Rehearsals(self.meetings, journal)
+        self.rehearsals.shutting.append(self._shut)
+        self.simulated = Simulated()
+        self.inside.came.append(self.simulated.came)
+        self.meetings.rehearsal_begun.append(self.simulated.begin)
+        self.meetings.rehearsal_gone.append(self._gone)
+        self.control = Control(
+            self.meetings,
+            self.doors,
+            self.demonstrations,
+            self._base,
+            journal,
+            self.indexing,
+            self.rehearsals,
+        )
         self._control_socket = ControlSocket(settings.control, self.control.application())
         self.site = Site(
             meetings=self.meetings,
+            council=self.council,
             followers=self.followers,
             inside=self.inside,
             doors=self.doors,
@@ -84,6 +109,10 @@ class Server(Process):
             memory=self.memory,
             now=clock.now,
             health=self.health,
+            index=journal.index,
+            papers=Papers(settings.papers, clock.now, Scanner(settings.scanner)),
+            rehearsals=self.rehearsals,
+            simulated=self.simulated,
             single_sign_on=open_single_sign_on(settings.single_sign_on, self.doors, self._base),
         )
 
@@ -91,13 +120,17 @@ class Server(Process):
         self.wire.attempts.recall(await self.journal.secrets.browsers.all())
         await self._listen(application(self.site, self.wire))
         await self._control_socket.begin()
-        for running in self.meetings:
+        for running in (*self.meetings, *self.meetings.rehearsals):
             self.devices.begin(running)
         self.meetings.begun.append(self.devices.begin)
+        self.meetings.rehearsal_begun.append(self.devices.begin)
         await self.doors.tidy()
         self._do_beside(self._tend())
+        self._do_beside(self.indexing.run())
+        self._do_beside(self.rehearsals.run())
 
     async def _end_work(self) -> None:
+        self.simulated.stop()
         await self.devices.close()  # before anybody is sent away, and before the journal
         await self.demonstrations.stop()
 
@@ -123,8 +156,23 @@ class Server(Process):
 
     def _seat(self, key: str, person: str) -> Seat | None:
         """The seat of a person in a meeting."""
-        running = self.meetings.find(key)
-        return seat_of(running.live.meeting, person) if running is not None else None
+        running = self.meetings.inside(key)
+        seat = seat_of(running.live.meeting, person) if running is not None else None
+        if seat is None or running is None or not running.apart:
+            return seat
+        return replace(seat, by_own_link=True)
+
+    async def _shut(self, key: str) -> None:
+        """Have the links to a rehearsal open nothing any more."""
+        for link in await self.doors.links_of(key):
+            if link.key == key:
+                await self.doors.revoke_link(link.id, REHEARSAL_OVER)
+
+    def _gone(self, running: Running) -> None:
+        """Nothing is kept, shown or done of a rehearsal that was discarded."""
+        self.simulated.end(running)
+        self.inside.end(running)
+        self.documents.forget(running.live.meeting.key)
 
     async def _denied(self, request: web.Request, sign_in: str, command: str) -> None:
         """Write down that a command was refused over a socket."""
@@ -143,13 +191,15 @@ class Server(Process):
         show = Show(live, self._deliver)
 
         def seats() -> None:
-            running = self.meetings.find(live.meeting.key)
+            running = self.meetings.inside(live.meeting.key)
             if running is not None:
                 self.inside.ask_rights_again(running)
                 self.inside.show_seats(running)
 
         live.changed.append(seats)
-        self.documents.watch(live)
+        if not is_rehearsal(live.stream):  # nothing of one is written down or found
+            self.documents.watch(live)
+            self.indexing.watch(live)
         return show
 
     def _deliver(self, feed: Feed, update: Update) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from server.config import Settings
 from server.follow import verb as follow
@@ -51,6 +53,9 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
     verb.add_argument("file", type=Path)
     verb.set_defaults(run=runs["convene"])
+    verb = verbs.add_parser("rehearse", parents=[common], help="rehearse the meeting of a file")
+    verb.add_argument("file", type=Path)
+    verb.set_defaults(run=runs["rehearse"])
     verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
     verb.add_argument("key")
     verb.set_defaults(run=runs["links"])
@@ -60,7 +65,9 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     _add_play_options(verb, runs["play"])
     verb = verbs.add_parser("verify", parents=[common], help="check the journal's hash chain")
     verb.set_defaults(run=runs["verify"])
-    _add_places(verbs.add_parser("move", help="move the journal between stores"), runs["move"])
+    verb = verbs.add_parser("reindex", parents=[common], help="make anew what can be searched")
+    verb.set_defaults(run=runs["reindex"])
+    _add_keeping(verbs, common, runs)
     follow.options(verbs.add_parser("follow", help=follow.HELP))
     return made
 
@@ -120,6 +127,35 @@ def _add_acts(verb: argparse.ArgumentParser, common: argparse.ArgumentParser, ru
             one.add_argument("--administrator", action="store_true", help="who manages officers")
         one.add_argument("login", help="the name to sign in with")
         one.set_defaults(run=run)
+
+
+def _add_keeping(verbs: Any, common: argparse.ArgumentParser, runs: Mapping[str, Run]) -> None:
+    _add_places(verbs.add_parser("move", help="move the journal between stores"), runs["move"])
+    verb = verbs.add_parser("backup", parents=[common], help="back everything up, and read it back")
+    verb.add_argument("place", metavar="DEST", type=Path, help="a folder that is not there yet")
+    verb.set_defaults(run=runs["backup"])
+    verb = verbs.add_parser("restore", parents=[common], help="put a backup where nothing is")
+    verb.add_argument("backup", metavar="BACKUP", type=Path, help="a folder made by backup")
+    verb.set_defaults(run=runs["restore"])
+    verb = verbs.add_parser("export", parents=[common], help="write everything in open formats")
+    verb.add_argument("place", metavar="DEST", type=Path, help="a folder that is not there yet")
+    verb.set_defaults(run=runs["export"])
+    verb = verbs.add_parser("erase", parents=[common], help="erase names of the public")
+    verb.add_argument(
+        "--before",
+        metavar="DATE",
+        type=_day,
+        help="from meetings closed before that day, like 2026-01-31 (by ORDERPAPER_RETENTION)",
+    )
+    verb.add_argument("--dry-run", action="store_true", help="say what would be erased")
+    verb.set_defaults(run=runs["erase"])
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"a day is written 2026-01-31, not {text}") from fault
 
 
 def _add_places(verb: argparse.ArgumentParser, run: Run) -> None:

@@ -41,7 +41,11 @@ class Settings(msgspec.Struct, frozen=True):
     of this server, or "COUNCIL = SITE SITE; COUNCIL = SITE". By default none, and no such page.
     `metrics_port`: where the operator's programs ask for measures and health, on `metrics_host`; by
     default nowhere. `log_format`: text, or json for one JSON object a line.
+    `retention`: how many months after a meeting `orderpaper erase` erases the names of the public
+    from its record (UK GDPR art. 5(1)(e)); 0 is never.
     `single_sign_on`: a file like config/single-sign-on.example.toml; without it, it is off.
+    `scanner`: a command that is given the path of each file that officers upload, and ends with 0
+    if it is clean and with 1 if it is infected; without it, files are not scanned.
     """
 
     host: str = "127.0.0.1"
@@ -63,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True):
     connections: int | None = None
     strict_transport: str = "max-age=31536000; includeSubDomains"
     framed_by: str = ""
+    retention: int = 0
+    scanner: str = ""
 
     @property
     def link_base(self) -> str:
@@ -81,6 +87,11 @@ class Settings(msgspec.Struct, frozen=True):
     def drafts(self) -> Path:
         """The folder of the drafts, one folder a meeting."""
         return self.data / "drafts"
+
+    @property
+    def papers(self) -> Path:
+        """The folder of the papers; several processes share it."""
+        return self.data / "papers"
 
     @property
     def control(self) -> Path:
@@ -110,7 +121,7 @@ class Settings(msgspec.Struct, frozen=True):
 _FROM_ENVIRONMENT = (
     "host", "port", "address", "data", "further", "log_level", "single_sign_on", "trusted_proxies",
     "proxy_headers", "connections", "strict_transport", "framed_by", "log_format", "metrics_host",
-    "metrics_port", "database_url",
+    "metrics_port", "database_url", "retention", "scanner",
 )  # fmt: skip
 _AS_ELSEWHERE = {"port": "PORT", "database_url": "DATABASE_URL"}  # what hosts call them
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -155,8 +166,7 @@ def _check(made: Settings) -> None:
         )
     if made.address:
         _check_address(made.address)
-    if made.connections is not None and made.connections < 1:
-        raise BadSetting(N_("One connection from an address is the least that can be set."))
+    _check_counts(made)
     if made.database_url and not _DATABASE.match(made.database_url):
         raise BadSetting(
             N_("The address of a database is written postgresql://user@host/database.")
@@ -167,6 +177,13 @@ def _check(made: Settings) -> None:
             given=made.strict_transport,
         )
     _ = made.proxies, made.framers  # what is wrong with them is said at the start
+
+
+def _check_counts(made: Settings) -> None:
+    if made.retention < 0:
+        raise BadSetting(N_("Names are kept for a number of months, or 0: then for ever."))
+    if made.connections is not None and made.connections < 1:
+        raise BadSetting(N_("One connection from an address is the least that can be set."))
 
 
 _HEADER_VALUE = re.compile(r"off|max-age=\d+(; ?includeSubDomains)?(; ?preload)?")

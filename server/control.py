@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -11,8 +12,12 @@ from msgspec.structs import replace
 
 from server import places
 from server.demonstration import Demonstrations
+from server.journal.journal import Journal
 from server.journal.secrets.accounts import Role
-from server.live.meetings import Meetings
+from server.keeping.erasing import Erased, erase
+from server.live.meetings import PREFIX, Meetings
+from server.live.rehearsals import Rehearsals
+from server.live.search import Indexing
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
@@ -60,6 +65,12 @@ KEPT = N_(
 )
 
 
+REHEARSED = N_(
+    "This is a rehearsal: nobody sees it but officers and those who have one of these links. It is "
+    "discarded by itself after seven days."
+)
+
+
 class Control:
     """What the command line can ask of a server."""
 
@@ -69,11 +80,17 @@ class Control:
         doors: Doors,
         demonstrations: Demonstrations,
         base: Callable[[], str],
+        journal: Journal,
+        indexing: Indexing,
+        rehearsals: Rehearsals,
     ) -> None:
         self._meetings = meetings
         self._doors = doors
         self._demonstrations = demonstrations
         self._base = base
+        self._journal = journal
+        self._indexing = indexing
+        self._rehearsals = rehearsals
 
     async def convene(self, path: Path) -> Links:
         """Make a meeting of a meeting file, unless it is made already."""
@@ -83,6 +100,14 @@ class Control:
             running = await self._meetings.convene(convened, "command-line")
         made = await self.links(running.live.meeting)
         return made if running.live.recorded[0].event == convened else replace(made, notice=KEPT)
+
+    async def rehearse(self, path: Path) -> Links:
+        """Begin a rehearsal of the meeting of a meeting file, which only those see who are in it;
+        its public page too."""
+        convened = load_meeting_file(path, places.config() / "profiles")
+        running = await self._rehearsals.begin(convened, "command-line")
+        made = await self.links(running.live.meeting)
+        return replace(made, notice=REHEARSED)
 
     async def perform(self, script: Path, speed: float) -> Links:
         """Perform a script on a copy of its meeting."""
@@ -134,26 +159,46 @@ class Control:
         await self._doors.enable_account(account.id, by=BY)
         return Told(ENABLED.format(login=account.login))
 
+    async def erase(self, before: date) -> Erased:
+        """Erase the names of the public from every meeting that was over before that day; whoever
+        has one open is shown it without them, and its drafts are written anew."""
+        erased = await erase(self._journal, before, self._meetings.clock)
+        for stream, end in (await self._journal.ends()).items():
+            running = self._meetings.find(stream.removeprefix(PREFIX))
+            if running is not None and stream.startswith(PREFIX):
+                running.live.grown(end)
+        return erased
+
     async def first_officer(self) -> str:
         """The link by which the first officer is made; "" if there is one."""
         link = await self._doors.first_officer()
         return self._base() + link if link else ""
 
+    async def reindex(self) -> Told:
+        """Make anew what can be searched."""
+        return reindexed(await self._indexing.make_anew())
+
     def application(self) -> web.Application:
         """What is asked over the socket: each request a path, each answer JSON."""
         app = web.Application()
-        app.router.add_post("/{what:convene|perform|links|officer}", self._asked)
+        app.router.add_post("/{what:convene|rehearse|perform|links|officer|erase|reindex}", self._asked)
         return app
 
     async def _asked(self, request: web.Request) -> web.Response:
         asked = await request.json()
         try:
-            links: Links | Told
+            links: Links | Told | Erased
             match request.match_info["what"]:
                 case "officer":
                     links = await self.officer(**asked)
+                case "erase":
+                    links = await self.erase(date.fromisoformat(asked["before"]))
+                case "reindex":
+                    links = await self.reindex()
                 case "convene":
                     links = await self.convene(Path(asked["path"]))
+                case "rehearse":
+                    links = await self.rehearse(Path(asked["path"]))
                 case "perform":
                     links = await self.perform(Path(asked["path"]), float(asked["speed"]))
                 case _:
@@ -166,13 +211,18 @@ class Control:
         return await self._doors.link(signed_in, by=BY)
 
     async def _links_of(self, key: str) -> Links:
-        running = self._meetings.find(key)
+        running = self._meetings.inside(key)
         if running is None:
             known = ", ".join(r.live.meeting.key for r in self._meetings) or "none"
             raise NoSuchMeeting(
                 N_("There is no meeting “{key}”. The meetings are: {known}."), key=key, known=known
             )
         return await self.links(running.live.meeting)
+
+
+def reindexed(meetings: int) -> Told:
+    """What is said when it is done."""
+    return Told(f"What can be searched is made anew: {meetings} meeting{'s' * (meetings != 1)}.")
 
 
 class NoSuchMeeting(Said):

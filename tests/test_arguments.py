@@ -45,11 +45,17 @@ TAKEN = {
     ("officer", "reset", "owen"): COMMON,
     ("play", "script.toml"): (*COMMON, ("--speed", "3", 3.0)),
     ("verify",): COMMON,
+    ("reindex",): COMMON,
+    ("backup", "b1"): COMMON,
+    ("restore", "b1"): COMMON,
+    ("export", "e1"): COMMON,
+    ("erase",): COMMON,
 }
 
 
 def asked(*words: str) -> dict[str, object]:
-    runs = dict.fromkeys(("serve", "feed", "convene", "links", "officer", "play", "verify", "move"))
+    verbs = "serve feed convene rehearse links officer play verify reindex move"
+    runs = dict.fromkeys(f"{verbs} backup restore export erase".split())
     return vars(parser(runs).parse_args(words))  # type: ignore[arg-type]
 
 

@@ -80,6 +80,10 @@ class FloorGiven(Spoken, frozen=True):
         told = meeting.profile.speaking.on_record and self.speech is not Speech.POINT_OF_ORDER
         return super().apply(given, stamp) if told else given
 
+    def nameless(self) -> Event:
+        """That somebody spoke, as what and for how long, is the record, and stays."""
+        return replace(self, who="") if self.who else self
+
     def require_strikable(self, meeting: Meeting, entry: Entry) -> None:
         turn = meeting.debate.turn(entry.id)
         if turn is not None and not turn.over:

@@ -34,11 +34,19 @@ class AttendanceNoted(Event, frozen=True):
     person: str = ""
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
+        if not self.name:  # it was erased, and there is nothing else to tell
+            return meeting
         other = InAttendance(
             stamp.id, self.name, self.position, self.authority, self.items, self.person
         )
         presence = replace(meeting.presence, others=(*meeting.presence.others, other))
         return replace(meeting, presence=presence)
+
+    def nameless(self) -> Event:
+        """Who is on the list, or came by a post or for an organisation, is on the public record;
+        who came as nobody but themselves is not for ever."""
+        of_record = self.person or self.position or self.authority or not self.name
+        return self if of_record else replace(self, name="")
 
 
 class AttendanceEnded(Event, frozen=True):

@@ -53,6 +53,10 @@ class PointOfOrderRuled(OnOpenRecord, frozen=True):
             debate = debate.with_turn(ruled).ended(turn.id, stamp.happened_at)
         return super().apply(replace(meeting, debate=debate), stamp)
 
+    def nameless(self) -> Event:
+        """The point and its ruling are the record, and stay."""
+        return replace(self, who="") if self.who else self
+
     def when_struck(self, meeting: Meeting, entry: Entry) -> Meeting:
         """The point waits for its ruling again."""
         turn = meeting.debate.turn(self.turn)

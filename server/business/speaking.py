@@ -78,16 +78,11 @@ class SpeakerRegistered(Event, frozen=True):
     seconds: int = 0
 
     def apply(self, meeting: Meeting, stamp: Stamp) -> Meeting:
-        request = Request(
-            stamp.id,
-            self.item,
-            self.kind,
-            stamp.happened_at,
-            self.person,
-            self.name,
-            seconds=self.seconds,
-        )
-        return _with(meeting, request)
+        asked, by = (stamp.id, self.item, self.kind, stamp.happened_at), (self.person, self.name)
+        return _with(meeting, Request(*asked, *by, seconds=self.seconds))
+
+    def nameless(self) -> Event:
+        return replace(self, name="") if self.name else self
 
 
 class RequestWithdrawn(Event, frozen=True):

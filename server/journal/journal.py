@@ -13,6 +13,7 @@ from server.words import N_, Said
 
 if TYPE_CHECKING:
     from server.journal.bell import Bell
+    from server.journal.search import Index
     from server.journal.secrets import Secrets
 
 
@@ -122,6 +123,10 @@ class Journal(Protocol):
     @property
     def secrets(self) -> Secrets:
         """Sign-in links, kept beside the journal and never in it."""
+
+    @property
+    def index(self) -> Index:
+        """What everybody may read, by its words: made from the journal, and never in it."""
 
     @property
     def bell(self) -> Bell:

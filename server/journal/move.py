@@ -16,15 +16,14 @@ from typing import TypeAlias, TypeVar, cast
 
 import msgspec
 
-from server.journal import lines
+from server.journal import carry, lines
 from server.journal.database import SECRETS, Database, Found
 from server.journal.journal import Damaged, Unusable, open_journal
 from server.journal.secrets import audit
 from server.journal.stored import StoredJournal
-from server.journal.tables import TABLES, Table
+from server.journal.tables import TABLES
 from server.words import N_, Said
 
-AT_ONCE = 1000  # rows that are carried together
 LOOK_UP = 0.1  # seconds after which whoever waits asks whether it is still wanted
 
 T = TypeVar("T")
@@ -42,17 +41,6 @@ class Moved(msgspec.Struct, frozen=True):
     lines: int
     answers: int
     audited: int
-
-
-class _State(msgspec.Struct, frozen=True):
-    """What a journal holds, so far as it is told at a glance."""
-
-    counts: dict[str, int]
-    ends: list[Found]
-
-    @property
-    def rows(self) -> int:
-        return sum(self.counts.values())
 
 
 class NotEmpty(Said):
@@ -119,13 +107,13 @@ async def _move(source: str | Path, target: str | Path, tell: Tell, will: _Will)
             will.must_last()
             await old.verify(stream)
         await old.secrets.audit.verify()
-        state = await old.reading.run(_state)
+        state = await old.reading.run(carry.state)
         ask = partial(_ask, loop=asyncio.get_running_loop(), will=will)
 
         def work(database: Database) -> Moved:
             with database.transaction(SECRETS):
                 database.keep_out(*(table.name for table in TABLES))
-                if any(_counts(database).values()):
+                if any(carry.counts(database).values()):
                     raise _not_empty(new)
                 _carry(database, lambda read: ask(old.reading.run(read)), tell, state.rows)
                 moved = _checked(database, state, will)
@@ -146,18 +134,18 @@ def _ask(asked: Coroutine[None, None, T], loop: asyncio.AbstractEventLoop, will:
     return answer.result()
 
 
-async def _stood(old: StoredJournal) -> _State:
+async def _stood(old: StoredJournal) -> carry.State:
     """The source as it is now; that nobody else could write to it before this is known."""
     await old.must_have_been_alone()
-    return await old.reading.run(_state)
+    return await old.reading.run(carry.state)
 
 
 def _carry(database: Database, ask: Ask, tell: Tell, total: int) -> None:
     done = 0
     for table in TABLES:
         key: Found = ()
-        while rows := ask(partial(_rows_after, table=table, key=key)):
-            _insert(database, table, rows)
+        while rows := ask(partial(carry.rows_after, table=table, key=key)):
+            carry.insert(database, table, rows)
             key = rows[-1][: len(table.key)]
             done += len(rows)
             tell(done, total)
@@ -175,7 +163,7 @@ async def _must_be_empty(target: str | Path) -> None:
     except (Damaged, Unusable):
         return  # nothing is there yet; or what is there is said when it is opened for writing
     try:
-        if await journal.reading.run(lambda database: any(_counts(database).values())):
+        if await journal.reading.run(lambda database: any(carry.counts(database).values())):
             raise _not_empty(journal)
     finally:
         await journal.close()
@@ -198,57 +186,15 @@ async def _alone(place: str | Path) -> AsyncIterator[StoredJournal]:
         await journal.close()
 
 
-def _state(database: Database) -> _State:
-    with database.snapshot():
-        return _State(_counts(database), _ends(database))
-
-
-def _counts(database: Database) -> dict[str, int]:
-    counted = {}
-    for table in TABLES:
-        found = database.execute(f"SELECT count(*) FROM {table.name}").fetchone()  # noqa: S608
-        counted[table.name] = found[0] if found else 0
-    return counted
-
-
-def _ends(database: Database) -> list[Found]:
-    """Where each stream ends, and the seal over all of it."""
-    return sorted(database.execute("SELECT name, position, digest FROM stream").fetchall())
-
-
-def _rows_after(database: Database, table: Table, key: Found) -> list[Found]:
-    names = ", ".join(table.key)
-    marks = ", ".join("?" * len(key))
-    where = f"WHERE ({names}) > ({marks})" if key else ""
-    return database.execute(
-        f"SELECT {', '.join(table.columns)} FROM {table.name} {where}"  # noqa: S608  # our own
-        f" ORDER BY {names} LIMIT {AT_ONCE}",
-        key,
-    ).fetchall()
-
-
-def _insert(database: Database, table: Table, rows: list[Found]) -> None:
-    marks = ", ".join("?" * len(table.columns))
-    try:
-        database.execute_many(
-            f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})",  # noqa: S608
-            rows,
-        )
-    except UnicodeEncodeError as trouble:
-        raise Damaged(
-            N_("A row of the table {table} is damaged. Restore the journal from a backup."),
-            table=table.name,
-        ) from trouble
-
-
-def _checked(database: Database, sent: _State, will: _Will) -> Moved:
+def _checked(database: Database, sent: carry.State, will: _Will) -> Moved:
     """Check all that has arrived against the chains, and against what there was."""
     arrived = 0
-    for stream, _, _ in _ends(database):
+    for stream, _, _ in carry.ends(database):
         will.must_last()
         arrived += sum(1 for _ in lines.checked(database, stream, 0))
     audited = audit.verified(database)
-    if _State(_counts(database), _ends(database)) != sent or arrived != sent.counts["line"]:
+    here = carry.State(carry.counts(database), carry.ends(database))
+    if here != sent or arrived != sent.counts["line"]:
         raise _changed()
     return Moved(len(sent.ends), arrived, sent.counts["answer"], audited)
 

@@ -10,20 +10,32 @@ from server.journal.bell import Bell
 from server.journal.database import Connection, Database
 from server.journal.group import Appends, Group, Outcome
 from server.journal.journal import Append, Conflict, Damaged, Row
+from server.journal.search import Index
 from server.journal.secrets import Secrets
 from server.journal.tables import RECORD, TABLES, Table
+
+MEETINGS = "meeting/"
+"""What the names of the streams of meetings begin with; the rest is the meeting's key."""
 
 
 class StoredJournal:
     """Keeps the promises of `Journal`: one connection writes, another reads beside it."""
 
-    def __init__(self, where: object, writing: Connection, reading: Connection, bell: Bell) -> None:
+    def __init__(
+        self,
+        where: object,
+        writing: Connection,
+        reading: Connection,
+        bell: Bell,
+        index: Index,
+    ) -> None:
         self.where = where
         """Where it is kept, as people may be told."""
         self.writing = writing
         self.reading = reading
         self.bell = bell
         self.secrets = Secrets(writing, reading)
+        self.index = index
         self._group = Group(self._store)
 
     async def append(self, appends: Sequence[Append]) -> None:
@@ -64,6 +76,9 @@ class StoredJournal:
 
     async def erase(self, stream: str, position: int) -> None:
         await self.writing.run(lambda database: lines.erase(database, stream, position))
+        # What was public of it may be among the words that are found; the next start makes those
+        # of the meeting anew.
+        await self.index.forget(stream.removeprefix(MEETINGS))
 
     async def must_be_alone(self) -> None:
         """Keep out whoever else would write, until it is closed; InUse if somebody has it open."""
@@ -79,6 +94,7 @@ class StoredJournal:
 
     async def close(self) -> None:
         await self._group.finish()
+        await self.index.close()
         await self.reading.close()
         await self.writing.close()
 

@@ -50,7 +50,7 @@ class Documents:
 
         def changed() -> None:
             if live.meeting.sitting.phase is Phase.CLOSED:
-                task = asyncio.create_task(self._keep(live.sides))
+                task = asyncio.create_task(self.keep(live.sides))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
@@ -65,6 +65,11 @@ class Documents:
         """The full draft in every format, marked."""
         of = (sides.inside.key, tongue.language, RESTRICTED)
         return await self._files(of, sides, write_full, tongue)
+
+    def forget(self, key: str) -> None:
+        """Keep nothing at hand of this meeting any more."""
+        for known in [each for each in self._made if each[0] == key]:
+            del self._made[known]
 
     async def settled(self) -> None:
         """Wait until everything is written that was begun."""
@@ -84,7 +89,8 @@ class Documents:
             made = self._made[of] = _Made(source, writing)
         return await asyncio.shield(made.files)
 
-    async def _keep(self, sides: Sides) -> None:
+    async def keep(self, sides: Sides) -> None:
+        """Write the drafts of a meeting as it is now, in place of those that are there."""
         for language in sides.inside.profile.languages:
             tongue = voice(language, sides.inside.profile.timezone)
             try:

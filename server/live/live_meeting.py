@@ -16,13 +16,13 @@ import msgspec
 import server.business  # noqa: F401  # the kinds of business must be known before a journal is read
 from server.journal.bell import Silence
 from server.journal.journal import Conflict, InDoubt, Journal
+from server.live.erasure import NamesErased, recorded_of
 from server.live.holding_off import HoldingOff
-from server.live.lines import recorded_in
 from server.live.order import Answer, Order
 from server.live.turn import Clock, Turn, Waiting
 from server.meeting.event import Recorded
 from server.meeting.fold import replay
-from server.meeting.sides import Sides
+from server.meeting.sides import Sides, sides_of
 from server.words import Said
 
 MOST_AT_ONCE = 64
@@ -50,6 +50,7 @@ class LiveMeeting:
         self.outside = self.meeting
         self.changed: list[Callable[[], None]] = []
         self.accepted: list[Callable[[Order], None]] = []
+        self.over: Said | None = None  # why it takes no more orders, for good
         self._journal = journal
         self._clock = clock
         self._alone = isinstance(journal.bell, Silence)
@@ -71,7 +72,7 @@ class LiveMeeting:
     async def load(cls, stream: str, journal: Journal, clock: Clock) -> LiveMeeting:
         """The meeting as its stream tells it. Raises what reading the journal raises."""
         live = cls(stream, journal, clock)
-        new = [recorded_in(row) for row in await journal.read(stream)]
+        new = recorded_of(await journal.read(stream))
         live._advance(live.sides.after([], new), new)
         for key, answer in (await journal.answers(stream)).items():
             live._answers[key] = msgspec.json.decode(answer, type=Answer)
@@ -83,6 +84,8 @@ class LiveMeeting:
 
         An order that was given before, here or in another process, is answered as it was then.
         """
+        if self.over is not None:
+            raise self.over
         known = self._answers.get((order.actor, order.id))
         if known is not None:
             return known
@@ -272,8 +275,9 @@ class LiveMeeting:
         """Read on in the stream and show it; whether there was anything new. Raises _OutOfSight."""
         told = self._end
         try:
-            rows = await self._journal.read(self.stream, len(self.recorded))
-            new = [recorded_in(row) for row in rows]
+            new = recorded_of(await self._journal.read(self.stream, len(self.recorded)))
+            if any(isinstance(each.event, NamesErased) for each in new):
+                new = await self._begin_anew()
             sides = self.sides.after(self.recorded, new)
         except Exception as why:
             raise _OutOfSight(why) from why
@@ -284,10 +288,19 @@ class LiveMeeting:
             # Nothing is where something was told to be. What was told meanwhile is still looked at.
             self._end = len(self.recorded) if self._end == told else self._end
             return False
-        self._elsewhere.update((row.actor, row.command) for row in rows)
+        self._elsewhere.update((stamp.actor, stamp.command) for stamp, _ in new)
         self._advance(sides, new)
         self._show()
         return True
+
+    async def _begin_anew(self) -> list[Recorded]:
+        """Forget what was read, in which there are names that were erased since; what is new."""
+        everything = recorded_of(await self._journal.read(self.stream))
+        known = len(self.recorded)
+        before = sides_of(everything[:known])
+        self.recorded[:] = everything[:known]
+        self.meeting, self.outside = before
+        return everything[known:]
 
     async def _hold_off(self, why: Exception) -> None:
         """Tell those who wait why nothing can be done now, and let some time pass. They may ask

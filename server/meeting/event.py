@@ -53,6 +53,11 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Fal
         """The meeting after this. Every event has its own; here there is none to give."""
         raise NotImplementedError(f"{type(self).__name__} must say what it changes.")
 
+    def nameless(self) -> Event:
+        """What is kept of this once the names of the public are erased (UK GDPR art. 5(1)(e)): all
+        of it, for a kind that holds none. The fold takes it in place of this."""
+        return self
+
     def told(self, heard: Meeting, stamp: Stamp) -> Event | None:
         """What those outside hear of this when it is done in public: all of it, unless it holds
         what was worked out from private business, or is between a member and the clerk. `heard` is

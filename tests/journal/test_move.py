@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from server.__main__ import main
+from server.journal import carry
 from server.journal import move as moving
 from server.journal.database import SECRETS, Database
 from server.journal.journal import (
@@ -164,7 +165,7 @@ async def test_what_was_moved_goes_on(path: Path, url: str) -> None:
 async def test_more_rows_than_are_carried_at_once_arrive_with_their_progress(
     path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moving, "AT_ONCE", 3)
+    monkeypatch.setattr(carry, "AT_ONCE", 3)
     texts = [f"{number}" for number in range(10)]
     await filled(path, with_streams({s: [(t, False, False) for t in texts] for s in "abc"}))
     told: list[tuple[int, int]] = []
@@ -305,14 +306,14 @@ async def test_a_move_that_fails_half_way_leaves_its_target_empty(
         if arrived:
             raise Full("The disk is full.")
         insert(database, table, rows)
-        arrived.append(moving._counts(database)["line"])
+        arrived.append(carry.counts(database)["line"])
 
     arrived: list[int] = []
-    insert = moving._insert
+    insert = carry.insert
     source, target = (path, url) if out else (url, path)
     await filled(source, with_lines)
-    monkeypatch.setattr(moving, "AT_ONCE", 2)
-    monkeypatch.setattr(moving, "_insert", fails)
+    monkeypatch.setattr(carry, "AT_ONCE", 2)
+    monkeypatch.setattr(carry, "insert", fails)
     with pytest.raises(Full):
         await move(source, target, quietly)
     assert arrived == [2]
@@ -337,7 +338,7 @@ async def test_what_did_not_arrive_as_it_was_sent_is_taken_back(
 async def test_no_row_is_left_out_whatever_the_order_of_the_names(
     path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moving, "AT_ONCE", 2)
+    monkeypatch.setattr(carry, "AT_ONCE", 2)
     names = ["A", "a", "ä", "Z", "z", "\0", "\ufdd0"]
     texts = [("Noted.", False, False)]
     await filled(url, with_streams(dict.fromkeys(names, texts)))
@@ -387,10 +388,10 @@ def test_ctrl_c_ends_a_move_however_often_it_is_pressed(
             assert heard.wait(10)
             heard.clear()
 
-    heard, insert = threading.Event(), moving._insert
+    heard, insert = threading.Event(), carry.insert
     asyncio.run(filled(path, with_lines))
     monkeypatch.setattr(moving, "_Will", Heard)
-    monkeypatch.setattr(moving, "_insert", interrupts)
+    monkeypatch.setattr(carry, "insert", interrupts)
     assert main(["move", str(path), url]) == 1
     assert capsys.readouterr().err == "Stopped: nothing was moved.\n"
     assert not any(asyncio.run(everything(url)).values())

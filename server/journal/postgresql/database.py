@@ -184,8 +184,12 @@ class PostgresDatabase:
         """Free what was erased. Its bytes may stay in freed space until that is used again, in the
         write-ahead log until that is recycled, and in standbys and backups as long as these do.
         """
+        self.free("line")
+
+    def free(self, table: str) -> None:
+        """Free the room of what was erased in a table, if that can be done now."""
         try:
-            self.run_script("VACUUM line")
+            self.run_script(f"VACUUM {table}")
         except psycopg.Error as trouble:  # it is erased all the same
             log.warning("The room of what was erased is not freed yet: %s", first_line(trouble))
 

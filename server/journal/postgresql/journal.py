@@ -11,6 +11,8 @@ from server.journal.postgresql.address import Address
 from server.journal.postgresql.bell import PostgresBell
 from server.journal.postgresql.connection import PostgresConnection
 from server.journal.postgresql.database import PARTING_SECONDS, PostgresDatabase
+from server.journal.postgresql.search import PostgresSearch
+from server.journal.search import Index
 from server.journal.stored import StoredJournal
 from server.words import N_
 
@@ -27,7 +29,11 @@ class PostgresJournal(StoredJournal):
         self._address = address
         self._writing = writing
         self._listening = PostgresBell(address, writing)
-        super().__init__(address, writing, reading, self._listening)
+        # It connects when somebody searches, or something is to be found; and takes no turn of
+        # those who store commands.
+        beside = PostgresConnection(address, read_only=writing is reading)
+        index = Index(beside, beside, PostgresSearch())
+        super().__init__(address, writing, reading, self._listening, index)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> PostgresJournal:

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from server.journal.bell import Silence
+from server.journal.search import Index
 from server.journal.sqlite import schema
 from server.journal.sqlite.connection import SqliteConnection, told
 from server.journal.sqlite.database import SqliteDatabase
 from server.journal.sqlite.lock import lock
+from server.journal.sqlite.search import SqliteSearch
 from server.journal.sqlite.shut import shut
 from server.journal.stored import StoredJournal
 
@@ -19,7 +21,9 @@ class SqliteJournal(StoredJournal):
     """A file that this process alone writes to; others may read it meanwhile."""
 
     def __init__(self, path: Path, writing: SqliteConnection, reading: SqliteConnection) -> None:
-        super().__init__(path, writing, reading, Silence())
+        self._searching = SqliteConnection(path, read_only=True)
+        index = Index(writing, self._searching, SqliteSearch())
+        super().__init__(path, writing, reading, Silence(), index)
         self.path = path
         self._held: sqlite3.Connection | None = None
 
@@ -39,6 +43,7 @@ class SqliteJournal(StoredJournal):
             if not read_only:
                 await writing.run(partial(_prepare, found=found))
                 await reading.open()
+                await journal._searching.open()
                 shut(path)
         except BaseException:
             await journal.close()

@@ -9,6 +9,11 @@ from server.journal.journal import InUse
 from server.words import N_
 
 
+def of(path: Path) -> Path:
+    """The file of the mark."""
+    return path.with_name(f"{path.name}-lock")
+
+
 def lock(path: Path) -> sqlite3.Connection:
     """Claim this journal until the answer is closed, or the process ends in whatever way.
 
@@ -16,7 +21,7 @@ def lock(path: Path) -> sqlite3.Connection:
     a crash, and leaves the journal free for readers.
     """
     held = sqlite3.connect(
-        path.with_name(f"{path.name}-lock"),
+        of(path),
         timeout=0,
         isolation_level=None,
         check_same_thread=False,
