@@ -10,8 +10,15 @@ from aiohttp import web
 
 from server.pages.connections import Connection
 from server.pages.foreign import SOCKETS, foreign
-from server.pages.limits import BODY_SECONDS, MOST_BYTES_OF_A_STRANGER, overfull, place_of
+from server.pages.limits import (
+    BODY_SECONDS,
+    FILES_SECONDS,
+    MOST_BYTES_OF_A_STRANGER,
+    overfull,
+    place_of,
+)
 from server.pages.site import SITE
+from server.pages.uploaded import is_received
 from server.pages.wire import WIRE
 from server.words import N_, Said
 
@@ -122,7 +129,8 @@ def _body_in_time(request: web.Request) -> Iterator[None]:
     if not request.body_exists:
         yield
         return
-    watch = asyncio.get_running_loop().call_later(BODY_SECONDS, _late, request)
+    seconds = FILES_SECONDS if is_received(request) else BODY_SECONDS
+    watch = asyncio.get_running_loop().call_later(seconds, _late, request)
     try:
         yield
     finally:

@@ -27,7 +27,9 @@ MOST_FIELDS = 400  # of a form or a query: a named vote of the largest council h
 MOST_LINE = 8190  # bytes of the address with its query, and of one header
 MOST_HEADERS = 64
 BODY_SECONDS = 60.0  # until a body must be whole
+FILES_SECONDS = 600.0  # and one with files, of pages that first see who asks
 OPENINGS_AT_ONCE, OPENINGS_A_SECOND = 300, 10.0  # a whole council opens its links from one address
+SEARCHES_AT_ONCE, SEARCHES_A_SECOND = 60, 2.0  # a library or a school has one address
 
 HOUSE_BITS, SITE_BITS = 64, 48  # of an IPv6 address: one network, and all that one holder may have
 

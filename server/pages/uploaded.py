@@ -63,7 +63,7 @@ async def uploaded(request: web.Request, most: int = MOST_OF_A_FILE) -> Uploaded
     if not request.content_type.startswith("multipart/"):
         form = await request.post()
         words = {name: value for name, value in form.items() if isinstance(value, str)}
-        return Uploaded(_one_line_end(words), {})
+        return Uploaded(one_line_end(words), {})
     try:
         return await _parts(request, most)
     except (ValueError, LookupError, HttpProcessingError, AssertionError) as malformed:
@@ -79,7 +79,7 @@ async def _parts(request: web.Request, most: int) -> Uploaded:
         if not isinstance(part, BodyPartReader) or not part.name or parts > MOST_PARTS:
             raise web.HTTPBadRequest
         if part.filename is None:
-            words[part.name] = await _text(part)
+            words[part.name] = await text_of(part)
         elif part.filename:
             found = File(part.filename, await _content(part, most))
             files.setdefault(part.name, []).append(found)
@@ -87,10 +87,11 @@ async def _parts(request: web.Request, most: int) -> Uploaded:
             await _content(part, 0)  # no file was chosen
     if sum(map(len, files.values())) > MOST_FILES:
         raise TooLarge(N_("Send at most {most} files at a time."), most=MOST_FILES)
-    return Uploaded(_one_line_end(words), files)
+    return Uploaded(one_line_end(words), files)
 
 
-async def _text(part: BodyPartReader) -> str:
+async def text_of(part: BodyPartReader) -> str:
+    """The words of a field. Raises TooLarge, HTTPBadRequest and UnicodeDecodeError."""
     if part.get_charset("utf-8").lower() not in CHARSETS:
         raise web.HTTPBadRequest
     return (await _content(part, MOST_OF_A_FIELD)).decode()
@@ -109,5 +110,6 @@ async def _content(part: BodyPartReader, most: int) -> bytes:
     return bytes(content)
 
 
-def _one_line_end(words: dict[str, str]) -> dict[str, str]:
+def one_line_end(words: dict[str, str]) -> dict[str, str]:
+    """The words with line ends of one form."""
     return {name: value.replace("\r\n", "\n") for name, value in words.items()}

@@ -21,6 +21,7 @@ from server.meeting.refused import Refused
 from server.meeting_file.faults import Fault
 from server.pages.agendas.arranging import last_meeting
 from server.pages.agendas.asked import Asked, asked, publisher, told_of
+from server.pages.agendas.rehearsal_card import rehearsal_card
 from server.pages.door_pages import drawn, told
 from server.pages.filled import sentence, words_of
 from server.pages.site import SITE, voice_for
@@ -50,7 +51,7 @@ def page(
     """The page, with what was refused."""
     tongue = voice_for(request)
     printer = publisher(request)
-    _, faults = printer.tried(about.plan)
+    convened, faults = printer.tried(about.plan)
     running = printer.running(about.plan)
     last = last_meeting(request, about.body, about.arrangements.starts_at.date())
     return drawn(
@@ -72,6 +73,7 @@ def page(
         last=last.live.meeting if last else None,
         changes=[each for each in _latest(about.stream.changes) if each.change.undoable],
         errors=errors or {},
+        rehearsal=rehearsal_card(request, about, ready=convened is not None and not faults),
         told=told(request, about.officer.sign_in),
     )
 

@@ -11,6 +11,7 @@ from server.pages.agendas import (
     listing,
     plan_page,
     publishing,
+    rehearsing,
     standing,
 )
 
@@ -40,4 +41,7 @@ def routes() -> list[web.RouteDef]:
         web.post(f"{PLAN}/publish", publishing.publish),
         web.post(f"{PLAN}/cancel", publishing.cancel),
         web.post(f"{PLAN}/drop", publishing.drop),
+        web.post(f"{PLAN}/rehearse", rehearsing.rehearse),
+        web.post(f"{PLAN}/rehearse/discard", rehearsing.discard),
+        web.post(f"{PLAN}/simulate", rehearsing.simulate),
     ]

@@ -1,0 +1,1 @@
+"""The papers of agendas: who may read one, and how it is served."""
