@@ -1,0 +1,1 @@
+"""The pages on which officers keep the register: councils, bodies, people and their seats."""

@@ -1,0 +1,209 @@
+"""The form of a body: what it is called, what kind it is, by whose rules it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from server.council.change import Change
+from server.council.founding import usual_profile
+from server.council.register import Body, BodyKind, Council, Register
+from server.council.registered import BodyRemoved, BodySet
+from server.meeting.refused import Refused
+from server.pages.admitted import an_officer
+from server.pages.council.body_page import page as body_page
+from server.pages.council.keeping import (
+    council_of,
+    free_ids,
+    register_of,
+    store,
+    the_body,
+    today_of,
+)
+from server.pages.council.ready import by_nation
+from server.pages.door_pages import drawn
+from server.pages.doors.book import Officer
+from server.pages.filled import Errors, read, words_of
+from server.pages.site import SITE, voice_for
+from server.render.language import Voice
+from server.words import N_
+
+KINDS = {
+    BodyKind.COUNCIL: N_("The full council"),
+    BodyKind.COMMITTEE: N_("Committee"),
+    BodyKind.SUB_COMMITTEE: N_("Sub-committee"),
+    BodyKind.EXECUTIVE: N_("Executive or cabinet"),
+    BodyKind.BOARD: N_("Board"),
+    BodyKind.JOINT: N_("Joint committee of several authorities"),
+    BodyKind.PANEL: N_("Panel or working group"),
+}
+_TEXTS = ("name", "kind", "profile", "parent", "place", "how_to_attend", "watch")
+
+
+async def new(request: web.Request) -> web.Response:
+    """The form with which a body is added."""
+    officer = await an_officer(request)
+    council = _council(request, request.query.get("council", ""))
+    return _form(request, officer, council, {"kind": BodyKind.COMMITTEE.value}, {})
+
+
+async def add(request: web.Request) -> web.Response:
+    """Add a body."""
+    officer = await an_officer(request)
+    kept = await words_of(request)
+    council = _council(request, kept.get("council", ""))
+    blank = Body(id="new", council=council.id, name="-")
+    body, errors = _read(request, kept, blank, council)
+    if body is None or errors:
+        return _form(request, officer, council, kept, errors)
+    body = replace(body, id=free_ids(request).of(body.name, "body"))
+    await store(request, officer, lambda _: [BodySet(body)])
+    raise web.HTTPSeeOther(f"/council/bodies/{body.id}")
+
+
+async def body(request: web.Request) -> web.Response:
+    """The form with which a body is changed."""
+    officer = await an_officer(request)
+    found = the_body(request)
+    kept = {name: str(getattr(found, name)) for name in _TEXTS}
+    kept |= {
+        "seats": str(found.seats or ""),
+        "ended": found.ended.isoformat() if found.ended else "",
+    }
+    council = _council(request, found.council)
+    return _form(request, officer, council, kept, {}, found)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change what is known of a body."""
+    officer = await an_officer(request)
+    known = the_body(request)
+    kept = await words_of(request)
+    council = _council(request, known.council)
+    new, errors = _read(request, kept, known, council)
+    if new is None or errors:
+        return _form(request, officer, council, kept, errors, known)
+    await store(request, officer, lambda _: [BodySet(new)] if new != known else [])
+    raise web.HTTPSeeOther(f"/council/bodies/{known.id}")
+
+
+async def remove(request: web.Request) -> web.Response:
+    """Remove a body that was added by mistake."""
+    officer = await an_officer(request)
+    known = the_body(request)
+    used = _used(request, known)
+
+    def decide(register: Register) -> Iterable[Change]:
+        under = any(body.parent == known.id for body in register.bodies.values())
+        if used or under:
+            raise Refused(
+                N_("This body has met, or is about to, or has others under it: give it a last day.")
+            )
+        yield BodyRemoved(known.id)
+
+    try:
+        await store(request, officer, decide)
+    except Refused as refused:
+        return body_page(request, officer, {"": voice_for(request).say(refused)})
+    raise web.HTTPSeeOther("/council")
+
+
+def _used(request: web.Request, body: Body) -> bool:
+    plans = (plan.state.arrangements for plan in council_of(request).plans())
+    meetings = (running.live.meeting.body_id for running in request.app[SITE].meetings)
+    return any(each and each.body == body.id for each in plans) or body.id in meetings
+
+
+def _council(request: web.Request, id: str) -> Council:
+    """The council of this id; the first, where there is none."""
+    councils = register_of(request).councils
+    if not councils:
+        raise web.HTTPSeeOther("/council")
+    return councils.get(id) or next(iter(councils.values()))
+
+
+def _read(
+    request: web.Request, kept: Mapping[str, str], known: Body, council: Council
+) -> tuple[Body | None, Errors]:
+    """The body as it was filled in, or what is wrong with it."""
+    tongue, register = voice_for(request), register_of(request)
+    errors: Errors = {}
+    plain: dict[str, Any] = {name: kept.get(name, "").strip() for name in _TEXTS}
+    plain |= {"id": known.id, "council": known.council, "kind": plain["kind"] or "committee"}
+    seats = kept.get("seats", "").strip()
+    if seats and not (seats.isascii() and seats.isdecimal()):
+        errors["seats"] = tongue.gettext("Write how many seats it has in figures, such as 12.")
+    elif seats:
+        plain["seats"] = int(seats[:9])
+    if ended := kept.get("ended", "").strip():
+        plain["ended"] = ended
+    if plain["kind"] in list(BodyKind) and not plain["profile"]:
+        plain["profile"] = usual_profile(register, council, BodyKind(plain["kind"]), plain["name"])
+    new, faults = read(plain, Body, tongue)
+    errors = {**faults, **errors, **_wrong(register, plain, known, tongue)}
+    if plain["profile"] not in council_of(request).profiles:
+        errors["profile"] = tongue.gettext("Choose the rules by which it meets.")
+    if new is None:
+        return None, errors
+    return replace(new, overrides=known.overrides, standing=known.standing), errors
+
+
+def _wrong(register: Register, plain: Mapping[str, Any], known: Body, tongue: Voice) -> Errors:
+    errors: Errors = {}
+    if not plain["name"]:
+        errors["name"] = tongue.gettext("Write the name of the body, such as Planning Committee.")
+    same = register.body_named(plain["name"], known.council)
+    if same is not None and same.id != known.id and same.ended is None:
+        errors["name"] = tongue.gettext(
+            "There is a body of this name already. Give this one another name, or use that one."
+        )
+    above = plain["parent"]
+    if above and known.id in _line(register, above):
+        errors["parent"] = tongue.gettext("A body cannot stand under itself. Choose another.")
+    elif above and getattr(register.bodies.get(above), "council", "") != known.council:
+        errors["parent"] = tongue.gettext("Choose a body of this council, or none.")
+    return errors
+
+
+def _line(register: Register, id: str) -> list[str]:
+    """A body and all above it."""
+    found: list[str] = []
+    while id and id not in found:
+        found.append(id)
+        above = register.bodies.get(id)
+        id = above.parent if above else ""
+    return found
+
+
+def _form(
+    request: web.Request,
+    officer: Officer,
+    council: Council,
+    kept: Mapping[str, str],
+    errors: Errors,
+    known: Body | None = None,
+) -> web.Response:
+    register = register_of(request)
+    today = today_of(request)
+    others = [
+        each
+        for each in register.bodies_of(council.id)
+        if each is not known and (each.ended is None or each.ended >= today)
+    ]
+    return drawn(
+        request,
+        "body_change",
+        422 if errors else 200,
+        officer=officer,
+        council=council,
+        councils=list(register.councils.values()),
+        body=known,
+        kinds=[(kind.value, voice_for(request).gettext(said)) for kind, said in KINDS.items()],
+        profiles=by_nation(council_of(request).profiles, council.nation),
+        others=others,
+        kept=kept,
+        errors=errors,
+    )

@@ -1,0 +1,78 @@
+"""A council: its name, its nation, how it looks, and whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from server.council.contrast import ENOUGH, contrast_with_white
+from server.council.register import Council
+from server.council.registered import CouncilSet
+from server.meeting_file.values import COLOUR
+from server.pages.admitted import an_officer
+from server.pages.council.keeping import store, the_council
+from server.pages.door_pages import drawn
+from server.pages.doors.book import Officer
+from server.pages.filled import Errors, read, words_of
+from server.pages.site import voice_for
+from server.render.language import Voice
+
+_TEXTS = ("name", "nation", "website", "colour", "contact", "take_part", "privacy")
+
+
+async def council(request: web.Request) -> web.Response:
+    """The form with which a council is changed."""
+    officer = await an_officer(request)
+    found = the_council(request)
+    kept = {name: str(getattr(found, name)) for name in _TEXTS}
+    return _form(request, officer, found, {**kept, "welsh": "on" if found.welsh else ""}, {})
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change what is known of a council."""
+    officer = await an_officer(request)
+    known = the_council(request)
+    kept = await words_of(request)
+    new, errors = _read(kept, known, voice_for(request))
+    if new is None or errors:
+        return _form(request, officer, known, kept, errors)
+    await store(request, officer, lambda _: [CouncilSet(new)] if new != known else [])
+    raise web.HTTPSeeOther("/council")
+
+
+def _read(kept: Mapping[str, str], known: Council, tongue: Voice) -> tuple[Council | None, Errors]:
+    plain: dict[str, object] = {name: kept.get(name, "").strip() for name in _TEXTS}
+    plain |= {"id": known.id, "welsh": kept.get("welsh") == "on"}
+    new, errors = read(plain, Council, tongue)
+    if not plain["name"]:
+        errors["name"] = tongue.gettext("Write the name of the council.")
+    colour = str(plain["colour"])
+    if re.match(COLOUR, colour) and contrast_with_white(colour) < ENOUGH:
+        sentence = tongue.gettext(
+            "White words on {colour} cannot be read well: their contrast is {contrast} and must be "
+            "4.5 or more. Choose a darker colour."
+        )
+        contrast = f"{int(contrast_with_white(colour) * 10) / 10:.1f}"
+        errors["colour"] = sentence.format(colour=colour, contrast=contrast)
+    return (replace(new, logo=known.logo) if new is not None else None), errors
+
+
+def _form(
+    request: web.Request,
+    officer: Officer,
+    known: Council,
+    kept: Mapping[str, str],
+    errors: Errors,
+) -> web.Response:
+    return drawn(
+        request,
+        "council_change",
+        422 if errors else 200,
+        officer=officer,
+        council=known,
+        kept=kept,
+        errors=errors,
+    )

@@ -1,0 +1,103 @@
+"""The rules of a body in words, and the form with which it gives itself others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import web
+from msgspec.structs import replace
+
+from server.council.register import Body
+from server.council.registered import BodySet
+from server.meeting.people import Capacity
+from server.meeting.profile import Profile
+from server.pages.admitted import an_officer
+from server.pages.council.keeping import council_of, register_of, store, the_body, today_of
+from server.pages.council.own_rules import SPEECHES, kept_of, own_rules
+from server.pages.council.ready import of_body, ready
+from server.pages.door_pages import drawn, told
+from server.pages.doors.book import Officer
+from server.pages.filled import Errors, words_of
+from server.pages.site import voice_for
+from server.render.rules import rules_in_words
+
+
+async def rules(request: web.Request) -> web.Response:
+    """Every rule of a body in words, with its source and what the ready rules say instead."""
+    officer = await an_officer(request)
+    body, profiles = the_body(request), council_of(request).profiles
+    standard, own = _standard(request, body), of_body(profiles, body)
+    if own is None:
+        raise web.HTTPSeeOther(f"/council/bodies/{body.id}/rules/change")
+    tongue = voice_for(request)
+    return drawn(
+        request,
+        "body_rules",
+        officer=officer,
+        body=body,
+        sections=rules_in_words(own, standard, tongue, membership(request, body)),
+        standard=standard.name,
+        told=told(request, officer.sign_in),
+    )
+
+
+async def rules_form(request: web.Request) -> web.Response:
+    """The form with which a body is given rules of its own."""
+    officer = await an_officer(request)
+    body = the_body(request)
+    standard = _standard(request, body)
+    own = of_body(council_of(request).profiles, body) or standard
+    return _form(request, officer, body, kept_of(own), {}, own)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Give a body rules of its own. A meeting that was convened keeps those that it has."""
+    officer = await an_officer(request)
+    body, kept = the_body(request), await words_of(request)
+    standard = _standard(request, body)
+    own = of_body(council_of(request).profiles, body) or standard
+    tongue = voice_for(request)
+    overrides, errors = own_rules(
+        kept, own, standard, body.overrides, membership(request, body), tongue
+    )
+    if errors:
+        return _form(request, officer, body, kept, errors, own)
+    new = replace(body, overrides=overrides)
+    await store(request, officer, lambda _: [BodySet(new)] if new != body else [])
+    raise web.HTTPSeeOther(f"/council/bodies/{body.id}/rules")
+
+
+def membership(request: web.Request, body: Body) -> int:
+    """The whole number of members of a body; 0 where nobody has a seat."""
+    seats = register_of(request).seats_on(body.id, today_of(request))
+    members = sum(seat.capacity is Capacity.MEMBER and seat.votes for seat in seats)
+    return max(body.seats, members)
+
+
+def _standard(request: web.Request, body: Body) -> Profile:
+    """The ready rules of a body; the form of the body, where it has none."""
+    found = ready(council_of(request).profiles, body.profile)
+    if found is None:
+        raise web.HTTPSeeOther(f"/council/bodies/{body.id}/change")
+    return found
+
+
+def _form(
+    request: web.Request,
+    officer: Officer,
+    body: Body,
+    kept: Mapping[str, str],
+    errors: Errors,
+    own: Profile,
+) -> web.Response:
+    return drawn(
+        request,
+        "body_rules_change",
+        422 if errors else 200,
+        officer=officer,
+        body=body,
+        standard=_standard(request, body),
+        kinds=[(kind.kind.value, SPEECHES[kind.kind]) for kind in own.speaking.kinds],
+        kept=kept,
+        errors=errors,
+    )
