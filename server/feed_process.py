@@ -11,11 +11,14 @@ from server.journal.journal import Journal
 from server.live.documents import Documents
 from server.live.inside import Inside
 from server.live.live_meeting import LiveMeeting
+from server.live.rehearsals import Rehearsals
 from server.live.show import Show
+from server.live.simulated import Simulated
 from server.live.turn import Clock
 from server.pages.doors.shut import ShutDoors
 from server.pages.public_routes import public_application
 from server.pages.site import Site
+from server.papers.store import Papers
 from server.process import Process
 
 
@@ -24,9 +27,11 @@ class FeedProcess(Process):
 
     def __init__(self, settings: Settings, journal: Journal, clock: Clock) -> None:
         super().__init__(settings, journal, clock)
+        self.meetings.rehearses = False  # nothing of them is for everybody
         doors = ShutDoors(journal.secrets, clock.now, lambda key, person: None)
         self.site = Site(
             meetings=self.meetings,
+            council=self.council,
             followers=self.followers,
             inside=Inside(self.meetings, doors.who, doors.still),  # has no address here
             doors=doors,
@@ -35,6 +40,10 @@ class FeedProcess(Process):
             memory=self.memory,
             now=clock.now,
             health=self.health,
+            index=journal.index,
+            papers=Papers(settings.papers, clock.now),
+            rehearsals=Rehearsals(self.meetings, journal),
+            simulated=Simulated(),
         )
 
     def _show(self, live: LiveMeeting) -> Show:

@@ -15,11 +15,13 @@ from msgspec.structs import replace
 from server import measures, places
 from server.config import Settings
 from server.journal.journal import Journal
+from server.live.council import LiveCouncil
 from server.live.live_meeting import LiveMeeting
 from server.live.meetings import Meetings
 from server.live.public import Followers
 from server.live.show import Show
 from server.live.turn import Clock
+from server.meeting_file.folder import load_profiles
 from server.pages.assets import Assets
 from server.pages.connections import Crowding
 from server.pages.desk import Desk
@@ -55,9 +57,18 @@ class Process(ABC):
         self.settings = settings
         self.journal = journal
         self.meetings = Meetings(journal, clock, self._show)
+        self.council = LiveCouncil(journal, clock, load_profiles(places.config() / "profiles"))
+        self.meetings.elsewhere.append(self.council.told)
         self.followers = Followers(self.meetings.give_way)
         self.assets = Assets(places.dist())
-        self.memory = Memory(self.meetings, self.assets, clock.now, settings.framers)
+        self.memory = Memory(
+            self.meetings,
+            self.council,
+            self.assets,
+            clock.now,
+            settings.framers,
+            self._link_base,
+        )
         self.health = Health(journal)
         measures.journal_usable.set_function(lambda: float(not self.health.why_not))
         self.operators = OperatorsPort(self.health)
@@ -76,9 +87,11 @@ class Process(ABC):
         await self._listen_for_operators()
         try:
             await self.meetings.load()
+            await self.council.load()
             await self._open()
         except BaseException:
             await self.meetings.close()
+            await self.council.close()
             await self.operators.close()
             raise
         gc.collect()
@@ -101,8 +114,12 @@ class Process(ABC):
         for runner in self._runners:
             await runner.cleanup()
         await self.meetings.close()
+        await self.council.close()
         await self.operators.close()
         await self.journal.close()
+
+    def _link_base(self) -> str:
+        return self.settings.link_base
 
     @property
     def port(self) -> int:

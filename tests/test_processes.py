@@ -83,7 +83,7 @@ async def test_whatever_else_is_asked_of_it_is_led_to_where_it_is_served(tmp_pat
             for path in (
                 "/sign-in", "/audit", "/meetings/planning/clerk", "/meetings/planning/links",
                 "/meetings/planning/note", council.links.clerk.split("/", 3)[3],
-                "/socket.io/?EIO=4&transport=polling", "/no-such-page",
+                "/socket.io/?EIO=4&transport=polling", "/no-such-page", "/search?q=mill",
             ):  # fmt: skip
                 async with session.get(f"{base}/{path.lstrip('/')}") as response:
                     assert response.status == 421, path
@@ -108,7 +108,10 @@ async def test_it_serves_no_address_but_those_for_everybody_and_each_as_the_site
         open_to_all = {
             "/", "/time", "/healthz", "/readyz", "/static/{name}", "/meetings/{key}",
             "/meetings/{key}/feed", "/meetings/{key}/panels", "/meetings/{key}/embed",
-            "/meetings/{key}/screen", "/meetings/{key}/why.json",
+            "/meetings/{key}/screen", "/meetings/{key}/rules", "/meetings/{key}/why.json",
+            "/today", "/calendar", "/calendar/{month}", "/calendar.ics", "/bodies",
+            "/bodies/{body}", "/bodies/{body}.ics", "/meetings/{key}/meeting.ics",
+            "/accessibility", "/privacy", "/cookies", "/take-part", "/brand/{colour}.css",
         }  # fmt: skip
         assert served(public).keys() == open_to_all
         assert served(public).items() <= served(whole).items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from server.live.feed import Feed
@@ -9,15 +11,23 @@ from server.live.meetings import Running
 from server.meeting.command import commands
 from server.meeting.record import Audience
 from server.pages.assets import Assets
+from server.pages.brand import brand_for
 from server.pages.site import SITE, voice_for
-from server.render.house import house_of
+from server.render.brand import NOBODY
+from server.render.house import House, house_of
 from server.render.language import Voice
 from server.render.templates import draw
 
 
 def page(request: web.Request, template: str, tongue: Voice, **given: object) -> str:
-    """A page of the site."""
+    """A page of the site, with the face of the meeting that it is about, or of the server."""
+    given.setdefault("brand", brand_for(request, _key(given)))
     return draw_page(request.app[SITE].assets, template, tongue, **given)
+
+
+def _key(given: Mapping[str, object]) -> str:
+    house = given.get("house")
+    return house.key if isinstance(house, House) else ""
 
 
 def public_page(
@@ -42,6 +52,7 @@ def meeting_page(
     public = audience is Audience.PUBLIC
     feed = (running.show.feed if public else running.show.up_to_date)(audience, language)
     template = str(given.pop("template", audience.value))
+    given.setdefault("brand", brand_for(request, running.live.meeting.key))
     return _meeting_page(request.app[SITE].assets, feed, audience, template, **given)
 
 
@@ -68,7 +79,8 @@ def _meeting_page(
 
 
 def draw_page(assets: Assets, template: str, tongue: Voice, **given: object) -> str:
-    """A page of the site, for whoever asks."""
+    """A page of the site, for whoever asks. `brand`: whose face it bears."""
+    given.setdefault("brand", NOBODY)
     return draw(
         tongue,
         f"pages/{template}.html",

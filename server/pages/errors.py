@@ -21,7 +21,7 @@ from server.pages.doors.what import What
 from server.pages.drawing import page
 from server.pages.guard import LINKS, Crowded, Foreign, TooSlow
 from server.pages.headers import BARE, add_headers
-from server.pages.site import SITE, CannotBeShown, voice_for
+from server.pages.site import SITE, CannotBeShown, NothingThere, voice_for
 from server.pages.wire import WIRE
 from server.words import N_, Said
 
@@ -75,6 +75,7 @@ _STATUS: dict[type[Said], int] = {
     Foreign: 403,
     NoSuchLink: 403,
     NotForYou: 403,
+    NothingThere: 404,
     TooMany: 429,
 }
 _AUDITED: dict[type[Said], What] = {

@@ -12,17 +12,20 @@ from datetime import datetime
 from yarl import URL
 
 from server import measures
+from server.live.council import LiveCouncil
 from server.live.feed import Feed
-from server.live.meetings import Meetings
+from server.live.meetings import Meetings, Running
 from server.meeting.meeting import Meeting
 from server.meeting.record import Audience
 from server.pages.answer import Answer
 from server.pages.assets import Assets
-from server.pages.drawing import draw_page, public_page
+from server.pages.brand import brand_of_meeting, brand_of_server
+from server.pages.calendar.drawing import Calendar
+from server.pages.calendar.listed import Known
+from server.pages.calendar.shelf import Place, Shelf, sheet_at
+from server.pages.drawing import public_page
 from server.pages.headers import policy_of_page
 from server.pages.limits import overfull
-from server.pages.listing import Listing
-from server.render.language import LANGUAGES, Voice, voice
 from server.render.panels import Drawing
 
 SHORT = "public, max-age=2"
@@ -59,18 +62,25 @@ class Memory:
     def __init__(
         self,
         meetings: Meetings,
+        council: LiveCouncil,
         assets: Assets,
         now: Callable[[], datetime],
         framed_by: Mapping[str, tuple[str, ...]],
+        base: Callable[[], str],
     ) -> None:
-        """`framed_by`: the sites that may frame the public panel, by council; "" is every one."""
+        """`framed_by`: the sites that may frame the public panel, by council; "" is every one.
+        `base` tells what every link begins with."""
+        self.known = Known(meetings)
         self._meetings = meetings
+        self._council = council
         self._assets = assets
-        self._now = now
+        self.base = base
+        calendar = Calendar(assets, base, lambda: brand_of_server(council.register))
+        self._shelf = Shelf(self.known, now, calendar.draw)
         self._framed_by = framed_by
         self._pages: dict[tuple[str, str, str, bool], Page] = {}
-        self._lists: dict[str, Listing] = {}
-        self._by_address: dict[str, Page | Listing | Answer] = {}
+        self._by_address: dict[str, Page | Place | Answer] = {}
+        council.kept.changed.append(self._forget)
 
     def find(self, address: str, url: URL) -> Answer | None:
         """What stands at this address, path and query; None if it is nothing that is kept.
@@ -96,17 +106,33 @@ class Memory:
         page = self._page(key, query, template)
         return page.newest if page is not None else None
 
-    def list_of_meetings(self, query: Mapping[str, str]) -> Answer:
-        """The list of all meetings."""
-        return self._list(query).newest
+    def preview(self, rehearsal: Running, query: Mapping[str, str]) -> Answer:
+        """The public page of a rehearsal, for those alone who are in it."""
+        languages = rehearsal.live.meeting.profile.languages
+        asked = query.get("lang", "")
+        language = asked if asked in languages else languages[0]
+        feed = rehearsal.show.feed(Audience.PUBLIC, language)
+        return self._draw(feed, "public", refreshes=query.get("refresh") != "off")
 
-    def _look_up(self, address: URL) -> Page | Listing | Answer | None:
+    def calendar(self, address: URL) -> Answer | None:
+        """A page of the calendar, or a file of it; None if there is none at this address."""
+        sheet = sheet_at(address.parts, address.query)
+        return self._shelf.newest(sheet) if sheet is not None else None
+
+    def _forget(self) -> None:
+        """Draw everything anew: a council has another name or colour, or may have."""
+        self._pages.clear()
+        self._by_address.clear()
+        self._shelf.forget()
+
+    def _look_up(self, address: URL) -> Page | Place | Answer | None:
         # What else is in the query counts for nothing: links are shared with marks of others.
         if overfull(address.query_string):
             return None  # the web server refuses it
+        sheet = sheet_at(address.parts, address.query)
+        if sheet is not None:
+            return Place(self._shelf, sheet)
         match address.parts:
-            case ("/",):
-                return self._list(address.query)
             case ("/", "meetings", key):
                 return self._page(key, address.query, "public")
             case ("/", "meetings", key, "embed"):
@@ -114,14 +140,6 @@ class Memory:
             case ("/", "static", name):
                 return self._assets.find(name)
         return None
-
-    def _list(self, query: Mapping[str, str]) -> Listing:
-        asked = query.get("lang", "en")
-        tongue = voice(asked if asked in LANGUAGES else "en", "Europe/London")
-        if tongue.language not in self._lists:
-            listing = Listing(self._meetings, tongue, self._now, self._draw_list)
-            self._lists[tongue.language] = listing
-        return self._lists[tongue.language]
 
     def _page(self, key: str, query: Mapping[str, str], template: str) -> Page | None:
         running = self._meetings.find(key)
@@ -148,8 +166,9 @@ class Memory:
 
     def _draw(self, feed: Feed, template: str, refreshes: bool) -> Answer:
         measures.pages_drawn.inc()
-        html = public_page(self._assets, feed, template, refreshes=refreshes)
-        style = self._assets.content("public.css")
+        brand = brand_of_meeting(self._council.register, feed.seen)
+        html = public_page(self._assets, feed, template, refreshes=refreshes, brand=brand)
+        style = self._assets.content("public.css") + brand.style.encode()
         if template != "embed":
             return Answer(
                 html.encode(), {**_HTML, "Content-Security-Policy": policy_of_page(style)}
@@ -161,8 +180,3 @@ class Memory:
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
         return Answer(html.encode(), {**_HTML, **headers})
-
-    def _draw_list(self, tongue: Voice, listed: dict[str, list[Meeting]]) -> Answer:
-        measures.pages_drawn.inc()
-        html = draw_page(self._assets, "meetings", tongue, **listed)
-        return Answer(html.encode(), _HTML)

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 import msgspec
 from aiohttp import web
 
+from server.journal.search import Index
+from server.live.council import LiveCouncil
 from server.live.documents import Documents
 from server.live.inside import Inside
 from server.live.meetings import Meetings, Running
 from server.live.public import Followers
+from server.live.rehearsals import Rehearsals
+from server.live.simulated import Simulated
 from server.pages.assets import Assets
 from server.pages.doors import Doors
 from server.pages.health import Health
 from server.pages.single_sign_on import SingleSignOn
+from server.papers.store import Papers
 from server.render.language import LANGUAGES, Voice, voice
 from server.words import N_, Said
 
@@ -28,6 +33,7 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     """The parts that the pages are made from."""
 
     meetings: Meetings
+    council: LiveCouncil
     followers: Followers
     inside: Inside
     doors: Doors
@@ -36,6 +42,10 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     memory: Memory
     now: Callable[[], datetime]
     health: Health
+    index: Index
+    papers: Papers
+    rehearsals: Rehearsals
+    simulated: Simulated
     single_sign_on: SingleSignOn | None = None
 
 
@@ -43,12 +53,18 @@ class CannotBeShown(Said):
     """A meeting whose journal is damaged, or was written by a newer version."""
 
 
+class NothingThere(Said):
+    """There is nothing at this address, and more can be told than that: what there is."""
+
+
 SITE: web.AppKey[Site] = web.AppKey("site", Site)
+REHEARSAL: web.RequestKey[Running] = web.RequestKey("rehearsal", Running)
+"""The rehearsal of the address, once it is known that whoever asks is in it."""
 
 
 def running(request: web.Request) -> Running:
     """The meeting of the address, or 404."""
-    found = request.app[SITE].meetings.find(request.match_info["key"])
+    found = request.get(REHEARSAL) or request.app[SITE].meetings.find(request.match_info["key"])
     if found is None:
         fault = request.app[SITE].meetings.faults.get(request.match_info["key"])
         if fault is not None:

@@ -9,12 +9,22 @@ from aiohttp import web
 
 from server.live.allowance import Allowance
 from server.pages.connections import Crowding
-from server.pages.limits import OPENINGS_A_SECOND, OPENINGS_AT_ONCE, Attempts
+from server.pages.limits import (
+    OPENINGS_A_SECOND,
+    OPENINGS_AT_ONCE,
+    SEARCHES_A_SECOND,
+    SEARCHES_AT_ONCE,
+    Attempts,
+)
 from server.pages.proxy import Proxies
 
 
 def _openings() -> Allowance:
     return Allowance(OPENINGS_AT_ONCE, OPENINGS_A_SECOND, time.monotonic)
+
+
+def _searches() -> Allowance:
+    return Allowance(SEARCHES_AT_ONCE, SEARCHES_A_SECOND, time.monotonic)
 
 
 class Wire(msgspec.Struct, frozen=True, eq=False):
@@ -23,6 +33,7 @@ class Wire(msgspec.Struct, frozen=True, eq=False):
     proxies: Proxies = msgspec.field(default_factory=Proxies)
     crowding: Crowding = msgspec.field(default_factory=Crowding)
     openings: Allowance = msgspec.field(default_factory=_openings)
+    searches: Allowance = msgspec.field(default_factory=_searches)
     attempts: Attempts = msgspec.field(default_factory=lambda: Attempts(time.monotonic))
     address: str = ""
     transport_security: str = ""

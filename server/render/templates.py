@@ -14,6 +14,7 @@ from markupsafe import Markup
 from server import places
 from server.meeting.record import Entry
 from server.render import govuk
+from server.render.files import file_kind, file_size
 from server.render.house import House
 from server.render.language import Voice
 from server.render.prose import prose
@@ -69,6 +70,8 @@ def environment(voice: Voice) -> Environment:
         prose=prose,
         said=voice.say,
         compared=compared,
+        file_kind=file_kind,
+        file_size=file_size,
         iso=lambda when: when.isoformat(),
     )
     return made

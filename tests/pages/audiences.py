@@ -60,13 +60,41 @@ _A = Audience
 
 PUBLIC = (
     Row("GET", "/", _A.EVERYBODY),
+    Row("GET", "/today", _A.EVERYBODY),
+    Row("GET", "/calendar", _A.EVERYBODY),
+    Row("GET", "/calendar/{month}", _A.EVERYBODY, {"month": "2026-03"}),
+    Row("GET", "/calendar.ics", _A.EVERYBODY),
+    Row("GET", "/bodies", _A.EVERYBODY),
+    Row("GET", "/bodies/{body}", _A.EVERYBODY, {"body": "planning-committee"}),
+    Row("GET", "/bodies/{body}.ics", _A.EVERYBODY, {"body": "planning-committee"}),
+    Row("GET", "/meetings/{key}/meeting.ics", _A.EVERYBODY),
     Row("GET", "/openapi.json", _A.EVERYBODY),
+    Row("GET", "/search", _A.EVERYBODY),
+    # Who may read which paper: tests/pages/test_papers.py.
+    Row(
+        "GET",
+        "/papers/{digest}/{name}",
+        _A.EVERYBODY,
+        {"digest": "0" * 64, "name": "none.pdf"},
+        right=(404,),
+    ),
     Row("GET", "/time", _A.EVERYBODY, moves=True),
     Row("GET", "/healthz", _A.EVERYBODY),
     Row("GET", "/readyz", _A.EVERYBODY),
     Row("GET", "/static/{name}", _A.EVERYBODY),
+    Row("GET", "/brand/{colour}.css", _A.EVERYBODY, {"colour": "7a0019"}),
+    Row("GET", "/accessibility", _A.EVERYBODY),
+    Row("GET", "/privacy", _A.EVERYBODY),
+    Row("GET", "/cookies", _A.EVERYBODY),
+    Row("GET", "/take-part", _A.EVERYBODY),
     Row("GET", "/meetings/{key}", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/embed", _A.EVERYBODY, right=(404,)),  # unless a setting opens it
+    Row("GET", "/meetings/{key}/agenda", _A.EVERYBODY),
+    *(
+        Row("GET", "/meetings/{key}/agenda.{ending}", _A.EVERYBODY, {"ending": ending})
+        for ending in ("docx", "md")
+    ),
+    Row("GET", "/meetings/{key}/rules", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/screen", _A.EVERYBODY),
     Row("GET", "/meetings/{key}/feed", _A.EVERYBODY, right=(400,)),  # the handshake: see below
     Row("GET", "/meetings/{key}/panels", _A.EVERYBODY),
@@ -93,6 +121,8 @@ COMING_IN = (
 """The doors themselves."""
 
 INSIDE = (
+    Row("GET", "/meetings/{key}/summons", _A.INSIDE),
+    Row("GET", "/meetings/{key}/summons.docx", _A.INSIDE),
     Row("GET", "/meetings/{key}/note", _A.CLERK_OR_CHAIR),
     Row("GET", "/meetings/{key}/note/restricted", _A.CLERK_OR_CHAIR),
     *(
@@ -139,6 +169,81 @@ KEEPING = (
 )
 """Links, devices, officers and the audit log."""
 
+_PLAN = "/agendas/{plan}"
+_AT = {"plan": "plan-1"}
+_ITEM = {**_AT, "ref": "item-1"}
+
+PREPARING = (
+    Row("GET", "/agendas", _A.OFFICER),
+    Row("GET", "/agendas/new", _A.OFFICER),
+    Row("POST", "/agendas/new", _A.OFFICER),
+    Row("GET", _PLAN, _A.OFFICER, _AT),
+    Row("GET", f"{_PLAN}/arrangements", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/arrangements", _A.OFFICER, _AT),
+    Row("GET", f"{_PLAN}/items/new", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/items/new", _A.OFFICER, _AT),
+    Row("GET", f"{_PLAN}/items/{{ref}}", _A.OFFICER, _ITEM),
+    Row("POST", f"{_PLAN}/items/{{ref}}", _A.OFFICER, _ITEM),
+    *(
+        Row("POST", f"{_PLAN}/items/{{ref}}/{{act}}", _A.OFFICER, {**_ITEM, "act": act})
+        for act in ("up", "down", "in", "out")
+    ),
+    Row("POST", f"{_PLAN}/items/{{ref}}/{{act}}", _A.OFFICER, {**_AT, "ref": "0", "act": "remove"}),
+    Row("GET", f"{_PLAN}/paste", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/paste", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/take-over", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/as-standing", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/take-back", _A.OFFICER, _AT),
+    Row("GET", f"{_PLAN}/publish", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/publish", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/cancel", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/drop", _A.OFFICER, {"plan": "none"}, right=(404,)),
+    # Who may see a rehearsal: tests/pages/test_rehearsing.py.
+    Row("POST", f"{_PLAN}/rehearse", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/simulate", _A.OFFICER, _AT),
+    Row("POST", f"{_PLAN}/rehearse/discard", _A.OFFICER, _AT),
+)
+"""Agendas in preparation, which officers alone see."""
+
+_BODY = "/council/bodies/{body}"
+_PERSON = "/council/people/{person}"
+_SEAT = f"{_PERSON}/seats/{{seat}}"
+_NO_BODY, _NO_PERSON = {"body": "none"}, {"person": "none"}
+_NO_SEAT = {**_NO_PERSON, "seat": "none"}
+REGISTER = (
+    Row("GET", "/council", _A.OFFICER),
+    Row("GET", "/council/new", _A.OFFICER),
+    Row("POST", "/council/new", _A.OFFICER),
+    Row("POST", "/council/take-back", _A.OFFICER),
+    Row("GET", "/council/{council}", _A.OFFICER, {"council": "none"}, right=(404,)),
+    Row("POST", "/council/{council}", _A.OFFICER, {"council": "none"}, right=(404,)),
+    Row("GET", "/council/bodies/new", _A.OFFICER),
+    Row("POST", "/council/bodies/new", _A.OFFICER),
+    *(
+        Row(method, _BODY + page, _A.OFFICER, _NO_BODY, right=(404,))
+        for page in ("", "/change", "/members", "/rules", "/rules/change", "/remove")
+        for method in ("GET", "POST")
+        if (method, page) not in {("POST", ""), ("POST", "/rules"), ("GET", "/remove")}
+    ),
+    Row("GET", "/council/people", _A.OFFICER),
+    Row("GET", "/council/people.csv", _A.OFFICER),
+    Row("GET", "/council/people.json", _A.OFFICER),
+    Row("GET", "/council/people/new", _A.OFFICER),
+    Row("POST", "/council/people/new", _A.OFFICER),
+    Row("GET", _PERSON, _A.OFFICER, _NO_PERSON, right=(404,)),
+    Row("POST", _PERSON, _A.OFFICER, _NO_PERSON, right=(404,)),
+    Row("POST", f"{_PERSON}/remove", _A.OFFICER, _NO_PERSON, right=(404,)),
+    Row("GET", f"{_PERSON}/seats/new", _A.OFFICER, _NO_PERSON, right=(404,)),
+    Row("POST", f"{_PERSON}/seats/new", _A.OFFICER, _NO_PERSON, right=(404,)),
+    Row("GET", _SEAT, _A.OFFICER, _NO_SEAT, right=(404,)),
+    Row("POST", _SEAT, _A.OFFICER, _NO_SEAT, right=(404,)),
+    Row("POST", f"{_SEAT}/end", _A.OFFICER, _NO_SEAT, right=(404,)),
+    Row("POST", f"{_SEAT}/remove", _A.OFFICER, _NO_SEAT, right=(404,)),
+    Row("GET", "/council/import", _A.OFFICER),
+    Row("POST", "/council/import", _A.OFFICER),
+)
+"""The register: councils, bodies, people and seats."""
+
 HANDSHAKES = (
     # What a socket may do is decided by the events below; the handshake alone opens nothing.
     Row("GET", "/socket.io/", _A.EVERYBODY, right=(400,)),
@@ -146,7 +251,7 @@ HANDSHAKES = (
     Row("OPTIONS", "/socket.io/", _A.EVERYBODY, right=(400,)),
 )
 
-ROUTES = (*PUBLIC, *COMING_IN, *INSIDE, *KEEPING, *HANDSHAKES)
+ROUTES = (*PUBLIC, *COMING_IN, *INSIDE, *KEEPING, *PREPARING, *REGISTER, *HANDSHAKES)
 
 SOCKETS = {"connect": _A.INSIDE, "do": _A.INSIDE, "disconnect": _A.INSIDE}
 """What a page inside may send."""
@@ -156,6 +261,6 @@ SENT = {"panels": _A.INSIDE, "seat": _A.SEATED, "replace": _A.INSIDE}
 
 COMMANDS = tuple(
     Row("POST", "/{what}", _A.COMMAND_LINE, {"what": what})
-    for what in ("links", "convene", "perform", "officer")
+    for what in ("links", "convene", "rehearse", "perform", "officer", "reindex")
 )
 """What can be asked over the socket in the data folder."""

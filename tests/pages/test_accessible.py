@@ -46,7 +46,7 @@ queue            all  hush   hush  yes   same  yes   yes    wall   none none onc
 speaking         all  yes    same  yes   same  yes   yes    yes    none none once once once
 ballot           all  seat   seat  seat  same  seat  yes    wall   none none once once once
 voted            all  seat   seat  seat  same  seat  yes    wall   none none once once once
-unfolded         flat yes    yes   yes   yes   flat  yes    flat   flat flat flat flat flat
+unfolded         yes  yes    yes   yes   yes   flat  yes    flat   flat flat flat flat flat
 refused          read read   read  yes   yes   read  read   read   read read read read read
 paused           dead yes    dead  calm  dead  calm  yes    dead   dead dead dead dead dead
 connection_lost  dead yes    dead  yes   dead  yes   yes    dead   dead dead dead dead dead
@@ -92,12 +92,23 @@ WHY_NOT = {
 VISITED = "yes"
 PAGES, *ROWS = (line.split() for line in TABLE.strip().splitlines())
 CELLS = {(page, row[0]): cell for row in ROWS for page, cell in zip(PAGES, row[1:], strict=True)}
+# The calendar tells of all meetings at once too, as the list does.
+CALENDAR = ("today", "month", "bodies", "body")
+PAGES += CALENDAR
+CELLS |= {(page, row[0]): CELLS["list", row[0]] for page in CALENDAR for row in ROWS}
+CELLS |= {("today", "unfolded"): "flat", ("bodies", "unfolded"): "flat", ("body", "empty"): "all"}
 MAIN = "in_hand"
+IN_COLOUR = ("inquorate", "struck", "voting", "queue", "unfolded", "decision")
+OWN_LOOK = ("screen", "file")  # dark when it is asked for, and a paper that is light
 TOP = "Skip to main content"
 CLERKS = ("Adjourn", "Close", "Undo", "Take item 4", "Report")
 LISTS = ("Take any", "Take item 1", "Came or left", "Left: Cllr Ann Amin", "None declared")
 ORDER = {  # what Tab reaches one after another, among other things
-    "list": (TOP, "Council meetings", "Planning Committee"),
+    "list": (TOP, "Council meetings", "Today", "Planning Committee", "Search", "Subscribe"),
+    "today": (TOP, "All meetings", "Calendar", "Planning Committee", "Add to your calendar"),
+    "month": (TOP, "Today", "Show", "Previous month", "Next month", "3", "Planning Committee"),
+    "bodies": (TOP, "Today", "Planning Committee"),
+    "body": (TOP, "Planning Committee", "All its meetings", "Subscribe", "How to subscribe"),
     "public": (TOP, "All meetings", "Cymraeg", "Report", "Pause", "Decisions", "About this"),
     "plain": (TOP, "All meetings", "Cymraeg", "Report", "Update", "Decisions", "About this"),
     "clerk": (TOP, *CLERKS, "Note", "Decision", "What was said", "Record", *LISTS, "All keys"),
@@ -147,6 +158,25 @@ async def on_a_phone(page: Page) -> list[str]:
     found = await barriers(page)
     await NARROWEST.fit(page)
     return [*found, *(["scrolls sideways when narrowest"] if await too_wide(page) else [])]
+
+
+@pytest.mark.parametrize("state", [MAIN, *IN_COLOUR])
+async def test_nothing_on_any_page_stands_in_anybodys_way_in_the_dark(
+    visitors: tuple[Visitor, Visitor], state: str
+) -> None:
+    pages = [page for page in PAGES if CELLS[page, state] == VISITED and page not in OWN_LOOK]
+    found = await share(visitors, [Visit(page, state) for page in pages], in_the_dark)
+    assert [f"{visit.page}: {each}" for visit in found for each in found[visit]] == []
+
+
+async def in_the_dark(page: Page) -> list[str]:
+    await page.emulate_media(color_scheme="dark")
+    try:
+        ground = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground != "rgb(255, 255, 255)"
+        return await barriers(page)
+    finally:
+        await page.emulate_media(color_scheme="light")
 
 
 async def test_every_page_has_a_title_of_its_own(visitors: tuple[Visitor, Visitor]) -> None:

@@ -27,6 +27,10 @@ OFFICES = {
 STATUS = {"403": 403, "404": 404, "503": 503}
 ALWAYS_SHOWN = {
     "list": "h1:text('Council meetings')",
+    "today": "h1:text('Meetings today')",
+    "month": "h1:text('Calendar of meetings')",
+    "bodies": "h1:text('Bodies and committees')",
+    "body": "h1:text('Planning Committee')",
     "note": ".app-note h1",
     "file": ".app-note h1",
     "403": "h1:text('You need a link')",
@@ -208,8 +212,13 @@ class Visitor:
 
     async def _go(self, page: Page, name: str, state: str) -> None:
         hall = self._hall
+        lists = hall.empty_url if state == EMPTY else hall.url
         elsewhere = {
-            "list": hall.empty_url if state == EMPTY else hall.url,
+            "list": lists,
+            "today": f"{lists}/today",
+            "month": f"{lists}/calendar",
+            "bodies": f"{lists}/bodies",
+            "body": f"{hall.url}/bodies/planning-committee",
             "note": f"{hall.url}/meetings/{state}/note",
             "file": f"{hall.url}/meetings/{state}/note.html",
             "403": f"{hall.url}/enter/by-no-link",

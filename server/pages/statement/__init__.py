@@ -1,0 +1,1 @@
+"""What a public body owes everybody in words: accessibility, privacy, cookies, taking part."""
