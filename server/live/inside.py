@@ -146,6 +146,13 @@ class Inside:
         """The sign-ins by which pages are connected now."""
         return frozenset(present.door.sign_in for present in self._present.values())
 
+    def end(self, running: Running) -> None:
+        """Show nothing more of this meeting to anybody: it is gone."""
+        for sid, present in list(self._present.items()):
+            if present.running is running:
+                self._forget(sid)
+                self._spawn(self._send_away(sid))
+
     def leave(self, ended: frozenset[str]) -> None:
         """Show nothing more to those whose sign-in has ended, and close their sockets."""
         for sid, present in list(self._present.items()):
@@ -182,7 +189,7 @@ class Inside:
         except msgspec.ValidationError:
             return False
         request = environ["aiohttp.request"]
-        running = self._meetings.find(greeting.meeting)
+        running = self._meetings.inside(greeting.meeting)
         if running is None:
             return False
         door = await admitted(self._who, running.live.sides, request, greeting.office)

@@ -62,8 +62,8 @@ class MeetingLinks(Book):
         again. `by_sign_in`: of whoever makes it; it opens no longer than what let them in.
         """
         seat = self._seat(signed_in.key, signed_in.person) if signed_in.person else None
-        if standing and seat is None:
-            raise ValueError("a standing link needs a person who is on the list")
+        if standing and (seat is None or seat.by_own_link):
+            raise ValueError("a standing link needs a person who is on the list of a meeting")
         token, now = new_letters(), self.now()
         made = Link(
             id=new_id(),
@@ -160,7 +160,9 @@ class MeetingLinks(Book):
         """The office that whoever has a standing link, or came in by one, has in a meeting; None
         if they are not on its list."""
         seat = self._seat(key, known.person)
-        return seat.office if seat is not None and same(known, seat) else None
+        if seat is None or seat.by_own_link:
+            return None
+        return seat.office if same(known, seat) else None
 
     def _office(self, link: Link, key: str) -> Office | None:
         return self.office_in(key, link) if link.office != "account" else None

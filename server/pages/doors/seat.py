@@ -17,13 +17,15 @@ class Seat(msgspec.Struct, frozen=True):
     """A person in a meeting: what they are called, their office, and by what they are known.
 
     `council`: whose meeting it is; a body stands for itself where no council is named.
-    `marks`: what tells people of one name apart within that council.
+    `marks`: what tells people of one name apart within that council. `by_own_link`: no standing
+    link opens this meeting, for it is a rehearsal.
     """
 
     name: str
     office: Office
     council: str
     marks: str
+    by_own_link: bool = False
 
 
 class Known(Protocol):
