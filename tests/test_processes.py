@@ -112,6 +112,7 @@ async def test_it_serves_no_address_but_those_for_everybody_and_each_as_the_site
             "/today", "/calendar", "/calendar/{month}", "/calendar.ics", "/bodies",
             "/bodies/{body}", "/bodies/{body}.ics", "/meetings/{key}/meeting.ics",
             "/accessibility", "/privacy", "/cookies", "/take-part", "/brand/{colour}.css",
+            "/meetings/{key}/agenda", "/meetings/{key}/agenda.{ending}",
         }  # fmt: skip
         assert served(public).keys() == open_to_all
         assert served(public).items() <= served(whole).items()

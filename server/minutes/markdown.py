@@ -29,6 +29,8 @@ _AT_BEGINNING = re.compile(
     r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|[-+](?:\s|$)|--|=+\s*$))", re.MULTILINE
 )
 
+_ADDRESS = re.compile(r"[<>\\\s]")  # what would end the address of a link, or mean something in it
+
 
 def markdown(sheet: Sheet) -> bytes:
     """The sheet as Markdown text."""
@@ -77,6 +79,8 @@ def _span(span: Span) -> str:
     words = span.text.strip()
     mark = "**" * span.strong + "*" * span.em
     text = span.text.replace(words, f"{mark}{escaped(words)}{mark[::-1]}", 1) if words else " "
+    if span.link:
+        text = f"[{text}](<{_ADDRESS.sub(lambda c: f'%{ord(c[0]):02X}', span.link)}>)"
     return text.replace("\n", "\\\n")
 
 

@@ -16,11 +16,12 @@ from server.meeting.presence import Answer, Mode
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Words in a line, in one manner. "\\n" in them begins a new line."""
+    """Words in a line, in one manner. "\\n" in them begins a new line. `link`: where they lead."""
 
     text: str
     strong: bool = False
     em: bool = False
+    link: str = ""
 
 
 Line = tuple[Span, ...]

@@ -9,10 +9,13 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from server.minutes.model import Line
+from server.minutes.model import Line, Span
 
 _BREAK = Markup("<w:br/>")
 _TAB = Markup("<w:tab/>")
+_BLUE = "0B4A8F"
+_RUN = Markup("<w:r>{}</w:r>")
+_MARK = Markup('<w:r><w:fldChar w:fldCharType="{}"/></w:r>')  # of a field in parts
 
 
 def paragraph(style: str, *content: Markup, new_page: bool = False) -> Markup:
@@ -23,18 +26,37 @@ def paragraph(style: str, *content: Markup, new_page: bool = False) -> Markup:
     )
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, colour: str = "") -> Markup:
+def run(
+    text: str, *, bold: bool = False, italic: bool = False, colour: str = "", under: bool = False
+) -> Markup:
     """Words in one manner. "\\n" begins a new line, "\\t" goes to the next tab stop."""
     manner = Markup("<w:b/><w:bCs/>") * bold + Markup("<w:i/><w:iCs/>") * italic
     if colour:
         manner += Markup('<w:color w:val="{}"/>').format(colour)
+    manner += Markup('<w:u w:val="single"/>') * under
     properties = Markup("<w:rPr>{}</w:rPr>").format(manner) if manner else Markup()
     return Markup("<w:r>{}{}</w:r>").format(properties, _BREAK.join(map(_tabbed, text.split("\n"))))
 
 
 def line(spans: Line) -> Markup:
     """A line of words."""
-    return Markup().join(run(span.text, bold=span.strong, italic=span.em) for span in spans)
+    return Markup().join(map(_span, spans))
+
+
+def _span(span: Span) -> Markup:
+    bold, italic = span.strong, span.em
+    if not span.link:
+        return run(span.text, bold=bold, italic=italic)
+    return _linked(span.link, run(span.text, bold=bold, italic=italic, colour=_BLUE, under=True))
+
+
+def _linked(url: str, words: Markup) -> Markup:
+    """Words that lead somewhere: a field, so that the address needs no entry of its own. In parts,
+    for LibreOffice makes no link of a simple one."""
+    address = url.replace("\\", "%5C").replace('"', "%22")
+    asked = Markup('<w:instrText xml:space="preserve"> HYPERLINK "{}" </w:instrText>')
+    parts = (_MARK.format("begin"), _RUN.format(asked.format(address)), _MARK.format("separate"))
+    return Markup().join((*parts, words, _MARK.format("end")))
 
 
 def field(instruction: str, shown: str) -> Markup:

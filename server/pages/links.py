@@ -222,6 +222,8 @@ def _may_revoke(asking: Keeper, link: Link) -> bool:
 
 
 def _wish(asking: Keeper, standing: bool, single_use: bool) -> Wish:
+    if standing and asking.following.apart:
+        raise NotGiven(N_("A link that is made in a rehearsal opens this rehearsal alone."))
     if standing and asking.officer is None:
         raise NotGiven(
             N_(

@@ -23,8 +23,10 @@ HOW_TO_FOLLOW = (
 
 async def meeting(request: web.Request) -> web.Response:
     """A meeting as the public follows it; whole, and readable without JavaScript."""
-    running(request)
-    page = request.app[SITE].memory.page(request.match_info["key"], request.query)
+    following, memory = running(request), request.app[SITE].memory
+    if following.apart:  # who asks is in it: pages/apart.py has seen to that
+        return memory.preview(following, request.query).response(request)
+    page = memory.page(request.match_info["key"], request.query)
     if page is None:
         raise web.HTTPNotFound
     return page.response(request)

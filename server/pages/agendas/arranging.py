@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,20 +11,22 @@ from aiohttp import web
 
 from server.council.beginning import from_last, with_minutes_of
 from server.council.plan import Arrangements, flattened
-from server.council.planned import ArrangementsSet
+from server.council.planning import arrange, mark_of
 from server.council.register import Body
 from server.live.meetings import Running
+from server.meeting.refused import Refused
 from server.meeting_file import standing_items
-from server.meeting_file.form import WrittenItem
+from server.meeting_file.form import WrittenItem, WrittenPerson
 from server.pages.admitted import an_officer
-from server.pages.agendas.asked import asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, told_of
 from server.pages.door_pages import drawn
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, several_lines, words_of
 from server.pages.site import SITE, voice_for
 
 FIELDS = {"starts_at": "day", "watch": "watch", "join": "join"}
-BEGINNINGS = ("standing", "last", "nothing")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_YEARS = 1974, 2199  # since there are such councils, until nobody can have meant it
 
 
 async def new(request: web.Request) -> web.Response:
@@ -44,34 +47,47 @@ async def begin(request: web.Request) -> web.Response:
     if arrangements is None:
         return _form(request, officer, kept, errors)
     council = request.app[SITE].council
+    id = act_of(kept)
+    if council.plan(id) is not None:  # the form was sent twice
+        raise web.HTTPSeeOther(f"/agendas/{id}")
     items = flattened(_first_items(request, arrangements, kept.get("begin", "")), council.refs())
-    stream = await council.begin_plan(arrangements, tuple(items), officer.signature)
+    stream = await council.begin_plan(arrangements, tuple(items), officer.signature, id)
     raise web.HTTPSeeOther(f"/agendas/{stream.state.id}")
 
 
 async def arrangements(request: web.Request) -> web.Response:
     """The form with which the time, the place and the rest are changed."""
     about = await asked(request)
-    return _form(request, about.officer, _kept(about.arrangements), {}, about.path)
+    return _form(request, about.officer, _kept(about.arrangements), {}, about)
 
 
 async def change(request: web.Request) -> web.Response:
     """Change the time, the place or the rest."""
     about = await asked(request)
     kept = {**await words_of(request), "body": about.arrangements.body}
-    arrangements, errors = _read(request, kept)
+    arrangements, errors = _read(request, kept, about.arrangements.people)
     if arrangements is None:
-        return _form(request, about.officer, kept, errors, about.path)
-    changes = [] if arrangements == about.arrangements else [ArrangementsSet(arrangements)]
-    done = await about.stream.change(lambda _: changes, about.officer.signature)
+        return _form(request, about.officer, kept, errors, about)
+    seen = kept.get("seen", "")
+    try:
+        done = await about.stream.change(
+            lambda plan: arrange(plan, arrangements, seen), about.officer.signature
+        )
+    except Refused as refused:
+        return _form(request, about.officer, kept, {"": voice_for(request).say(refused)}, about)
     told_of(request, about.officer, done)
     raise web.HTTPSeeOther(about.path)
 
 
 def _form(
-    request: web.Request, officer: Officer, kept: Mapping[str, str], errors: Errors, path: str = ""
+    request: web.Request,
+    officer: Officer,
+    kept: Mapping[str, str],
+    errors: Errors,
+    about: Asked | None = None,
 ) -> web.Response:
-    register = request.app[SITE].council.register
+    council = request.app[SITE].council
+    register = council.register
     today = request.app[SITE].now().date()
     bodies = [
         (council, [b for b in register.bodies_of(council.id) if not _ended(b, today)])
@@ -85,7 +101,9 @@ def _form(
         bodies=[(council, each) for council, each in bodies if each],
         kept=kept,
         errors=errors,
-        path=path,
+        path=about.path if about else "",
+        seen=mark_of(about.arrangements) if about else "",
+        act=act_of(kept) or council.new_id(),
         register=register,
     )
 
@@ -94,7 +112,9 @@ def _ended(body: Body, today: date) -> bool:
     return body.ended is not None and body.ended < today
 
 
-def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[Arrangements | None, Errors]:
+def _read(
+    request: web.Request, kept: Mapping[str, str], known: tuple[WrittenPerson, ...] = ()
+) -> tuple[Arrangements | None, Errors]:
     """The arrangements that were filled in, or what is wrong with them."""
     tongue = voice_for(request)
     errors: Errors = {}
@@ -102,16 +122,29 @@ def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[Arrangements |
         errors["body"] = tongue.gettext("Choose which body meets.")
     if not kept.get("day"):
         errors["day"] = tongue.gettext("Say on which day the meeting is.")
+    elif not _is_day(kept["day"]):
+        errors["day"] = tongue.gettext("This must be a day such as 2026-12-01.")
     if not kept.get("time"):
         errors["time"] = tongue.gettext("Say at what time the meeting begins.")
+    elif not _TIME.fullmatch(kept["time"]):
+        errors["time"] = tongue.gettext("This must be a time of day such as 18:30.")
     if not kept.get("place", "").strip():
         errors["place"] = tongue.gettext("Say where the meeting is, such as Council Chamber.")
     if errors:
         return None, errors
-    return read(_plain(kept), Arrangements, tongue, FIELDS)
+    council = request.app[SITE].council
+    return read(_plain(kept, _guests(kept, known, council.new_id)), Arrangements, tongue, FIELDS)
 
 
-def _plain(kept: Mapping[str, str]) -> dict[str, Any]:
+def _is_day(text: str) -> bool:
+    """Whether this is a day on which a council may meet."""
+    try:
+        return _YEARS[0] <= date.fromisoformat(text).year <= _YEARS[1]
+    except ValueError:
+        return False
+
+
+def _plain(kept: Mapping[str, str], guests: list[dict[str, str]]) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "body": kept["body"],
         "starts_at": f"{kept['day']}T{kept['time']}",
@@ -119,7 +152,7 @@ def _plain(kept: Mapping[str, str]) -> dict[str, Any]:
         "title": kept.get("title", ""),
         "attend": kept.get("attend", ""),
         "rehearsal": kept.get("rehearsal") == "on",
-        "people": [_guest(line) for line in several_lines(kept.get("people", ""))],
+        "people": guests,
     }
     for name, title in (("watch", "Watch the meeting"), ("join", "Join the meeting")):
         if kept.get(name, "").strip():
@@ -127,10 +160,18 @@ def _plain(kept: Mapping[str, str]) -> dict[str, Any]:
     return plain
 
 
-def _guest(line: str) -> dict[str, str]:
-    """“Sgt Alan Pike, County Constabulary” is a guest of that authority."""
-    name, _, authority = line.partition(",")
-    return {"name": name.strip(), "capacity": "guest", "authority": authority.strip()}
+def _guests(
+    kept: Mapping[str, str], known: tuple[WrittenPerson, ...], new_id: Callable[[], str]
+) -> list[dict[str, str]]:
+    """“Sgt Alan Pike, County Constabulary” is a guest of that authority. Whoever was on the list
+    before keeps their id, and nobody else gets it."""
+    ids = {guest.name: guest.id for guest in known}
+    found = []
+    for line in several_lines(kept.get("people", "")):
+        name, _, authority = (part.strip() for part in line.partition(","))
+        id = ids.pop(name, "") or f"guest-{new_id()}"
+        found.append({"name": name, "id": id, "capacity": "guest", "authority": authority})
+    return found
 
 
 def _kept(arrangements: Arrangements) -> dict[str, str]:

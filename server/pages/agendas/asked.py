@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import msgspec
 from aiohttp import web
 
@@ -53,6 +56,12 @@ def publisher(request: web.Request) -> Publisher:
     """Who publishes plans here."""
     site = request.app[SITE]
     return Publisher(site.council, site.meetings)
+
+
+def act_of(kept: Mapping[str, str]) -> str:
+    """What tells a form that is sent from one that is sent again; empty if it says nothing."""
+    act = kept.get("act", "")
+    return act if re.fullmatch(r"[0-9a-f]{12}", act) else ""
 
 
 def told_of(request: web.Request, officer: Officer, done: Done | None) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from server.council.plan import flattened
-from server.council.planned import ItemsAdded
+from server.council.planning import add, counted, mark_of, put_instead
 from server.importing.agenda import ImportedAgenda
 from server.importing.reading import MOST_FILE, read_agenda
+from server.meeting.refused import Refused
 from server.meeting_file.form import MOST_ITEMS
-from server.pages.agendas.asked import Asked, asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, told_of
 from server.pages.door_pages import drawn
 from server.pages.filled import Errors
 from server.pages.site import SITE, voice_for
@@ -45,17 +46,24 @@ async def look(request: web.Request) -> web.Response:
         return _page(request, about, kept, {"text": word("Paste an agenda, or choose a file.")})
     if kept.get("do") != "take" or not found.usable:
         return _page(request, about, kept, {}, found)
-    await _take(request, about, found, instead=kept.get("where") == "instead")
+    try:
+        await _take(request, about, found, kept)
+    except Refused as refused:
+        errors = {"": voice_for(request).say(refused)}
+        return _page(request, about, kept, errors, found)
     raise web.HTTPSeeOther(about.path)
 
 
 async def _take(
-    request: web.Request, about: Asked, found: ImportedAgenda, *, instead: bool
+    request: web.Request, about: Asked, found: ImportedAgenda, kept: Mapping[str, str]
 ) -> None:
-    council = request.app[SITE].council
-    items = tuple(flattened(found.items, council.refs()))
+    """Take over what was found, all of it or nothing. Raises Refused."""
+    items = flattened(counted(found.items), request.app[SITE].council.refs())
+    instead, seen = kept.get("where") == "instead", kept.get("seen", "")
     done = await about.stream.change(
-        lambda _: [ItemsAdded(items, instead=instead)], about.officer.signature
+        lambda plan: put_instead(plan, items, seen) if instead else add(plan, items),
+        about.officer.signature,
+        act_of(kept),
     )
     told_of(request, about.officer, done)
 
@@ -77,5 +85,7 @@ def _page(
         kept=kept,
         errors=errors,
         found=found,
+        seen=mark_of(about.plan.items),
+        act=act_of(kept) or request.app[SITE].council.new_id(),
         most=MOST_ITEMS,
     )

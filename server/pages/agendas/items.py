@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from aiohttp import web
 
+from server.council import planning
 from server.council.plan import Plan, PlanItem
-from server.council.planned import ItemsAdded, ItemSet
-from server.meeting_file.form import MOST_ITEMS, WrittenSubItem
+from server.meeting.refused import Refused
+from server.meeting_file.form import WrittenSubItem
 from server.meeting_file.profiles import read_profile
-from server.pages.agendas.asked import Asked, asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, told_of
 from server.pages.agendas.item_papers import (
     as_kept,
     exempt_elsewhere,
@@ -48,15 +47,15 @@ async def add(request: web.Request) -> web.Response:
     about = await asked(request)
     kept, item, errors = await _filled(request, about)
     under = kept.get("under", "")
-    if under and not about.plan.takes(under):
-        errors[""] = voice_for(request).gettext("The item that this was to stand under is gone.")
-    if len(about.plan.items) >= MOST_ITEMS:
-        errors[""] = voice_for(request).gettext("This agenda has as many items as it may have.")
     if item is None or errors:
         return _form(request, about, kept, errors)
     new = PlanItem(request.app[SITE].council.new_id(), item, under)
-    after = under or kept.get("after", "")
-    done = await about.stream.change(lambda _: [ItemsAdded((new,), after)], about.officer.signature)
+    try:
+        done = await about.stream.change(
+            lambda plan: planning.add(plan, [new], under), about.officer.signature, act_of(kept)
+        )
+    except Refused as refused:
+        return _form(request, about, kept, {"": voice_for(request).say(refused)})
     told_of(request, about.officer, done)
     raise web.HTTPSeeOther(f"{about.path}#i-{new.ref}")
 
@@ -73,24 +72,22 @@ async def change(request: web.Request) -> web.Response:
     """Change an item. Where somebody else changed it meanwhile, nothing is stored and both are
     shown."""
     about = await asked(request)
-    found = _found(about.plan, request)
-    kept, item, errors = await _filled(request, about, found)
-    if item is not None and kept.get("seen", "") != mark(found):
-        errors[""] = voice_for(request).gettext(
-            "Somebody else has changed this item since you opened it. Your words are below, and "
-            "what it says now stands beside them: change what is to be, and save it again."
-        )
+    ref = request.match_info["ref"]
+    kept, item, errors = await _filled(request, about, about.plan.item(ref))
     if item is None or errors:
-        return _form(request, about, kept, errors, found.ref, found)
-    changes = [] if item == found.item else [ItemSet(PlanItem(found.ref, item, found.under))]
-    done = await about.stream.change(lambda _: changes, about.officer.signature)
+        return _form(request, about, kept, errors, ref)
+    seen = kept.get("seen", "")
+    try:
+        done = await about.stream.change(
+            lambda plan: planning.reword(plan, ref, item, seen), about.officer.signature
+        )
+    except planning.RemovedMeanwhile as removed:
+        return _form(request, about, {**kept, "under": ""}, {"": voice_for(request).say(removed)})
+    except Refused as refused:
+        now = about.plan.item(ref)
+        return _form(request, about, kept, {"": voice_for(request).say(refused)}, ref, now)
     told_of(request, about.officer, done)
-    raise web.HTTPSeeOther(f"{about.path}#i-{found.ref}")
-
-
-def mark(found: PlanItem) -> str:
-    """What tells one wording of an item from another."""
-    return hashlib.sha256(msgspec.json.encode(found.item)).hexdigest()[:16]
+    raise web.HTTPSeeOther(f"{about.path}#i-{ref}")
 
 
 def _found(plan: Plan, request: web.Request) -> PlanItem:
@@ -160,7 +157,8 @@ def _form(
         number=numbers.get(ref, ""),
         above=numbers.get(kept.get("under", ""), ""),
         kept=kept,
-        seen=mark(found) if found else "",
+        seen=planning.mark_of(found.item) if found else "",
+        act=act_of(kept) or site.council.new_id(),
         now=_kept(now) if now is not None and errors.get("") else None,
         papers=rows(kept, site.papers),
         saved=[paper.url for paper in found.item.papers] if found else [],
@@ -186,7 +184,7 @@ def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[WrittenSubItem
     }
     errors = faults(kept, request.app[SITE].papers, voice_for(request))
     if kept.get("minutes", "").strip():
-        if kept["minutes"].strip().isdecimal():
+        if re.fullmatch(r"\s*[0-9]{1,4}\s*", kept["minutes"]):
             given["minutes"] = int(kept["minutes"])
         else:
             errors["minutes"] = voice_for(request).gettext(

@@ -14,7 +14,7 @@ from server.council.beginning import again, unfinished
 from server.council.change import Changed
 from server.council.fold import standing
 from server.council.plan import Plan, PlanItem, title_of
-from server.council.planned import ItemMoved, ItemRemoved, ItemsAdded
+from server.council.planning import add, move, remove, require_nothing_built_on
 from server.meeting.agenda import AgendaItem
 from server.meeting.people import Capacity
 from server.meeting.refused import Refused
@@ -81,15 +81,13 @@ def page(
 async def act(request: web.Request) -> web.Response:
     """Move an item up or down, put it under the one above or back, or remove it."""
     about = await asked(request)
-    found = about.plan.item(request.match_info["ref"])
-    if found is None:
-        raise web.HTTPSeeOther(about.path)
-    what = request.match_info["act"]
-    changes = [ItemRemoved(found.ref)] if what == "remove" else _moved(about.plan, found, what)
-    done = await about.stream.change(lambda _: changes, about.officer.signature)
+    ref, what = request.match_info["ref"], request.match_info["act"]
     if what == "remove":
+        done = await about.stream.change(lambda plan: remove(plan, ref), about.officer.signature)
         told_of(request, about.officer, done)
-    raise web.HTTPSeeOther(f"{about.path}#i-{found.ref}" if what != "remove" else about.path)
+        raise web.HTTPSeeOther(about.path)
+    await about.stream.change(lambda plan: move(plan, ref, what), about.officer.signature)
+    raise web.HTTPSeeOther(f"{about.path}#i-{ref}")
 
 
 async def take_back(request: web.Request) -> web.Response:
@@ -97,7 +95,9 @@ async def take_back(request: web.Request) -> web.Response:
     about = await asked(request)
     given = (await words_of(request)).get("act", "")
     try:
-        done = await about.stream.take_back(given, about.officer.signature)
+        done = await about.stream.take_back(
+            given, about.officer.signature, require_nothing_built_on
+        )
     except Refused as refused:
         return page(request, await asked(request), 422, {"": voice_for(request).say(refused)})
     told_of(request, about.officer, done)
@@ -113,34 +113,12 @@ async def take_over(request: web.Request) -> web.Response:
     found = next((item for item in items if item.number == number), None)
     if found is not None:
         new = PlanItem(request.app[SITE].council.new_id(), replace(again(found), number=""))
-        done = await about.stream.change(lambda _: [ItemsAdded((new,))], about.officer.signature)
+        try:
+            done = await about.stream.change(lambda plan: add(plan, [new]), about.officer.signature)
+        except Refused as refused:
+            return page(request, about, 422, {"": voice_for(request).say(refused)})
         told_of(request, about.officer, done)
     raise web.HTTPSeeOther(about.path)
-
-
-def _moved(plan: Plan, item: PlanItem, what: str) -> list[ItemMoved]:
-    """How an item changes places with its neighbour, or goes in or out."""
-    beside = plan.beneath(item.under) if item.under else plan.tops
-    refs = [each.ref for each in beside]
-    place = refs.index(item.ref)
-    if what == "up" and place > 0:
-        return [ItemMoved(item.ref, refs[place - 1], item.under)]
-    if what == "down" and place + 1 < len(refs):
-        after = refs[place + 2] if place + 2 < len(refs) else _next_top(plan, item)
-        return [ItemMoved(item.ref, after, item.under)]
-    if what == "in" and not item.under and place > 0 and not plan.beneath(item.ref):
-        after = refs[place + 1] if place + 1 < len(refs) else ""
-        return [ItemMoved(item.ref, after, refs[place - 1])]
-    if what == "out" and item.under:
-        return [ItemMoved(item.ref, _next_top(plan, item), "")]
-    return []
-
-
-def _next_top(plan: Plan, item: PlanItem) -> str:
-    """The item after the one that this stands under; after itself, where it stands under none."""
-    tops = [each.ref for each in plan.tops]
-    place = tops.index(item.under) + 1 if item.under else len(tops)
-    return tops[place] if place < len(tops) else ""
 
 
 def _by_item(plan: Plan, faults: tuple[Fault, ...], tongue: Voice) -> dict[str, list[str]]:

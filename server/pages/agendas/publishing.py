@@ -10,13 +10,12 @@ from aiohttp import web
 
 from server.council.clear_days import clear_days, latest_publication
 from server.council.plan import title_of
-from server.council.planned import PlanDropped
 from server.live.order import Order
 from server.live.publishing import Unready
 from server.meeting.command import Office
 from server.meeting.profile import PublicationRule
 from server.meeting.refused import Refused
-from server.pages.agendas.asked import Asked, asked, publisher
+from server.pages.agendas.asked import Asked, act_of, asked, publisher
 from server.pages.agendas.plan_page import page as plan_page
 from server.pages.door_pages import drawn, tell
 from server.pages.filled import words_of
@@ -54,7 +53,7 @@ async def publish(request: web.Request) -> web.Response:
             running = await printer.publish(about.stream, about.officer.signature)
             said = N_("The agenda is published. Now give everybody their links.")
         else:
-            act = request.app[SITE].council.new_id()
+            act = act_of(kept) or request.app[SITE].council.new_id()
             what = " ".join(kept.get("what", "").split())
             running = await printer.publish_again(about.stream, what, act)
             said = N_("What you changed is published.")
@@ -72,7 +71,8 @@ async def cancel(request: web.Request) -> web.Response:
     about = await asked(request)
     running = publisher(request).running(about.plan)
     if running is None:
-        raise web.HTTPSeeOther(about.path)
+        none = Said(N_("This agenda is not published: there is no meeting to cancel."))
+        return plan_page(request, about, 422, {"": voice_for(request).say(none)})
     kept = await words_of(request)
     again = kept.get("again") == "on"
     command = "reinstate_meeting" if again else "cancel_meeting"
@@ -91,10 +91,10 @@ async def cancel(request: web.Request) -> web.Response:
 async def drop(request: web.Request) -> web.Response:
     """Put away an agenda that was never published."""
     about = await asked(request)
-    if about.plan.key:
-        said = N_("This agenda is published: cancel the meeting instead.")
-        return plan_page(request, about, 422, {"": voice_for(request).say(Said(said))})
-    await about.stream.change(lambda _: [PlanDropped()], about.officer.signature)
+    try:
+        await publisher(request).drop(about.stream, about.officer.signature)
+    except Refused as refused:
+        return plan_page(request, about, 422, {"": voice_for(request).say(refused)})
     tell(request, about.officer.sign_in, Said(N_("The agenda is put away.")))
     raise web.HTTPSeeOther("/agendas")
 
@@ -121,6 +121,8 @@ def _page(
         title=title_of(about.arrangements, about.body),
         again=running is not None,
         notice=_notice(request, convened.profile.publication, convened.profile.nation, about),
+        past=convened.starts_at < request.app[SITE].now(),
+        act=act_of(kept) or request.app[SITE].council.new_id(),
         kept=kept,
         errors=errors or {},
     )
