@@ -44,11 +44,11 @@ class ItemsAdded(Change, frozen=True):
 
     def apply(self, state: Plan) -> Plan:
         if self.instead:
-            return replace(state, items=self.items)
+            return replace(state, items=_sound(self.items))
         known = {item.ref for item in self.items}
         kept = [item for item in state.items if item.ref not in known]
         place = _after(kept, self.after)
-        return replace(state, items=(*kept[:place], *self.items, *kept[place:]))
+        return replace(state, items=_sound((*kept[:place], *self.items, *kept[place:])))
 
 
 class ItemSet(Change, frozen=True):
@@ -78,7 +78,7 @@ class ItemMoved(Change, frozen=True):
         moved[0] = replace(moved[0], under=self.under)
         rest = [i for i in state.items if self.ref not in (i.ref, i.under)]
         place = next((n for n, i in enumerate(rest) if i.ref == self.before), len(rest))
-        return replace(state, items=(*rest[:place], *moved, *rest[place:]))
+        return replace(state, items=_sound((*rest[:place], *moved, *rest[place:])))
 
 
 class ItemRemoved(Change, frozen=True):
@@ -100,7 +100,7 @@ class PlanPublished(Change, frozen=True):
     key: str
 
     def apply(self, state: Plan) -> Plan:
-        return replace(state, key=self.key)
+        return replace(state, key=self.key, dropped=False)
 
 
 class PlanDropped(Change, frozen=True):
@@ -110,6 +110,15 @@ class PlanDropped(Change, frozen=True):
 
     def apply(self, state: Plan) -> Plan:
         return replace(state, dropped=True)
+
+
+def _sound(items: tuple[PlanItem, ...]) -> tuple[PlanItem, ...]:
+    """The items, of which none is lost: one whose item above is gone, or stands under another
+    itself, stands by itself."""
+    tops = {item.ref for item in items if not item.under}
+    return tuple(
+        item if not item.under or item.under in tops else replace(item, under="") for item in items
+    )
 
 
 def _after(items: list[PlanItem], ref: str) -> int:

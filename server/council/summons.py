@@ -39,7 +39,9 @@ def summoned(
         )
         return None, (Fault(("people",), said),)
     convened, faults = convene(written(plan, arrangements, body, register, key), profiles)
-    return (replace(convened, body_id=body.id) if convened else None), faults
+    if convened is None:
+        return None, faults
+    return replace(convened, body_id=body.id, plan_id=plan.id), faults
 
 
 def written(

@@ -28,6 +28,7 @@ class LiveCouncil:
         """`profiles`: the ready rules of bodies, as files have them, by name."""
         self.profiles = profiles
         self.kept: Stream[Register] = Stream(REGISTER, Register(), journal, clock)
+        self.publishing = asyncio.Lock()  # one agenda after the other, for a key is of one meeting
         self._plans: dict[str, Stream[Plan]] = {}
         self._journal = journal
         self._clock = clock

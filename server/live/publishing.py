@@ -8,6 +8,7 @@ import msgspec
 
 from server.council.plan import Plan
 from server.council.planned import PlanPublished
+from server.council.planning import drop
 from server.council.summons import summoned
 from server.live.council import LiveCouncil
 from server.live.meetings import Meetings, Running
@@ -19,6 +20,8 @@ from server.meeting.refused import Refused
 from server.meeting_file.faults import Fault
 from server.meeting_file.names import meeting_key
 from server.words import N_
+
+TRIES = 5
 
 
 class Unready(Refused):
@@ -38,12 +41,17 @@ class Publisher:
 
     def tried(self, plan: Plan) -> tuple[MeetingConvened | None, tuple[Fault, ...]]:
         """The meeting that the plan is now, and what is wrong with it."""
-        key = plan.key or self._free_key(plan)
+        running = self.running(plan)
+        key = running.live.meeting.key if running is not None else self._free_key(plan)
         return summoned(plan, self._council.register, self._council.profiles, key)
 
     def running(self, plan: Plan) -> Running | None:
-        """The meeting that the plan became, if it has."""
-        return self._meetings.find(plan.key) if plan.key else None
+        """The meeting that was convened from the plan, if it was. No other meeting is the plan's,
+        whatever its key."""
+        found = self._meetings.find(plan.key) if plan.key else None
+        if found is not None and _plan_of(found) == plan.id:
+            return found
+        return next((each for each in self._meetings if _plan_of(each) == plan.id), None)
 
     def differs(self, plan: Plan) -> bool:
         """Whether the plan says something else than was published last."""
@@ -56,14 +64,18 @@ class Publisher:
     async def publish(self, stream: Stream[Plan], by: str) -> Running:
         """Make the meeting; everybody sees its agenda from now on. Raises Unready and Refused.
 
-        Should the server stop in between, what it had begun is done by publishing again.
+        One that was published already stays as it is. Should the server stop in between, the
+        meeting is known by the plan that it says.
         """
-        convened = self._ready(stream.state)
-        if not stream.state.key:
-            await stream.change(lambda plan: [] if plan.key else [PlanPublished(convened.key)], by)
-            convened = self._ready(stream.state)
-        found = self._meetings.find(convened.key)
-        return found if found is not None else await self._meetings.convene(convened, by)
+        async with self._council.publishing:
+            running = self.running(stream.state)
+            if running is None:
+                if stream.state.dropped:
+                    raise Refused(N_("This agenda was put away."))
+                running = await self._convene(stream.state, by)
+            key = running.live.meeting.key
+            await stream.change(lambda plan: [] if plan.key == key else [PlanPublished(key)], by)
+            return running
 
     async def publish_again(self, stream: Stream[Plan], what: str, act: str) -> Running:
         """Publish what was changed, with a sentence on what is new. Raises Unready and Refused."""
@@ -75,6 +87,23 @@ class Publisher:
         await running.live.handle(Order(Office.SERVER, "revise_agenda", dict(given), act))
         return running
 
+    async def drop(self, stream: Stream[Plan], by: str) -> None:
+        """Put away an agenda that is no meeting. Raises Refused."""
+        async with self._council.publishing:
+            convened = self.running(stream.state) is not None
+            await stream.change(lambda plan: drop(plan, convened=convened), by)
+
+    async def _convene(self, plan: Plan, by: str) -> Running:
+        """Convene the meeting under a key that nobody has: another process may be quicker."""
+        for _ in range(TRIES - 1):
+            try:
+                return await self._meetings.convene(self._ready(plan), by)
+            except Unready:
+                raise
+            except Refused:
+                continue  # the key that was free is not any more
+        return await self._meetings.convene(self._ready(plan), by)
+
     def _ready(self, plan: Plan) -> MeetingConvened:
         convened, faults = self.tried(plan)
         if convened is None or faults:
@@ -82,18 +111,23 @@ class Publisher:
         return convened
 
     def _free_key(self, plan: Plan) -> str:
-        """A key that no meeting has, and that no other plan has become."""
+        """A key that no meeting has."""
         arrangements = plan.arrangements
         if arrangements is None:
             return ""
         body = self._council.register.bodies.get(arrangements.body)
         key = meeting_key(body.name if body else arrangements.body, arrangements.starts_at.date())
-        taken = {other.state.key for other in self._council.plans()} | set(self._meetings.faults)
         number, free = 1, key
-        while self._meetings.find(free) is not None or free in taken:
+        while self._meetings.find(free) is not None or free in self._meetings.faults:
             number += 1
             free = f"{key}-{number}"
         return free
+
+
+def _plan_of(running: Running) -> str:
+    """The plan that a meeting was convened from."""
+    first = running.live.recorded[0].event
+    return first.plan_id if isinstance(first, MeetingConvened) else ""
 
 
 def _published(running: Running) -> MeetingConvened | None:

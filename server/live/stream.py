@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -72,8 +72,11 @@ class Stream(Generic[S]):
                 if await self._store(new):
                     return Done(act, new[0].change.title)
 
-    async def take_back(self, act: str, by: str) -> Done | None:
-        """Take back everything of an act. Raises Refused where that is not possible."""
+    async def take_back(
+        self, act: str, by: str, guard: Callable[[Sequence[Changed], str], None] | None = None
+    ) -> Done | None:
+        """Take back everything of an act. Raises Refused where that is not possible, or as `guard`
+        does of all changes and the act."""
 
         def decide(_: S) -> Iterable[Change]:
             found = [each for each in standing(self.changes) if each.stamp.command == act]
@@ -81,6 +84,8 @@ class Stream(Generic[S]):
                 raise Refused(N_("This was taken back already, or never done."))
             if not all(each.change.undoable for each in found):
                 raise Refused(N_("This cannot be taken back: change it to what is right."))
+            if guard is not None:
+                guard(self.changes, act)
             yield TakenBack(act)
 
         return await self.change(decide, by)

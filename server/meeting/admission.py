@@ -10,19 +10,28 @@ from server.meeting.seats import seated
 
 
 def stays(meeting: Meeting, office: Office, person: str) -> bool:
-    """Whether somebody with this sign-in is inside now. In public everybody who is signed in is.
+    """Whether somebody with this sign-in is inside now.
 
-    In private: the clerk; officers who are in attendance, for what is in hand; members who are
-    here, hold their seat, and need not leave for an interest in what is in hand.
+    In public: everybody who is signed in and on the list of the meeting; whose seat was taken from
+    it is the public. In private: the clerk; officers who are in attendance, for what is in hand;
+    members who are here, hold their seat, and need not leave for an interest in what is in hand.
     """
-    if meeting.private is None or office is Office.CLERK:
+    if office is Office.CLERK:
         return True
+    if meeting.private is None:
+        return is_listed(meeting, person)
     found = meeting.find_person(person)
     if found is None:
         return False
     if found.capacity is Capacity.OFFICER:
         return _attends(meeting, found)
     return here(meeting, found) and seated(meeting, found) and not must_leave(meeting, found)
+
+
+def is_listed(meeting: Meeting, person: str) -> bool:
+    """Whether this person has a page of their own. A sign-in without a person is that of an office:
+    it is nobody on the list, and was made for this meeting."""
+    return not person or any(each.id == person for each in meeting.invited)
 
 
 def must_leave(meeting: Meeting, person: Person) -> bool:

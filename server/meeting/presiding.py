@@ -48,6 +48,8 @@ def standing_office(meeting: Meeting, office: Office, person: str) -> Office:
     """In which office somebody acts now: the chair's rights are with whoever presides."""
     if office in (Office.CLERK, Office.OFFICER) or not person:
         return office
+    if all(each.id != person for each in meeting.invited):  # taken off the list, and from office
+        return Office.MEMBER
     now = presiding(meeting)
     if now is None:  # nobody has the rights of an empty chair who is known to be away
         begun = meeting.sitting.phase in (Phase.OPEN, Phase.ADJOURNED)

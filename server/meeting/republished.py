@@ -77,6 +77,8 @@ def items_spoken_for(meeting: Meeting) -> Iterator[str]:
             yield from (part.strip() for part in str(offer.given.get(name, "")).split(","))
     for request in meeting.debate.requests:
         yield request.item
+    for other in meeting.presence.others:
+        yield from other.items
 
 
 def people_spoken_for(meeting: Meeting) -> Iterator[str]:
@@ -84,6 +86,7 @@ def people_spoken_for(meeting: Meeting) -> Iterator[str]:
     for person in meeting.people:
         if meeting.presence.of(person.id) != Attendance(person.id):
             yield person.id
+    yield from (other.person for other in meeting.presence.others if other.person)
     for interest in meeting.interests.declared:
         yield interest.person
     for offer in meeting.offers.waiting:
