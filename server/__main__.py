@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import signal
@@ -16,12 +15,12 @@ from typing import Any, TypeVar
 if sys.version_info < (3, 11):  # noqa: UP036  # before anything that it cannot read
     sys.exit("Orderpaper needs Python 3.11 or newer.")
 
-import aiohttp
 import msgspec
 
 from server import places
 from server.app import feeding, serving, system_clock
 from server.arguments import parser
+from server.asking import ask
 from server.config import Settings, settings
 from server.control import Links, Told, reindexed
 from server.journal.journal import InUse, open_journal, place_of
@@ -42,10 +41,6 @@ FIRST = N_(
 T = TypeVar("T")
 
 log = logging.getLogger("server")  # however it is started
-
-
-class NotRunning(Said):
-    """No server runs on this data folder."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,7 +120,7 @@ async def officer(asked: argparse.Namespace, chosen: Settings) -> None:
     if asked.act == "add":
         role = "administrator" if asked.administrator else "clerk"
         about |= {"name": asked.name, "role": role}
-    told = msgspec.json.decode(await _ask(chosen, "officer", **about), type=Told)
+    told = msgspec.json.decode(await ask(chosen, "officer", **about), type=Told)
     print(told.said)
 
 
@@ -146,7 +141,7 @@ async def reindex(asked: argparse.Namespace, chosen: Settings) -> None:
     try:
         journal = await open_journal(chosen.journal)
     except InUse:
-        print(msgspec.json.decode(await _ask(chosen, "reindex"), type=Told).said)
+        print(msgspec.json.decode(await ask(chosen, "reindex"), type=Told).said)
         return
     try:
         print(reindexed(await reindex_journal(journal)).said)
@@ -189,7 +184,7 @@ async def erase(asked: argparse.Namespace, chosen: Settings) -> None:
         erased = await keeping.erase(chosen, before, clock, dry=asked.dry_run)
     except InUse:
         erased = msgspec.json.decode(
-            await _ask(chosen, "erase", before=before.isoformat()), type=Erased
+            await ask(chosen, "erase", before=before.isoformat()), type=Erased
         )
     print(keeping.told_of(erased, before, dry=asked.dry_run))
 
@@ -226,28 +221,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None
 
 
 async def _ask_links(chosen: Settings, what: str, **asked: object) -> Links:
-    return msgspec.json.decode(await _ask(chosen, what, **asked), type=Links)
-
-
-async def _ask(chosen: Settings, what: str, **asked: object) -> bytes:
-    if not chosen.control.exists():
-        raise NotRunning(
-            N_("No Orderpaper runs on the data folder {folder}. Start it first: orderpaper serve."),
-            folder=chosen.data,
-        )
-    connector = aiohttp.UnixConnector(str(chosen.control))
-    async with aiohttp.ClientSession(connector=connector) as session:
-        try:
-            async with session.post(f"http://orderpaper/{what}", json=asked) as response:
-                body = await response.read()
-        except aiohttp.ClientConnectionError as error:
-            raise NotRunning(
-                N_("The Orderpaper of the data folder {folder} does not answer. Start it anew."),
-                folder=chosen.data,
-            ) from error
-    if response.status != 200:
-        raise NotRunning(str(json.loads(body).get("problem", response.reason)))
-    return body
+    return msgspec.json.decode(await ask(chosen, what, **asked), type=Links)
 
 
 def _print_links(made: Links, *, one_member: bool = False) -> None:

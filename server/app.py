@@ -21,6 +21,7 @@ from server import business, measures
 from server.config import Settings
 from server.control import Control
 from server.control_socket import ControlSocket
+from server.council_control import CouncilControl
 from server.demonstration import Demonstrations
 from server.feed_process import FeedProcess
 from server.journal.journal import Journal, OutOfReach, Unusable, open_journal
@@ -97,7 +98,9 @@ class Server(Process):
             self.indexing,
             self.rehearsals,
         )
-        self._control_socket = ControlSocket(settings.control, self.control.application())
+        councils = CouncilControl(self.council, self.meetings, clock.now, self._base)
+        asked = self.control.application(councils.add_to)
+        self._control_socket = ControlSocket(settings.control, asked)
         self.site = Site(
             meetings=self.meetings,
             council=self.council,

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from server import council_verbs
 from server.config import Settings
 from server.follow import verb as follow
+from server.keeping.manifest import version
 
 Run = Callable[[argparse.Namespace, Settings], Awaitable[int | None]]
 
@@ -42,6 +44,7 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     """
     common, process, serving = _shared()
     made = argparse.ArgumentParser(prog="orderpaper", parents=[serving])
+    made.add_argument("--version", action="version", version=f"Orderpaper {version()}")
     verbs = made.add_subparsers(metavar="COMMAND", dest="command")
     made.set_defaults(run=runs["serve"], command="serve")
     verb = verbs.add_parser("serve", parents=[serving], help="serve (what it does anyway)")
@@ -50,15 +53,7 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     verb.set_defaults(run=runs["serve"])
     verb = verbs.add_parser("feed", parents=[process], help="serve followers alone")
     verb.set_defaults(run=runs["feed"])
-    verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
-    verb.add_argument("file", type=Path)
-    verb.set_defaults(run=runs["convene"])
-    verb = verbs.add_parser("rehearse", parents=[common], help="rehearse the meeting of a file")
-    verb.add_argument("file", type=Path)
-    verb.set_defaults(run=runs["rehearse"])
-    verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
-    verb.add_argument("key")
-    verb.set_defaults(run=runs["links"])
+    _add_meetings(verbs, common, runs)
     verb = verbs.add_parser("officer", help="let officers in and shut them out")
     _add_acts(verb, common, runs["officer"])
     verb = verbs.add_parser("play", parents=[common], help="play a script")
@@ -68,6 +63,7 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     verb = verbs.add_parser("reindex", parents=[common], help="make anew what can be searched")
     verb.set_defaults(run=runs["reindex"])
     _add_keeping(verbs, common, runs)
+    council_verbs.options(verbs, common)
     follow.options(verbs.add_parser("follow", help=follow.HELP))
     return made
 
@@ -127,6 +123,18 @@ def _add_acts(verb: argparse.ArgumentParser, common: argparse.ArgumentParser, ru
             one.add_argument("--administrator", action="store_true", help="who manages officers")
         one.add_argument("login", help="the name to sign in with")
         one.set_defaults(run=run)
+
+
+def _add_meetings(verbs: Any, common: argparse.ArgumentParser, runs: Mapping[str, Run]) -> None:
+    verb = verbs.add_parser("convene", parents=[common], help="make a meeting of a meeting file")
+    verb.add_argument("file", type=Path)
+    verb.set_defaults(run=runs["convene"])
+    verb = verbs.add_parser("rehearse", parents=[common], help="rehearse the meeting of a file")
+    verb.add_argument("file", type=Path)
+    verb.set_defaults(run=runs["rehearse"])
+    verb = verbs.add_parser("links", parents=[common], help="make new links to a meeting")
+    verb.add_argument("key")
+    verb.set_defaults(run=runs["links"])
 
 
 def _add_keeping(verbs: Any, common: argparse.ArgumentParser, runs: Mapping[str, Run]) -> None:

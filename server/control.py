@@ -11,6 +11,7 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from server import places
+from server.council_control import MOST_ASKED
 from server.demonstration import Demonstrations
 from server.journal.journal import Journal
 from server.journal.secrets.accounts import Role
@@ -178,10 +179,17 @@ class Control:
         """Make anew what can be searched."""
         return reindexed(await self._indexing.make_anew())
 
-    def application(self) -> web.Application:
-        """What is asked over the socket: each request a path, each answer JSON."""
-        app = web.Application()
-        app.router.add_post("/{what:convene|rehearse|perform|links|officer|erase|reindex}", self._asked)
+    def application(self, *beside: Callable[[web.Application], None]) -> web.Application:
+        """What is asked over the socket: each request a path, each answer JSON.
+
+        `beside` adds more of it.
+        """
+        app = web.Application(client_max_size=MOST_ASKED)
+        app.router.add_post(
+            "/{what:convene|rehearse|perform|links|officer|erase|reindex}", self._asked
+        )
+        for add_to in beside:
+            add_to(app)
         return app
 
     async def _asked(self, request: web.Request) -> web.Response:

@@ -143,7 +143,9 @@ class _Applying:
         if not each.parent:
             return ""
         bodies = self._register.bodies
-        parent = named(each.parent, {id: b for id, b in bodies.items() if b.council == body.council})
+        parent = named(
+            each.parent, {id: b for id, b in bodies.items() if b.council == body.council}
+        )
         above, line = parent, [body.id]
         while above and above not in line:
             line.append(above)

@@ -52,7 +52,9 @@ class KnownIds:
             said = Said(N_("“{value}” is kept free: choose another id."), value=id)
             self._faults.append(Fault((*path, "id"), said))
         if (kind, id) in self._given:
-            sentence = N_("“{name}” ({id}) stands here twice: leave one out, or give it its own id.")
+            sentence = N_(
+                "“{name}” ({id}) stands here twice: leave one out, or give it its own id."
+            )
             said = Said(sentence, name=shown(stated.name), id=id)
             self._faults.append(Fault(path, said))
         self._given.add((kind, id))

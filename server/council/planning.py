@@ -45,8 +45,9 @@ def mark_of(kept: object) -> str:
 
 def add(plan: Plan, items: Sequence[PlanItem], after: str = "") -> list[Change]:
     """Add items at the end, or after the one that is named. Raises Refused."""
+    new = {item.ref for item in items if not item.under}
     for item in items:
-        if item.under and not plan.takes(item.under):
+        if item.under and item.under not in new and not plan.takes(item.under):
             raise Refused(N_("The item that this was to stand under takes no more, or is gone."))
     _require_room(len(plan.items) + len(items))
     return [ItemsAdded(tuple(items), after)]

@@ -13,6 +13,8 @@ from server.meeting_file.faults import shown
 from server.words import N_, Said
 
 MOST_DEPTH = 60
+MOST_PARTS = 150_000
+"""Objects and lists, wherever they stand: of 5,000 people with all that is told of each."""
 
 Object = dict[str, object]
 
@@ -30,6 +32,8 @@ def read_json(content: bytes | str) -> ReadJson:
     Of a key that is given twice the lists are joined; else the last counts, and a finding says so.
     """
     text, findings = decoded(content)
+    if text.count("{") + text.count("[") > MOST_PARTS:  # before anything is made of it
+        raise Unusable(N_("This JSON has too many parts to be one meeting or one council."))
     twice: dict[str, None] = {}
     try:
         value = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, twice))

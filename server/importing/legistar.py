@@ -14,6 +14,8 @@ from server.importing.json_tree import Object, as_text, line_of, objects, read_j
 from server.words import N_
 
 MOST_SEQUENCE = 1_000_000_000
+MOST_ENTRIES = 5_000
+"""Of an event: Legistar has one for each heading and each line of an agenda too."""
 
 _ATTACHMENTS = "EventItemMatterAttachments"
 _AFTERWARDS = (
@@ -32,6 +34,9 @@ def read_legistar(content: bytes | str) -> ImportedAgenda:
         value, findings = read_json(content)
         notes.add(findings)
         event, items = _event_and_items(value, notes)
+        if len(items) > MOST_ENTRIES:
+            sentence = N_("There are more than {most} items in this, too many for one meeting.")
+            raise Unusable(sentence, most=f"{MOST_ENTRIES:,}")
     except Unusable as unusable:
         return ImportedAgenda(findings=(*notes.all(), unusable.finding))
     details = _details(event, notes)

@@ -15,6 +15,7 @@ from server.words import N_
 
 MOST_DEPTH = 100
 MOST_ELEMENTS = 100_000
+_MOST_TAGS = 4 * MOST_ELEMENTS  # each opens and closes; the rest is raw HTML
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BEFORE_ROOT = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
@@ -97,6 +98,8 @@ def read_xml(text: str, fields: Collection[str] = ()) -> Node:
     `fields` are elements that hold only words: raw HTML and loose ampersands in them, which make
     no XML, are taken as words.
     """
+    if text.count("<") > _MOST_TAGS or text.count("=") > _MOST_TAGS:  # before a tree is made of it
+        raise Unusable(_TOO_MANY)
     text = _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
     _refuse_what_is_none(text)
     try:
@@ -109,6 +112,7 @@ def read_xml(text: str, fields: Collection[str] = ()) -> Node:
     return Node(root)
 
 
+_TOO_MANY = N_("This XML has too many parts to be one meeting or one council.")
 _DEFINITIONS = N_(
     "This XML has definitions of its own (a DOCTYPE), which are never read: they can make a small "
     "file endless. Fetch it again from the web service."
@@ -201,7 +205,7 @@ def _refuse_excess(root: Any) -> None:
         if not level:
             return
         if count > MOST_ELEMENTS:
-            raise Unusable(N_("This XML has too many parts to be one meeting or one council."))
+            raise Unusable(_TOO_MANY)
     raise Unusable(N_("This XML is nested too deeply to be read."))
 
 

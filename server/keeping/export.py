@@ -18,6 +18,7 @@ from server.journal.journal import Journal, Row, open_journal
 from server.journal.moment import written
 from server.keeping import readme
 from server.keeping.backup import require_data
+from server.keeping.council_files import write_council
 from server.keeping.manifest import PAPERS
 from server.keeping.places import (
     copy_file,
@@ -75,6 +76,7 @@ async def _fill(part: Path, journal: Journal, data: Path) -> Exported:
             continue
         published += await asyncio.to_thread(_write_meeting, part, stream, sides)
         done.meetings += 1
+    done.unread += await write_council(part / PRIVATE, journal)
     done.papers = await asyncio.to_thread(_copy_papers, data, part, published)
     _put(part / "README.txt", readme.TEXT)
     return done

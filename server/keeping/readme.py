@@ -19,7 +19,11 @@ private/           NOT FOR PUBLICATION
                        exempt titles, running notes, and what members sent to the clerk
     meeting.json       the meeting as the clerk saw it
     draft-restricted.* the full draft, of a meeting that had private business
-  register/, plan/   what the council keeps between its meetings, where it does, as such events
+  council.toml       councils, bodies with their rules, people and seats, as a council file
+  people.csv, .json  everybody’s seats, now and before, as a table and in the Popolo format (of
+                     several councils people-COUNCIL.csv and so on)
+  plans/             each agenda in preparation, or published from here, as a meeting file
+  register/, plan/   the record of all that, as such events
   papers/            papers that no public agenda names: they may be exempt
 
 Passphrases, accounts, links, sign-ins and the audit log are not here. Officers export the audit log

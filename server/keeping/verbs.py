@@ -43,7 +43,7 @@ async def restore(chosen: Settings, backup: Path) -> str:
 
 async def export(chosen: Settings, place: Path) -> str:
     """Export everything; what came of it."""
-    _load_further(chosen)
+    load_further(chosen)
     done = await write_export(chosen, place)
     unread = [
         f"Of {key} there is the record alone: this version of Orderpaper cannot read it."
@@ -65,7 +65,7 @@ def day_of(chosen: Settings, before: date | None, clock: Clock) -> date:
 async def erase(chosen: Settings, before: date, clock: Clock, *, dry: bool) -> Erased:
     """Erase names where no server has the journal file open. Raises InUse where one has."""
     require_data(chosen)
-    _load_further(chosen)
+    load_further(chosen)
     journal = await open_journal(chosen.journal, read_only=True)  # which makes none
     try:
         found = await erasing.due(journal, before)
@@ -109,7 +109,7 @@ def _many(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _load_further(chosen: Settings) -> None:
+def load_further(chosen: Settings) -> None:
     """Kinds of business of the council's own must be known before a journal is read."""
     if chosen.further is not None:
         business.load_further(str(chosen.further / "business"))

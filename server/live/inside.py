@@ -25,7 +25,14 @@ from server.live.messages import Call, Greeting
 from server.live.order import Order
 from server.live.outage import Outage
 from server.live.packets import hold_to_form
-from server.live.rights import acting, admitted, audience_of, doors_of, may_give
+from server.live.rights import (
+    acting,
+    admitted,
+    audience_of,
+    doors_of,
+    may_give,
+    why_outside,
+)
 from server.live.seats import Seats, Shown
 from server.live.signed_in import SignedIn, Still, Who
 from server.live.strangers import Strangers, drop, see_out
@@ -277,7 +284,7 @@ class Inside:
         try:
             if present.feed.audience is Audience.PUBLIC:
                 self._deny(present, ANY)
-                raise Refused(OUTSIDE)
+                raise Refused(why_outside(present.running.live.meeting, present.signed_in))
             call = msgspec.convert(data, Call)
             order = Order(
                 present.signed_in.office,
@@ -335,10 +342,6 @@ class Inside:
         task.add_done_callback(self._tasks.discard)
 
 
-OUTSIDE = N_(
-    "The meeting is in private, and you are outside: nothing was recorded. Your page comes back "
-    "when you may come in."
-)
 SOMETHING_WRONG = N_(
     "Something went wrong on our side, and nothing was recorded. Your words are kept here: "
     "try again, and tell whoever runs the server if it goes on."

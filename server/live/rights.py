@@ -1,6 +1,7 @@
 """Rights: in which office somebody who is signed in acts now. They are asked again all along.
 
-While the press and public are excluded, whoever may not stay is shown what the public is shown.
+While the press and public are excluded, whoever may not stay is shown what the public is shown; so
+is, at any time, whoever the agenda as it was last published has not on its list.
 The chair's page and commands belong to whoever presides, for as long as they do: a vice-chair in
 the chair comes to them by the sign-in of a member, and the chair who has left the chair does not.
 """
@@ -11,12 +12,13 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from server.live.signed_in import SignedIn, Who
-from server.meeting.admission import stays
+from server.meeting.admission import is_listed, stays
 from server.meeting.command import Office, commands
 from server.meeting.meeting import Meeting
 from server.meeting.presiding import standing_office
 from server.meeting.record import Audience
 from server.meeting.sides import Sides
+from server.words import N_
 
 _AUDIENCES = {
     Office.CLERK: Audience.CLERK,
@@ -24,6 +26,14 @@ _AUDIENCES = {
     Office.MEMBER: Audience.MEMBER,
     Office.OFFICER: Audience.MEMBER,
 }
+OUTSIDE = N_(
+    "The meeting is in private, and you are outside: nothing was recorded. Your page comes back "
+    "when you may come in."
+)
+NOT_LISTED = N_(
+    "You are not on the list of this meeting any more, so nothing was recorded. If this is wrong, "
+    "tell the clerk."
+)
 _OTHER = {Office.CHAIR: Office.MEMBER, Office.MEMBER: Office.CHAIR}
 
 
@@ -44,6 +54,11 @@ def audience_of(meeting: Meeting, signed_in: SignedIn) -> Audience:
     if not stays(meeting, signed_in.office, signed_in.person):
         return Audience.PUBLIC
     return _AUDIENCES[signed_in.office]
+
+
+def why_outside(meeting: Meeting, signed_in: SignedIn) -> str:
+    """What somebody is told who gives a command while they are shown what the public is."""
+    return OUTSIDE if is_listed(meeting, signed_in.person) else NOT_LISTED
 
 
 def may_give(office: Office, command: str) -> bool:

@@ -133,7 +133,7 @@ class Stream(Generic[S]):
     async def _read_on(self) -> None:
         rows = await self._journal.read(self.name, len(self.changes))
         if rows:
-            self._take([_changed(row) for row in rows])
+            self._take([changed_in(row) for row in rows])
 
     def _take(self, new: list[Changed]) -> None:
         self.state = after(self._nothing, self.state, self.changes, new)
@@ -161,6 +161,7 @@ def _line(changed: Changed) -> Line:
     )
 
 
-def _changed(row: Row) -> Changed:
+def changed_in(row: Row) -> Changed:
+    """The change that a row of the journal holds. Raises UnknownChange."""
     stamp = Stamp(row.id, row.happened_at, row.recorded_at, row.actor, row.command)
     return Changed(stamp, Gone() if row.payload is None else read_change(row.event, row.payload))

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from server.meeting.command import SEATS, Actor
 from server.meeting.declaring import is_whole, on_record
-from server.meeting.interests import Interest, Part
+from server.meeting.interests import WHOLE_MEETING, Interest, Part
 from server.meeting.meeting import Meeting
 from server.meeting.offers import Offer
+from server.meeting.profile import Requires
 from server.meeting.refused import Refused
 from server.words import N_, Term
 
@@ -116,6 +117,17 @@ def _waiting(meeting: Meeting, person: str) -> Iterator[Interest]:
         interest = _as_declared(meeting, offer)
         if interest is not None and not on_record(meeting, person, interest.item, interest.kind):
             yield interest  # else the clerk has recorded the same without taking it up
+
+
+def sent_ahead(meeting: Meeting, person: str) -> Iterator[Interest]:
+    """Every declaration that this member has sent and the clerk has not answered, on whichever side
+    of an exclusion. One of a kind that the rules have no more counts as the gravest."""
+    for offer in meeting.offers.waiting:
+        if offer.person == person and offer.command == DECLARATION:
+            item = str(offer.given.get("item", ""))
+            about = "" if item == WHOLE_MEETING else item
+            gravest = Interest(offer.id, person, about, "", Requires.LEAVE)
+            yield _as_declared(meeting, offer) or gravest
 
 
 def _as_declared(meeting: Meeting, offer: Offer) -> Interest | None:

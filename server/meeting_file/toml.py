@@ -12,6 +12,19 @@ from server.meeting_file.lines import Lines
 from server.words import N_, Said
 
 MOST_TEXT = 500_000
+MOST_DEPTH = 20
+"""Names that stand within each other: a meeting has five."""
+
+# What is in strings and comments is no key. The possessive ones never try a way twice.
+_WORDS = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"(?:\\.|[^"\\\n])*+"'
+    r"|'[^'\n]*+'"
+    r"|\#[^\n]*+",
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_DEPTH}}}")
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -19,10 +32,41 @@ def parse(text: str) -> dict[str, Any]:
     if len(text) > MOST_TEXT:
         sentence = N_("The file is {length} characters long; at most {most} are allowed.")
         raise MeetingFileError([Said(sentence, length=f"{len(text):,}", most=f"{MOST_TEXT:,}")])
+    _refuse_long_keys(text)
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
+        parsed = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise MeetingFileError([_not_toml(text, error)]) from error
+    _refuse_depth(parsed)
+    return parsed
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Before it is parsed: the time that takes grows with the square of the names."""
+    found = _LONG_KEY.search(_WORDS.sub(_emptied, text))
+    if found is not None:
+        line = 1 + found.string.count("\n", 0, found.start())
+        sentence = N_("Line {line}: names within names are allowed {most} deep at most.")
+        raise MeetingFileError([Said(sentence, line=line, most=MOST_DEPTH)])
+
+
+def _emptied(words: re.Match[str]) -> str:
+    return "s" + "\n" * words[0].count("\n")
+
+
+def _refuse_depth(parsed: dict[str, Any]) -> None:
+    level: list[Any] = [parsed]
+    for _ in range(MOST_DEPTH + 1):
+        level = [inner for each in level for inner in _inside(each)]
+    if level:
+        sentence = N_("In this file names stand within names more than {most} deep.")
+        raise MeetingFileError([Said(sentence, most=MOST_DEPTH)])
+
+
+def _inside(value: object) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def told(text: str, faults: Iterable[Fault]) -> MeetingFileError:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from server.live.allowance import TooMany
-from server.live.inside import ANY, OUTSIDE
+from server.live.inside import ANY
 from server.live.meetings import Running
 from server.live.order import Order
-from server.live.rights import audience_of, may_give
+from server.live.rights import audience_of, may_give, why_outside
 from server.live.signed_in import SignedIn
 from server.meeting.command import Office
 from server.meeting.record import Audience
@@ -61,7 +61,7 @@ async def _answer(
     try:
         if audience_of(following.live.meeting, asking) is Audience.PUBLIC:
             await _denied(request, asking, ANY)
-            raise Refused(OUTSIDE)
+            raise Refused(why_outside(following.live.meeting, asking))
         if not may_give(asking.office, order.command):
             await _denied(request, asking, order.command)
         await following.live.handle(order)

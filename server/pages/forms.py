@@ -70,6 +70,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "/meetings/{key}/note/restricted": LANG,
     "/meetings/{key}/note-restricted.{ending}": LANG,
     "/meetings/{key}/{office}": {**LANG, "entry": "The clerk’s entry, or what a member sent."},
+    "/meetings/{key}/{office}/papers": LANG,
     "/meetings/{key}/{office}/do/{command}": LANG,
     "/meetings/{key}/embed": {**LANG, **REFRESH},
     "/meetings/{key}/rules": LANG,

@@ -12,12 +12,13 @@ from server.live.inside import seat_of
 from server.live.meetings import Running
 from server.live.rights import acting, admitted, audience_of, doors_of
 from server.live.signed_in import SignedIn
-from server.meeting.admission import may_read_all
+from server.meeting.admission import is_listed, may_read_all
 from server.meeting.audience import seen_by
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.offering import words_of
 from server.meeting.record import Audience
+from server.meeting.summons import NOTHING
 from server.meeting.votes import Way
 from server.minutes import full_page as minutes_full_page
 from server.minutes import has_private_business
@@ -25,6 +26,7 @@ from server.minutes import page as minutes_page
 from server.minutes.workings import workings
 from server.pages.drawing import meeting_page, page
 from server.pages.headers import policy_of_file
+from server.pages.papers.readers import ahead_of
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
 from server.render.layout.voting import is_named_demanded
@@ -111,10 +113,12 @@ def inside_page(
     given["office"] = asking.office.value
     given["now"] = request.app[SITE].now().isoformat()
     given["own"] = asking.person
-    if audience is Audience.PUBLIC:  # they may not stay while the meeting is in private
+    if audience is Audience.PUBLIC:  # the meeting is in private, or they are not on its list
         given["template"] = "outside"
+        given["listed"] = is_listed(following.live.meeting, asking.person)
         given["kept_out"] = kept_out(following.live.sides, asking.person)
     given["seat"] = _seat(request, following, asking, audience)
+    given["has_papers_ahead"] = ahead_of(following, asking.person) != NOTHING
     html = meeting_page(request, following, audience, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
 

@@ -13,6 +13,7 @@ from server.pages.errors import errors, headers
 from server.pages.guard import as_told, guard
 from server.pages.health import HEALTH
 from server.pages.limits import MOST_BYTES, MOST_FIELDS
+from server.pages.papers.ahead import papers_ahead
 from server.pages.papers.readers import TOLD, Told
 from server.pages.papers.serving import paper
 from server.pages.posted import readable
@@ -60,6 +61,7 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
             web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),
             web.get("/meetings/{key}/note/restricted", inside.full_note_page),
             web.get("/meetings/{key}/note-restricted.{ending:html|docx|md|json}", inside.full_note),
+            web.get("/meetings/{key}/{office:chair|member|officer}/papers", papers_ahead),
             web.get(f"/meetings/{{key}}/{office}", inside.meeting),
             web.post(f"/meetings/{{key}}/{office}/do/{{command}}", commands.do),
         ]

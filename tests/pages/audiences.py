@@ -134,6 +134,9 @@ INSIDE = (
     Row("GET", _OFFICE, _A.CHAIR, {"office": "chair"}),
     Row("GET", _OFFICE, _A.MEMBER, {"office": "member"}),
     Row("GET", _OFFICE, _A.OFFICER_THERE, {"office": "officer"}),
+    Row("GET", f"{_OFFICE}/papers", _A.CHAIR, {"office": "chair"}),
+    Row("GET", f"{_OFFICE}/papers", _A.MEMBER, {"office": "member"}),
+    Row("GET", f"{_OFFICE}/papers", _A.OFFICER_THERE, {"office": "officer"}),
     Row(
         "POST", _DO, _A.CLERK, {"office": "clerk", "command": "record_present"}, {"person": "owen"}
     ),
@@ -261,6 +264,16 @@ SENT = {"panels": _A.INSIDE, "seat": _A.SEATED, "replace": _A.INSIDE}
 
 COMMANDS = tuple(
     Row("POST", "/{what}", _A.COMMAND_LINE, {"what": what})
-    for what in ("links", "convene", "rehearse", "perform", "officer", "reindex")
+    for what in (
+        "links",
+        "convene",
+        "rehearse",
+        "perform",
+        "officer",
+        "reindex",
+        "council-import",
+        "council-apply",
+        "agenda-import",
+    )
 )
 """What can be asked over the socket in the data folder."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from server.config import Settings
 from server.council.plan import Plan
 from server.council.registered import BodySet
 from server.live.order import Order
+from server.live.publishing import Publisher
 from server.meeting.agenda import Access
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
@@ -77,7 +79,10 @@ async def test_an_agenda_is_begun_from_the_standing_items_of_the_body(desk: Offi
         ("body", "nobody", "Choose which body meets."),
         ("day", "", "Say on which day the meeting is."),
         ("day", "31 November", "must be"),
+        ("day", "9999-12-31", "must be a day such as 2026-12-01."),
         ("time", "25:61", "must be"),
+        ("time", "19:30Z", "must be a time of day such as 18:30."),
+        ("time", "19:30+05:00", "must be a time of day such as 18:30."),
         ("place", " ", "Say where the meeting is, such as Council Chamber."),
         ("watch", "the usual address", "must be an address that begins with https://"),
     ],
@@ -174,6 +179,158 @@ async def test_two_officers_who_change_one_item_lose_no_word(desk: Officer) -> N
     assert 'value="Fence, quotations"' in page.html
     assert "Fence of the playground" in page.text
     assert plan(desk, path).items[0].item.title == "Fence of the playground"
+
+
+async def test_of_two_who_save_one_item_at_once_one_is_told(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="Fence")
+    ref = plan(desk, path).items[0].ref
+    form = await desk.get(f"{path}/items/{ref}")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    pages = await asyncio.gather(
+        *(desk.post(f"{path}/items/{ref}", title=title, seen=seen) for title in ("One", "Two"))
+    )
+    assert sorted(page.status for page in pages) == [200, 422]
+    told = next(page for page in pages if page.status == 422)
+    assert 'value="One"' in told.html or 'value="Two"' in told.html
+
+
+async def test_words_for_an_item_that_was_removed_meanwhile_are_kept(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="Fence")
+    ref = plan(desk, path).items[0].ref
+    await desk.post(f"{path}/items/{ref}/remove")
+    page = await desk.post(f"{path}/items/{ref}", title="Fence, with three quotations")
+    assert page.status == 422
+    assert "Somebody else has removed this item" in page.text
+    assert 'value="Fence, with three quotations"' in page.html
+    assert f'action="{path}/items/new"' in page.html, "it is saved as a new one"
+
+
+async def test_arrangements_that_another_officer_changed_are_not_overwritten(desk: Officer) -> None:
+    path = await begun(desk)
+    form = await desk.get(f"{path}/arrangements")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/arrangements", {**BEGIN, "attend": "The north door.", "seen": seen})
+    page = await desk.post(f"{path}/arrangements", {**BEGIN, "place": "Church", "seen": seen})
+    assert page.status == 422
+    assert "Somebody else has changed the arrangements" in page.text
+    arrangements = plan(desk, path).arrangements
+    assert arrangements is not None
+    assert arrangements.attend == "The north door."
+
+
+async def test_a_form_that_is_sent_twice_adds_one_item(desk: Officer) -> None:
+    path = await begun(desk)
+    form = await desk.get(f"{path}/items/new")
+    act = form.html.split('name="act" value="')[1].split('"')[0]
+    for _ in range(2):
+        await desk.post(f"{path}/items/new", title="Fence", act=act)
+    assert titles(desk, path) == ["1 Fence"]
+    form = await desk.get("/agendas/new")
+    act = form.html.split('name="act" value="')[1].split('"')[0]
+    first = await begun(desk, act=act)
+    assert await begun(desk, act=act) == first
+
+
+async def test_two_agendas_of_one_day_that_are_published_at_once_are_two_meetings(
+    desk: Officer,
+) -> None:
+    paths = [await begun(desk, "standing", title=title) for title in ("First", "Second")]
+    pages = await asyncio.gather(*(desk.post(f"{path}/publish") for path in paths))
+    assert [page.status for page in pages] == [200, 200]
+    meetings = [running.live.meeting for running in desk.server.meetings]
+    assert sorted(meeting.title for meeting in meetings) == ["First", "Second"]
+    assert {plan(desk, path).key for path in paths} == {meeting.key for meeting in meetings}
+
+
+async def test_an_agenda_that_is_published_twice_at_once_is_one_meeting(desk: Officer) -> None:
+    path = await begun(desk, "standing")
+    pages = await asyncio.gather(*(desk.post(f"{path}/publish") for _ in range(3)))
+    assert len(list(desk.server.meetings)) == 1
+    assert sum(page.status == 200 for page in pages) >= 1
+    assert plan(desk, path).key != ""
+
+
+async def test_an_agenda_that_is_put_away_while_it_is_published_is_one_or_the_other(
+    desk: Officer,
+) -> None:
+    path = await begun(desk, "standing")
+    await asyncio.gather(desk.post(f"{path}/publish"), desk.post(f"{path}/drop"))
+    published = len(list(desk.server.meetings)) == 1
+    assert plan(desk, path).dropped is not published
+
+
+async def test_a_server_that_stopped_while_it_published_knows_its_meeting(desk: Officer) -> None:
+    path = await begun(desk, "standing")
+    stream = desk.council.plan(path.removeprefix("/agendas/"))
+    assert stream is not None
+    convened, _ = Publisher(desk.council, desk.server.meetings).tried(stream.state)
+    assert convened is not None
+    await desk.server.meetings.convene(convened, "test")  # and no more was stored
+    assert stream.state.key == ""
+    assert "Public since" in (await desk.get(path)).text
+    await desk.post(f"{path}/publish")
+    assert len(list(desk.server.meetings)) == 1
+
+
+async def test_what_was_built_upon_is_not_taken_back(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="A")
+    await desk.post(f"{path}/items/new", title="B")
+    refs = [item.ref for item in plan(desk, path).items]
+    await desk.post(f"{path}/items/{refs[1]}/in")
+    stream = desk.council.plan(path.removeprefix("/agendas/"))
+    assert stream is not None
+    page = await desk.post(f"{path}/take-back", act=stream.changes[1].stamp.command)
+    assert page.status == 422
+    assert "take that back first" in page.text
+    assert titles(desk, path) == ["1 A", "1.1 B"]
+
+
+async def test_what_another_officer_added_is_not_replaced_unseen(desk: Officer) -> None:
+    path = await begun(desk)
+    look = await desk.post(f"{path}/paste", text=PASTED, do="look")
+    seen = look.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/items/new", title="Added meanwhile")
+    given = {"text": PASTED, "do": "take", "where": "instead", "seen": seen}
+    page = await desk.post(f"{path}/paste", given)
+    assert page.status == 422
+    assert titles(desk, path) == ["1 Added meanwhile"]
+    again = page.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/paste", {**given, "seen": again})
+    assert "1 Added meanwhile" not in titles(desk, path)
+
+
+async def test_a_pasted_agenda_goes_on_being_counted_when_its_order_changes(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/paste", text=PASTED, do="take")
+    await desk.post(f"{path}/items/{plan(desk, path).items[2].ref}/up")
+    assert titles(desk, path)[1:3] == ["2 Playground fence", "3 Declarations of interest"]
+
+
+async def test_a_guest_keeps_their_id_and_nobody_else_gets_it(desk: Officer) -> None:
+    path = await begun(desk, "standing", people="Ann Owens, County Council")
+    meeting = await published(desk, path)
+    ann = next(person.id for person in meeting.people if person.name == "Ann Owens")
+    form = await desk.get(f"{path}/arrangements")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    people = "Bob Owens\nAnn Owens, County Council"
+    await desk.post(f"{path}/arrangements", {**BEGIN, "people": people, "seen": seen})
+    await desk.post(f"{path}/publish", what="Bob Owens comes too.")
+    running = desk.server.meetings.find(meeting.key)
+    assert running is not None
+    ids = {person.name: person.id for person in running.live.meeting.people}
+    assert ids["Ann Owens"] == ann
+    assert ids["Bob Owens"] != ann
+
+
+@pytest.mark.parametrize("minutes", ["9" * 5000, "ten", "-5", "1.5"])
+async def test_minutes_that_are_no_number_are_told(desk: Officer, minutes: str) -> None:
+    path = await begun(desk)
+    page = await desk.post(f"{path}/items/new", title="Fence", minutes=minutes)
+    assert page.status == 422
+    assert "Write the minutes in digits, such as 10." in page.text
 
 
 async def test_items_are_put_in_order_and_under_each_other(desk: Officer) -> None:

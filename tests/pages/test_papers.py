@@ -28,7 +28,8 @@ from tests.papers.files import GOOD, PDF, PNG
 OPEN, APPENDIX, PRIVATE, DRAFT = (PDF + f"%{canary}\n".encode() for canary in "abcd")
 OFFICERS = {"administrator", "officer with an account"}
 CLERKS = OFFICERS | {"clerk"}
-INSIDE = CLERKS | {"chair", "member"}
+CALLED = CLERKS | {"chair", "member", "officer"}
+"""The clerks, and whom the summons calls."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -157,20 +158,68 @@ async def own(tmp_path: Path) -> AsyncIterator[Shelf]:
 # Who may, and who may not
 
 
-async def test_before_a_meeting_everybody_reads_what_is_published_and_clerks_the_rest(
+async def test_before_a_meeting_everybody_reads_what_is_published_and_whom_it_calls_the_rest(
     shelf: Shelf,
 ) -> None:
     everybody = set(shelf.here.visitors)
     assert await shelf.readers("open", OPEN) == everybody
-    assert await shelf.readers("appendix", APPENDIX) == CLERKS
-    assert await shelf.readers("private", PRIVATE) == CLERKS
+    assert await shelf.readers("appendix", APPENDIX) == CALLED
+    assert await shelf.readers("private", PRIVATE) == CALLED
     assert await shelf.readers("draft", DRAFT) == OFFICERS
 
 
-async def test_in_private_those_inside_read_the_papers_of_the_item_in_hand(own: Shelf) -> None:
+async def test_in_private_too_a_paper_is_for_those_whom_the_summons_calls(own: Shelf) -> None:
     await own.go_into_private()
-    assert await own.readers("private", PRIVATE) == INSIDE
+    assert await own.readers("private", PRIVATE) == CALLED
+    assert await own.readers("appendix", APPENDIX) == CALLED
+
+
+async def test_once_an_interest_is_sent_the_papers_are_not_there_any_more(own: Shelf) -> None:
+    given: dict[str, object] = {"person": "owen", "kind": "pecuniary", "item": "3"}
+    order = Order(Office.MEMBER, "declare_interest", given, "sent", "owen")
+    await own.here.town.running.live.handle(order)
+    assert not own.here.town.running.live.meeting.interests.declared
+    assert await own.readers("private", PRIVATE) == CALLED - {"member"}
+    assert await own.readers("appendix", APPENDIX) == CALLED
+
+
+async def test_an_interest_declared_in_public_keeps_the_papers_away_before_the_item_too(
+    own: Shelf,
+) -> None:
+    await own.here.town.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    assert await own.readers("private", PRIVATE) == CALLED - {"member"}
+
+
+async def test_once_the_meeting_is_closed_only_clerks_read_what_was_not_published(
+    own: Shelf,
+) -> None:
+    do = own.here.town.do
+    for person in ("chair", "shah", "owen"):
+        await do("record_present", person=person)
+    await do("open_meeting")
+    assert await own.readers("private", PRIVATE) == CALLED
+    await do("close_meeting", override="It is late.")
+    assert await own.readers("private", PRIVATE) == CLERKS
     assert await own.readers("appendix", APPENDIX) == CLERKS
+
+
+async def test_of_a_meeting_that_is_not_held_only_clerks_read_it(own: Shelf) -> None:
+    await own.here.town.do("cancel_meeting", reason="Snow.")
+    assert await own.readers("private", PRIVATE) == CLERKS
+
+
+async def test_who_was_taken_off_the_list_reads_nothing_more(own: Shelf) -> None:
+    agenda = own.agenda()
+    people = tuple(p for p in agenda.people if p.id not in ("owen", "hughes"))
+    await own.revise(replace(agenda, people=people))
+    assert await own.readers("private", PRIVATE) == CALLED - {"member", "officer"}
+
+
+async def test_what_the_newest_agenda_has_no_more_is_not_read_ahead(own: Shelf) -> None:
+    agenda = own.agenda()
+    items = (*agenda.items[:2], replace(agenda.items[2], papers=()))
+    await own.revise(replace(agenda, items=items))
+    assert await own.readers("private", PRIVATE) == set()
 
 
 async def test_a_member_who_is_out_for_an_interest_is_not_given_them(own: Shelf) -> None:
@@ -179,21 +228,21 @@ async def test_a_member_who_is_out_for_an_interest_is_not_given_them(own: Shelf)
     await do("declare_interest", person="owen", kind="pecuniary", item="3")
     await own.go_into_private()
     assert own.here.town.running.live.meeting.private is not None
-    assert await own.readers("private", PRIVATE) == INSIDE - {"member"}
+    assert await own.readers("private", PRIVATE) == CALLED - {"member"}
 
 
 async def test_a_paper_that_became_exempt_is_not_served_to_the_public_any_more(
     own: Shelf,
 ) -> None:
     await own.revise(own.agenda(exempt=True))
-    assert await own.readers("open", OPEN) == CLERKS
+    assert await own.readers("open", OPEN) == CALLED
 
 
 async def test_a_paper_of_an_item_that_was_closed_is_not_served_to_the_public_any_more(
     own: Shelf,
 ) -> None:
     await own.here.town.do("close_item", item="2", access="confidential")
-    assert await own.readers("open", OPEN) == CLERKS
+    assert await own.readers("open", OPEN) == CALLED
     page = await own.ask(own.here.visitors["nobody"], "/meetings/planning")
     assert own.addresses["open"] not in page.body.decode()
 
@@ -205,7 +254,7 @@ async def test_a_paper_of_an_item_for_which_the_public_was_excluded_is_for_those
     await own.here.town.do("declare_interest", person="owen", kind="pecuniary", item="2")
     await own.go_into_private("2")
     assert own.here.town.running.live.outside.item("2").papers != ()  # it was published once
-    assert await own.readers("open", OPEN) == INSIDE - {"member"}
+    assert await own.readers("open", OPEN) == CALLED - {"member"}
     page = await own.ask(own.here.visitors["nobody"], "/meetings/planning")
     assert own.addresses["open"] not in page.body.decode()
 

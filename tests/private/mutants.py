@@ -489,7 +489,7 @@ def _pages() -> Iterator[Mutant]:
         SOCKETS,
     )
     for name, old, new in (
-        ("everybody", "if meeting.private is None or office is Office.CLERK:", "if True:"),
+        ("everybody", "if office is Office.CLERK:", "if True:"),
         ("who is away", "return here(meeting, found) and seated", "return seated"),
         ("a substitute without the seat", "and seated(meeting, found) and", "and"),
         ("who must leave", "and not must_leave(meeting, found)\n\n\n", "\n\n\n"),

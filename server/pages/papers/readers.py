@@ -1,8 +1,9 @@
 """Who may read a paper: the meetings and plans that refer to it decide, at the moment of asking.
 
 Everybody, if some meeting tells everybody of it; whoever is signed in to a meeting, if what they
-are shown of it now has it; officers with an account, whatever plans and meetings refer to. For all
-others it is not there, and is looked for no longer than what there never was.
+are shown of it now has it, or what they may read ahead of it; officers with an account, whatever
+plans and meetings refer to. For all others it is not there, and is looked for no longer than what
+there never was.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from server.meeting.agenda import AgendaItem
 from server.meeting.audience import seen_by
 from server.meeting.command import Office
 from server.meeting.record import Audience
+from server.meeting.summons import NOTHING, Ahead, ahead, summons_of
 from server.pages.site import SITE, Site
 from server.papers.logo import logo_address
 
@@ -58,6 +60,12 @@ TOLD: web.AppKey[Told] = web.AppKey("told of papers", Told)
 def addresses(items: Iterable[AgendaItem]) -> Iterator[str]:
     """The addresses of the papers of items."""
     return (paper.url for item in items for paper in item.papers)
+
+
+def ahead_of(following: Running, person: str) -> Ahead:
+    """What this person may read ahead of this meeting now."""
+    summons = summons_of(following.live.recorded)
+    return ahead(summons, following.live.sides, person) if summons is not None else NOTHING
 
 
 async def readers_of(request: web.Request, address: str) -> Readers:
@@ -119,7 +127,11 @@ async def _is_shown(request: web.Request, running: Running, address: str) -> boo
     sides, who = running.live.sides, request.app[SITE].doors.who
     for office in _OFFICES:
         door = await admitted(who, sides, request, office.value)
-        if door is not None and _is_seen(running, acting(sides, door), address):
+        if door is None:
+            continue
+        if _is_seen(running, acting(sides, door), address):
+            return True
+        if address in addresses(ahead_of(running, door.person).readable):
             return True
     return False
 
