@@ -162,7 +162,7 @@ class Officers(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def two_that_were_decided_on_the_same_plan(self, data: st.DataObject) -> None:
-        """Whatever was decided on an older plan, as an older version did, the fold loses nothing."""
+        """Whatever was decided on an older plan, the fold loses nothing."""
         seen, where = self.now, st.sampled_from(["up", "down", "in", "out"])
         refs = st.sampled_from(self.refs())
         late = [move(seen, data.draw(refs), data.draw(where)) for _ in range(2)]
