@@ -117,6 +117,7 @@ class Server(Process):
             rehearsals=self.rehearsals,
             simulated=self.simulated,
             single_sign_on=open_single_sign_on(settings.single_sign_on, self.doors, self._base),
+            retention=settings.retention,
         )
 
     async def _open(self) -> None:

@@ -57,9 +57,16 @@ class CouncilControl:
         """Answer at that door too."""
         app.router.add_post("/{what:council-import|council-apply|agenda-import}", self._asked)
 
-    async def import_people(self, content: bytes, body: str = "", *, take: bool = False) -> Outcome:
+    async def import_people(
+        self,
+        content: bytes,
+        body: str = "",
+        who: dict[str, str] | None = None,
+        *,
+        take: bool = False,
+    ) -> Outcome:
         """Hold a list of people against the register; take it over, if that is asked and nothing
-        is against it."""
+        is against it. `who`: for a line who is meant, by id, or ANOTHER."""
         found = await asyncio.to_thread(read_people, content)
         findings = of_findings(found.findings)
         if not found.usable:
@@ -70,7 +77,8 @@ class CouncilControl:
         today = self._now().astimezone(voice("en", "Europe/London").zone).date()
         ids = FreeIds(self._council.kept.changes)
         against = comparing.Against(register, council, chosen, today, ids, self._council.new_id)
-        comparison = await asyncio.to_thread(comparing.compared, found.people, against)
+        chosen_by = {int(line): each for line, each in (who or {}).items()}
+        comparison = await asyncio.to_thread(comparing.compared, found.people, against, chosen_by)
         lines, decided = of_comparison(comparison, register)
         if not take or not decided:
             return Outcome((*findings, *lines), done=decided)

@@ -27,6 +27,7 @@ from server.pages.council.exporting import exported
 from server.told import Outcome
 from server.words import N_, Said
 
+_WHO = "who is meant on a line, or LINE=another for somebody new"
 _WRITERS = {".csv": write_table, ".json": write_popolo}
 
 
@@ -41,6 +42,7 @@ def options(verbs: Any, common: argparse.ArgumentParser) -> None:
     act = _act(acts, common, "import", "people from CSV, Popolo or ModernGov", import_people)
     act.add_argument("file", type=Path)
     act.add_argument("--body", default="", help="the body of rows that name none")
+    act.add_argument("--who", action="append", metavar="LINE=ID", default=[], help=_WHO, type=_who)
     act.add_argument("--take", action="store_true", help="take it over (else: say what changes)")
     act = _act(acts, common, "export", "people as .csv, or .json (Popolo)", export_people)
     act.add_argument("file", type=Path)
@@ -63,7 +65,8 @@ def options(verbs: Any, common: argparse.ArgumentParser) -> None:
 async def import_people(asked: argparse.Namespace, chosen: Settings) -> int:
     """Say what a list of people would change, or take it over."""
     content = _content(asked.file)
-    return await _ask(chosen, "council-import", content, body=asked.body, take=asked.take)
+    about = {"body": asked.body, "who": dict(asked.who), "take": asked.take}
+    return await _ask(chosen, "council-import", content, **about)
 
 
 async def apply(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -127,6 +130,13 @@ async def _ask(chosen: Settings, what: str, content: bytes, **about: object) -> 
     for line in outcome.lines:
         print(line)
     return 0 if outcome.done else 1
+
+
+def _who(words: str) -> tuple[str, str]:
+    line, _, who = words.partition("=")
+    if not (line.isascii() and line.isdecimal() and who):
+        raise argparse.ArgumentTypeError(f"who is meant is written 12=ann-owen, not {words}")
+    return line, who
 
 
 def _content(file: Path) -> bytes:

@@ -44,6 +44,7 @@ class FeedProcess(Process):
             papers=Papers(settings.papers, clock.now),
             rehearsals=Rehearsals(self.meetings, journal),
             simulated=Simulated(),
+            retention=settings.retention,
         )
 
     def _show(self, live: LiveMeeting) -> Show:

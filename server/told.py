@@ -35,8 +35,11 @@ def of_comparison(comparison: Comparison, register: Register) -> tuple[tuple[str
     """What a list of people would change, row by row; whether it can be taken over whole."""
     counts = comparison.counts
     decided = not any(counts[verdict] for verdict in _UNDECIDED)
+    first: dict[tuple[str, str], int] = {}  # lines, by which it is said who is meant
+    for row in comparison.rows:
+        first.setdefault(_key(row), row.person.line)
     lines = [
-        *(_row(row, register) for row in comparison.urgent_first()),
+        *(_row(row, register, first[_key(row)]) for row in comparison.urgent_first()),
         *_gone(comparison.gone, register),
         f"{len(comparison.rows)} rows: {counts[Verdict.NEW]} new people,"
         f" {counts[Verdict.SEAT]} new seats of people who are known,"
@@ -53,20 +56,24 @@ def _finding(finding: Finding) -> str:
     return f"{place}{_WEIGHTS[finding.weight]}: {finding.said}{words}"
 
 
-def _row(row: Row, register: Register) -> str:
+def _row(row: Row, register: Register, first: int) -> str:
     place = f"Line {row.person.line}: " if row.person.line else ""
     name, on = row.person.name, _on(row, register)
     match row.verdict:
         case Verdict.WRONG:
             return f"{place}{name}{on} cannot be taken over: {row.said}"
         case Verdict.AMBIGUOUS:
-            ids = ", ".join(each.id for each in row.choices)
-            return f"{place}{name}{on}: who is meant of {ids}? Say so in a column “identifier”."
+            ids = ", ".join(f"--who {first}={each.id}" for each in row.choices)
+            return f"{place}{name}{on}: who is meant? Say {ids}, or --who {first}=another."
         case Verdict.NEW:
             return f"{place}{name} is new{on}."
         case Verdict.SEAT:
             return f"{place}{name} has a new seat{on}."
     return f"{place}{name}{on} changes: {'; '.join(map(_difference, row.differences))}."
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row.person.identifier, row.person.name
 
 
 def _on(row: Row, register: Register) -> str:

@@ -50,6 +50,15 @@ TAKEN = {
     ("restore", "b1"): COMMON,
     ("export", "e1"): COMMON,
     ("erase",): COMMON,
+    ("council", "import", "people.csv"): COMMON,
+    ("council", "export", "people.csv"): COMMON,
+    ("council", "apply", "council.toml"): COMMON,
+    ("council", "show"): COMMON,
+    ("agenda", "export", "planning"): COMMON,
+    (
+        *("agenda", "import", "a.txt", "--body", "planning"),
+        *("--at", "2026-12-01T19:30", "--place", "Chamber"),
+    ): COMMON,
 }
 
 
@@ -59,7 +68,7 @@ def asked(*words: str) -> dict[str, object]:
     return vars(parser(runs).parse_args(words))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("command", TAKEN, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", TAKEN, ids=lambda command: "-".join(command[:2]))
 def test_an_option_is_heard_before_the_command_and_after_it(command: tuple[str, ...]) -> None:
     plain = asked(*command)
     for option, value, meant in TAKEN[command]:

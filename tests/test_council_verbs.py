@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from server import places
 from server.__main__ import main
@@ -15,7 +14,9 @@ from server.app import Server, serving
 from server.config import Settings
 from server.council.council_file import write_council_file
 from server.importing.people import read_popolo, read_table
+from server.meeting.convened import MeetingConvened
 from server.meeting_file import load_profiles, read_meeting_file
+from server.meeting_file.rewritten import as_of_a_file
 
 EXAMPLE = places.config() / "example_council.toml"
 PROFILES = load_profiles(places.config() / "profiles")
@@ -104,8 +105,8 @@ async def test_a_file_with_faults_tells_each_by_its_line_and_changes_nothing(
     )
     code, told = await terminal.run("council", "apply", terminal.file("c.toml", text))
     assert (code, changes(terminal.server)) == (1, before)
-    assert "Line 3, bodies 1 › profile: there is no profile “english_licencing”" in told
-    assert "Line 9, people 1 › seats 2 › body: there is no body “Nowhere”" in told
+    assert "Line 3, bodies 1 \u203a profile: there is no profile “english_licencing”" in told
+    assert "Line 9, people 1 \u203a seats 2 \u203a body: there is no body “Nowhere”" in told
     wrong = terminal.file("c.toml", '[[councils]]\nname = "Oakham"\ncolor = "#000000"\n')
     code, told = await terminal.run("council", "apply", wrong)
     assert (code, changes(terminal.server)) == (1, before)
@@ -133,6 +134,17 @@ async def test_a_list_is_told_row_by_row_and_taken_over_only_when_that_is_asked(
     code, told = await terminal.run("council", "import", file, "--take")
     assert (code, changes(terminal.server)) == (0, before + 1)
     assert "nothing to change" in told
+
+
+async def test_who_is_meant_is_asked_and_can_be_said(terminal: Terminal) -> None:
+    before = changes(terminal.server)
+    file = terminal.file("p.csv", "Name,Ward,Body\nAnn Owen,East,Full Council\n")
+    code, told = await terminal.run("council", "import", file, "--take")
+    assert (code, changes(terminal.server)) == (1, before)
+    assert "who is meant? Say --who 2=ann-owen, or --who 2=another." in told
+    code, told = await terminal.run("council", "import", file, "--take", "--who", "2=another")
+    assert (code, changes(terminal.server)) == (0, before + 1)
+    assert terminal.server.council.register.people["ann-owen-2"].name == "Ann Owen"
 
 
 @pytest.mark.parametrize(
@@ -198,10 +210,11 @@ async def test_a_published_meeting_is_written_as_the_file_that_convenes_it_again
     running = terminal.server.meetings.find(plan.state.key)
     assert running is not None
     convened = running.live.recorded[0].event
+    assert isinstance(convened, MeetingConvened)
     for which in (plan.state.id, plan.state.key):
         code, text = await terminal.run("agenda", "export", which)
         again = read_meeting_file(text, PROFILES)
-        assert again == replace(convened, body_id="")
+        assert again == as_of_a_file(convened)
 
 
 async def test_an_agenda_that_cannot_be_published_is_not_begun(terminal: Terminal) -> None:

@@ -7,18 +7,28 @@ import re
 import subprocess
 import sys
 import textwrap
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from server.config import Settings
-from server.journal.journal import Append, Damaged, open_journal
+from server.council.change import Change, write_change
+from server.council.council_file import read_council_file
+from server.council.plan import Arrangements, PlanItem
+from server.council.planned import PlanBegun
+from server.council.registered import BodySet, CouncilSet, PeopleSet
+from server.importing.people import read_popolo, read_table
+from server.journal.journal import Append, Damaged, Line, open_journal
 from server.keeping.export import Exported, export
 from server.keeping.places import CannotBeThere
 from server.keeping.readme import TEXT
 from server.live.lines import line
+from server.meeting_file.form import WrittenSubItem
 from tests.conftest import CONVENED, Story
+from tests.council import registers
+from tests.council.registers import FULL, OAKHAM, seat
 from tests.journal.given import line as said
 from tests.journal.test_move import with_secrets
 from tests.kept import bytes_in, run, where, with_paper
@@ -29,6 +39,25 @@ from tests.test_erasure import IVY, SINCE, clock, debated
 ENDINGS = ("html", "docx", "md", "json")
 RECORD = ("events.jsonl", "meeting.json")
 PUBLISHED, EXEMPT = b"%PDF-1.7 published", b"%PDF-1.7 exempt"
+
+
+REGISTERED = (
+    CouncilSet(OAKHAM),
+    BodySet(FULL),
+    PeopleSet(
+        (registers.person("owen", "Ann Owen"),), (seat("s1", "owen", role="Chair", ward="North"),)
+    ),
+)
+BEGUN = PlanBegun(
+    "p1",
+    Arrangements("full", datetime.fromisoformat("2026-12-01T19:30"), "Council Chamber"),
+    (PlanItem("a", WrittenSubItem(title=f"Land: {SECRET}")),),
+)
+
+
+def kept(change: Change) -> Line:
+    """A change as a line of the journal."""
+    return replace(said(), event=type(change).__name__, payload=write_change(change))
 
 
 def in_private() -> Story:
@@ -59,7 +88,8 @@ async def data(tmp_path: Path) -> Path:
     await journal.append([Append("meeting/planning", 0, tuple(map(line, open_)))])
     closed = tuple(map(line, in_private().recorded))
     await journal.append([Append("meeting/closed", 0, closed)])
-    await journal.append([Append("register", 0, (said("Seat filled."),))])
+    await journal.append([Append("register", 0, tuple(map(kept, REGISTERED)))])
+    await journal.append([Append("plan/p1", 0, (kept(BEGUN),))])
     await journal.erase("meeting/planning", 3)
     await with_secrets(journal)
     await journal.close()
@@ -88,7 +118,9 @@ async def test_each_meeting_is_there_in_every_format_and_private_business_is_apa
     restricted = {f"private/meeting/closed/draft-restricted.{e}" for e in ENDINGS}
     papers = {each for each in files if "papers/" in each}
     assert files - papers == {
-        "README.txt", "private/register/events.jsonl", *drafts, *record, *restricted,
+        "README.txt", "private/register/events.jsonl", "private/plan/p1/events.jsonl",
+        "private/council.toml", "private/people.csv", "private/people.json",
+        "private/plans/p1.toml", *drafts, *record, *restricted,
         "meetings/planning/meeting.json", "meetings/closed/meeting.json",
     }  # fmt: skip
     assert sorted(each.split("papers/")[0] for each in papers) == ["", "private/"]
@@ -104,6 +136,29 @@ async def test_nothing_outside_the_private_folder_tells_of_private_business(data
     assert [name.startswith("papers/") for name in files if files[name] == PUBLISHED] == [True]
 
 
+async def test_what_the_council_keeps_is_there_in_forms_that_can_be_read_back(data: Path) -> None:
+    private = await exported(data) / "private"
+    written = read_council_file((private / "council.toml").read_text())
+    assert [body.name for body in written.bodies] == [FULL.name]
+    for read, name in ((read_table, "people.csv"), (read_popolo, "people.json")):
+        (row,) = read((private / name).read_bytes()).people
+        assert (row.name, row.role, row.body) == ("Ann Owen", "Chair", FULL.name)
+    plan = (private / "plans" / "p1.toml").read_text()
+    assert "starts_at = 2026-12-01 19:30:00" in plan
+    assert SECRET in plan
+
+
+async def test_a_register_of_a_newer_version_is_kept_as_its_record_alone(data: Path) -> None:
+    journal = await open_journal(data / "journal.db")
+    await journal.append([Append("register", len(REGISTERED), (said("Of a newer version."),))])
+    await journal.close()
+    place = data.parent / "leaving"
+    assert (await export(Settings(data=data), place)).unread == ("register",)
+    files = set(bytes_in(place / "private"))
+    assert "register/events.jsonl" in files
+    assert "council.toml" not in files
+
+
 async def test_no_account_link_or_sign_in_is_in_it(data: Path) -> None:
     everything = b"\n".join(bytes_in(await exported(data)).values())
     for secret in (b"argon2", b"passphrase_hash", "Cllr Ŵyn".encode(), b"https://directory"):
@@ -117,7 +172,7 @@ async def test_each_record_verifies_by_what_the_readme_says_and_by_nothing_else(
     place = await exported(data)
     check = textwrap.dedent("  import hashlib" + TEXT.split("  import hashlib")[1])
     records = sorted((place / "private").glob("*/**/events.jsonl"))
-    assert len(records) == 3
+    assert len(records) == 4
     for record in records:
         assert checked(record, check) == b"", record
     record = place / "private" / "meeting" / "planning" / "events.jsonl"

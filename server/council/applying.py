@@ -203,7 +203,6 @@ def _matched(written: list[Seat], known: list[Seat]) -> list[Seat | None]:
 
 
 _ALIKE: tuple[Callable[[Seat, Seat], bool], ...] = (
-    lambda new, old: replace(new, id=old.id) == old,
     lambda new, old: (new.since, new.until) == (old.since, old.until),
     lambda new, old: new.since == old.since,
     # One that is over is not begun anew: who comes back has another.

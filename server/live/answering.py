@@ -96,9 +96,9 @@ def _speaking(meeting: Meeting, cast: Cast, item: AgendaItem) -> Iterator[Wish]:
     if item.purpose is Purpose.INFORMATION and not item.recommendations:
         return
     lot = cast.lot(f"speaks-{item.number}")
-    order = lot.sample(list(cast.parts), len(cast.parts))  # of all, so that it stays as it is
+    order = lot.shuffled(list(cast.parts))  # of all, so that it stays as it is
     able = _able(meeting, cast)
-    for person in [each for each in order if each in able][: lot.randint(1, MOST_SPEAKERS)]:
+    for person in [each for each in order if each in able][: lot.whole(1, MOST_SPEAKERS)]:
         yield _wish(f"speaks-{item.number}", person, "ask_to_speak", {}, A_WHILE)
 
 

@@ -6,10 +6,10 @@ The same meeting has the same cast each time it is asked for, so a restart chang
 from __future__ import annotations
 
 from enum import StrEnum
-from random import Random
 
 import msgspec
 
+from server.live.lot import Lot
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person
 from server.meeting.presiding import chair_of
@@ -58,17 +58,16 @@ class Cast(msgspec.Struct, frozen=True):
             return Choice.AGAINST
         return Choice.ABSTAIN if person == self.abstains else Choice.FOR
 
-    def lot(self, about: str) -> Random:
+    def lot(self, about: str) -> Lot:
         """A source of chance for one thing, the same each time."""
-        return Random(f"{self.seed}/{about}")  # noqa: S311  # a part in a play, and no secret
+        return Lot(f"{self.seed}/{about}")
 
 
 def cast_of(meeting: Meeting) -> Cast:
     """The cast of a rehearsal, by its key. Whoever has the chair comes, and in the chamber."""
-    lot = Random(meeting.key)  # noqa: S311  # as above
     chair = chair_of(meeting)
     others = [each for each in meeting.members if chair is None or each.id != chair.id]
-    lot.shuffle(others)
+    others = Lot(meeting.key).shuffled(others)
     parts = {each.id: Part.CHAMBER for each in meeting.members}
     coming = [each.id for each in others]
     if len(parts) >= FOR_APOLOGIES:

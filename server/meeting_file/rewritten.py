@@ -34,12 +34,12 @@ class CannotBeWritten(Said):
 
 
 def rewritten(convened: MeetingConvened, profiles: Mapping[str, str]) -> WrittenMeeting:
-    """The file that convenes this meeting again, but for the body’s id in the register.
+    """The file that convenes this meeting again, but for where it came from.
 
     Rules that are not those of a ready profile are written as the meeting’s own. Raises
     CannotBeWritten where it would be another meeting.
     """
-    profile, overrides = _rules(convened.profile, profiles)
+    profile, overrides = rules_of(convened.profile, profiles)
     written = WrittenMeeting(
         body=convened.body,
         starts_at=_on_the_wall(convened),
@@ -59,13 +59,18 @@ def rewritten(convened: MeetingConvened, profiles: Mapping[str, str]) -> Written
         attend=convened.attend,
     )
     again, faults = convene(written, profiles)
-    if faults or again != replace(convened, body_id="", performed=False):
+    if faults or again != as_of_a_file(convened):
         sentence = N_("The meeting “{key}” has rules that no meeting file can state.")
         raise CannotBeWritten(sentence, key=convened.key)
     return written
 
 
-def _rules(profile: Profile, profiles: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def as_of_a_file(convened: MeetingConvened) -> MeetingConvened:
+    """The meeting without what no file says: where in the register and the plans it came from."""
+    return replace(convened, body_id="", plan_id="", performed=False)
+
+
+def rules_of(profile: Profile, profiles: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """The ready profile that is nearest, by name, and what differs from it."""
     wanted = msgspec.to_builtins(profile)
     found = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from docx import Document
@@ -69,8 +69,8 @@ async def set_up(page: Page) -> None:
 
 async def prepare(page: Page) -> None:
     await press(page, "New agenda")
-    now = datetime.now(UTC).astimezone()
-    await page.get_by_label("Day").fill(f"{now:%Y-%m-%d}")
+    tomorrow = datetime.now(UTC).astimezone() + timedelta(days=1)
+    await page.get_by_label("Day").fill(f"{tomorrow:%Y-%m-%d}")
     await page.get_by_label("Time").fill("19:30")
     await page.get_by_label("Place", exact=True).fill("Village Hall, Mill Lane")
     await page.get_by_label("An empty page").check()

@@ -112,7 +112,8 @@ async def test_whoever_forgot_to_name_the_proxy_is_told_once(
     async with wired(tmp_path) as council:
         for _ in range(2):
             async with bare(council) as wire:
-                wire.send("GET / HTTP/1.1", "Host: localhost", "X-Forwarded-For: 203.0.113.9")
+                forwarded = "X-Forwarded-For: 203.0.113.9"
+                wire.send("GET /sign-in HTTP/1.1", "Host: localhost", forwarded)
                 assert await wire.status() == 200
     assert caplog.text.count("ORDERPAPER_TRUSTED_PROXIES") == 1
     assert "203.0.113.9" not in caplog.text
