@@ -47,11 +47,6 @@ def summons_of(recorded: Sequence[Recorded]) -> MeetingConvened | None:
     return None
 
 
-def readable_ahead(summons: MeetingConvened, sides: Sides, person: str) -> tuple[AgendaItem, ...]:
-    """The items of this summons of which this person may read what is not published."""
-    return ahead(summons, sides, person).readable
-
-
 def ahead(summons: MeetingConvened, sides: Sides, person: str) -> Ahead:
     """What this person may read ahead, at this moment: nothing, for who is not called.
 
@@ -69,6 +64,14 @@ def ahead(summons: MeetingConvened, sides: Sides, person: str) -> Ahead:
         tuple(_without_papers_of(barred, told)),
         tuple(item.outside() for item in told if item.number in barred),
     )
+
+
+def as_summoned(known: Meeting, readable: Iterable[AgendaItem]) -> Meeting:
+    """The meeting as everybody knows it, and in its items what somebody may read ahead. What was
+    closed or opened since is so here too, for everybody knows that."""
+    told = {item.number: item for item in readable}
+    items = tuple(_told_in(told.get(item.number), item) for item in known.items)
+    return replace(known, items=items)
 
 
 def whom_it_calls(outside: Meeting, person: str) -> Person | None:
@@ -120,6 +123,18 @@ def _is_barred(interests: tuple[Interest, ...], known: Meeting, item: AgendaItem
         for interest in interests
         for number in (item.number, *beneath)
         for each in known.line_of(number)
+    )
+
+
+def _told_in(told: AgendaItem | None, known: AgendaItem) -> AgendaItem:
+    if told is None:
+        return known
+    return replace(
+        told,
+        access=known.access,
+        paragraphs=known.paragraphs,
+        public_interest=known.public_interest,
+        report_exempt=known.report_exempt,
     )
 
 

@@ -7,16 +7,19 @@ import asyncio
 from aiohttp import web
 
 from server.live.meetings import Running
-from server.live.rights import acting, admitted, audience_of
+from server.live.rights import admitted
 from server.meeting.audience import seen_by
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
+from server.meeting.record import Audience
+from server.meeting.summons import as_summoned
 from server.minutes.html import fragment
 from server.minutes.markdown import markdown
 from server.minutes.sheet import Sheet
 from server.pages.brand import brand_of_meeting, contact_of
 from server.pages.drawing import draw_page
 from server.pages.inside import FORMATS, PRIVATE
+from server.pages.papers.readers import ahead_of
 from server.pages.printed import PRINTED
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
@@ -60,8 +63,8 @@ async def agenda_file(request: web.Request) -> web.Response:
 
 
 async def summons_page(request: web.Request) -> web.Response:
-    """The summons to the members, as whoever is signed in to the meeting may see it: to the clerk
-    it tells the private titles, and is marked."""
+    """The summons to the members, as whoever is signed in to the meeting may see it: it tells the
+    clerk, and whom it calls, of what is not published, and is then marked."""
     following = running(request)
     meeting, tongue = await _seen(request, following), voice_for(request, following)
     sheet = _summons(request, meeting, tongue)
@@ -82,12 +85,16 @@ async def summons_file(request: web.Request) -> web.Response:
 
 
 async def _seen(request: web.Request, following: Running) -> Meeting:
-    """The meeting as whoever asks may see it; 403 for whoever is not signed in to it."""
+    """The meeting as whoever asks is summoned to it; 403 for whoever is not signed in to it. The
+    clerk sees all; others what they may read ahead, and nothing that came later in private."""
     sides, who = following.live.sides, request.app[SITE].doors.who
     for office in _OFFICES:
         door = await admitted(who, sides, request, office.value)
+        if door is not None and office is Office.CLERK:
+            return seen_by(sides, Audience.CLERK)
         if door is not None:
-            return seen_by(sides, audience_of(sides.inside, acting(sides, door)))
+            known = seen_by(sides, Audience.PUBLIC)
+            return as_summoned(known, ahead_of(following, door.person).readable)
     raise web.HTTPForbidden
 
 

@@ -159,6 +159,8 @@ _SEAT = (
     ("since", "The first day."),
     ("until", "The last day."),
 )
+_ACT = ("act", "Of the form: sent twice with the same words, it happens once.")
+_SEEN = ("seen", "What the form was filled from; another’s change since then refuses it.")
 FORMS: dict[str, Given] = {
     "/sign-in": Given((_OFFICER[1], _PASSPHRASE, ("next", "Where to go on to, on this site."))),
     "/sign-out": Given(),
@@ -205,28 +207,37 @@ FORMS: dict[str, Given] = {
     "/agendas/{plan}/rehearse/discard": Given(),
     "/agendas/{plan}/simulate": Given((("simulated", "on; else off."),)),
     "/council/new": Given(
-        (("name", "Of the council."), ("nation", "England, Wales …"), ("sort", "What kind it is."))
+        (
+            ("name", "Of the council."),
+            ("nation", "England, Wales …"),
+            ("sort", "What kind it is."),
+            _ACT,
+        )
     ),
-    "/council/{council}": Given((("name", "Of the council."), ("colour", "Such as #1d5b8f."))),
+    "/council/{council}": Given(
+        (("name", "Of the council."), ("colour", "Such as #1d5b8f."), _SEEN)
+    ),
     "/council/take-back": Given((("act", "The id of the act."),)),
-    "/council/bodies/new": Given(_BODY),
-    "/council/bodies/{body}/change": Given((*_BODY, ("ended", "Its last day."))),
+    "/council/bodies/new": Given((*_BODY, _ACT)),
+    "/council/bodies/{body}/change": Given((*_BODY, ("ended", "Its last day."), _SEEN)),
     "/council/bodies/{body}/remove": Given(),
     "/council/bodies/{body}/members": Given(
-        (("names", "One on each line."), ("capacity", "member, substitute or officer."))
+        (("names", "One on each line."), ("capacity", "member, substitute or officer."), _ACT)
     ),
     "/council/bodies/{body}/rules/change": Given(
-        (("quorum", "fraction or fixed."), ("quorum_source", "Where it comes from."))
+        (("quorum", "fraction or fixed."), ("quorum_source", "Where it comes from."), _SEEN)
     ),
-    "/council/people/new": Given((*_PERSON, ("who", "Who is meant, of several of the name."))),
-    "/council/people/{person}": Given(_PERSON),
+    "/council/people/new": Given(
+        (*_PERSON, ("who", "Who is meant, of several of the name."), _ACT)
+    ),
+    "/council/people/{person}": Given((*_PERSON, _SEEN)),
     "/council/people/{person}/remove": Given(),
-    "/council/people/{person}/seats/new": Given((("body", "The body’s id."), *_SEAT)),
-    "/council/people/{person}/seats/{seat}": Given(_SEAT),
+    "/council/people/{person}/seats/new": Given((("body", "The body’s id."), *_SEAT, _ACT)),
+    "/council/people/{person}/seats/{seat}": Given((*_SEAT, _SEEN)),
     "/council/people/{person}/seats/{seat}/end": Given((("until", "The last day."),)),
     "/council/people/{person}/seats/{seat}/remove": Given(),
     "/council/import": Given(
-        (("text", "A list, pasted."), ("file", "Or a file."), ("do", "look, or take."))
+        (("text", "A list, pasted."), ("file", "Or a file."), ("do", "look, or take."), _ACT)
     ),
     "/socket.io/": Given(type="text/plain"),
 }

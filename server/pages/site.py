@@ -47,6 +47,8 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     rehearsals: Rehearsals
     simulated: Simulated
     single_sign_on: SingleSignOn | None = None
+    retention: int = 0
+    """Months after a meeting, when names of the public are erased; 0: it is not said."""
 
 
 class CannotBeShown(Said):

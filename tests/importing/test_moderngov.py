@@ -184,6 +184,8 @@ def test_definitions_of_entities_are_refused(bomb: str | bytes) -> None:
         (b"\xff\xfe<\x00m", "letters cannot be read"),
         (b"<meeting>" + b"<a>" * 200 + b"</a>" * 200 + b"</meeting>", "too deeply"),
         (b"<meeting>" + b"<a/>" * 400_000 + b"</meeting>", "too many parts"),
+        (b"<meeting>" + b"<a>" * 250_000 + b"</a>" * 250_000 + b"</meeting>", "too many parts"),
+        (b"<meeting " + b"a='' " * 450_000 + b"/>", "too many parts"),
         (b"<a>" * 90_000, "no whole XML"),
     ],
 )

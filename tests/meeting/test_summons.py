@@ -14,7 +14,7 @@ from server.meeting.interests import Dispensation, Interest
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import InterestKind, Requires, SubstituteRule
 from server.meeting.sides import Sides
-from server.meeting.summons import NOTHING, Ahead, ahead, readable_ahead, summons_of
+from server.meeting.summons import NOTHING, Ahead, ahead, as_summoned, summons_of
 from tests.conftest import CAST, CONVENED, PROFILE, Story, convened
 
 GREY = Person("grey", "Cllr Lena Grey", Capacity.SUBSTITUTE, group="Plaid Cymru")
@@ -119,14 +119,15 @@ def test_it_is_the_summons_that_was_published_last() -> None:
 
 def test_what_is_done_at_the_meeting_changes_nothing_of_it() -> None:
     sat = called()
-    before = told(sat, "wood"), told(sat, "lloyd")
+    before = told(sat, "shah"), told(sat, "lloyd")
     sat.do("close_item", item="5", access="confidential")
     sat.do("open_item", item="6", reason="All of it was in the press.")
     in_private(sat, "3")
     sat.do("record_note", text="The bidder is bankrupt.")
     sat.do("declare_interest", person="ruiz", kind="pecuniary", item="3")
     sat.do("withdraw_item", item="4")
-    assert (told(sat, "wood"), told(sat, "lloyd")) == before
+    assert (told(sat, "shah"), told(sat, "lloyd")) == before
+    assert read(sat, "lloyd") == CLOSED
 
 
 # Who
@@ -307,6 +308,25 @@ def test_one_that_was_struck_out_keeps_back_no_more() -> None:
     assert read(sat, "owen") == CLOSED
 
 
+# The summons as a document
+
+
+def test_the_summons_to_somebody_is_the_public_one_with_what_they_may_read() -> None:
+    sat = called()
+    declare(sat, "3")
+    sat.do("close_item", item="2", access="confidential")
+    sat.do("open_item", item="6", reason="All of it was in the press.", report=True)
+    written = as_summoned(sat.outside, told(sat, "owen").readable)
+    assert written.item("3") is sat.outside.item("3")
+    assert written.item("5") is sat.outside.item("5")
+    assert written.item("4").summary == "Cuts."
+    assert (written.item("2").access, written.item("2").summary) == (
+        Access.CONFIDENTIAL,
+        "All is well.",
+    )
+    assert (written.item("6").access, written.item("6").report_exempt) == (Access.OPEN, False)
+
+
 # Always
 
 ANY_INTEREST = st.builds(
@@ -353,7 +373,7 @@ def test_never_an_item_under_an_interest_and_never_what_is_not_in_the_summons(
     outside = _declared(sat, public)
     sides = Sides(_declared(sat, [*public, *private]).inside, outside.outside)
     agenda = sat.meeting
-    readable = readable_ahead(replace(CONVENED, items=items), sides, "owen")
+    readable = ahead(replace(CONVENED, items=items), sides, "owen").readable
     barred = {
         item.number
         for item in agenda.items

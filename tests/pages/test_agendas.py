@@ -195,6 +195,19 @@ async def test_of_two_who_save_one_item_at_once_one_is_told(desk: Officer) -> No
     assert 'value="One"' in told.html or 'value="Two"' in told.html
 
 
+async def test_a_fault_of_the_words_makes_no_old_form_a_new_one(desk: Officer) -> None:
+    path = await begun(desk)
+    await desk.post(f"{path}/items/new", title="Fence")
+    ref = plan(desk, path).items[0].ref
+    form = await desk.get(f"{path}/items/{ref}")
+    seen = form.html.split('name="seen" value="')[1].split('"')[0]
+    await desk.post(f"{path}/items/{ref}", title="Fence of the playground", seen=seen)
+    page = await desk.post(f"{path}/items/{ref}", title="Mine", minutes="ten", seen=seen)
+    again = page.html.split('name="seen" value="')[1].split('"')[0]
+    page = await desk.post(f"{path}/items/{ref}", title="Mine", minutes="10", seen=again)
+    assert "Somebody else has changed this item" in page.text
+
+
 async def test_words_for_an_item_that_was_removed_meanwhile_are_kept(desk: Officer) -> None:
     path = await begun(desk)
     await desk.post(f"{path}/items/new", title="Fence")

@@ -105,11 +105,11 @@ async def test_what_is_missing_is_asked_for(new_desk: Officer, field: str, sente
 
 async def test_a_colour_on_which_white_cannot_be_read_is_refused(desk: Officer) -> None:
     given = {"name": "Oakham", "nation": "Wales", "colour": "#ffdd00", "contact": "The clerk"}
-    page = await desk.post("/council/oakham", given)
+    page = await desk.fill("/council/oakham", given)
     assert page.status == 422
     assert "their contrast is 1.3 and must be 4.5 or more" in page.text
     assert "The clerk" in page.html
-    await desk.post("/council/oakham", {**given, "colour": "#1d5b8f", "welsh": "on"})
+    await desk.fill("/council/oakham", {**given, "colour": "#1d5b8f", "welsh": "on"})
     council = register(desk).councils["oakham"]
     assert (council.colour, council.welsh, council.nation) == ("#1d5b8f", True, "Wales")
 
@@ -123,18 +123,18 @@ async def test_a_body_is_added_with_the_rules_that_are_usual(desk: Officer) -> N
     assert "5, 5 vacant" in page.text
     again = await desk.post("/council/bodies/new", given)
     assert (again.status, "a body of this name already" in again.text) == (422, True)
-    under = await desk.post(
+    under = await desk.fill(
         f"{BODY}/change", {**given, "name": "P", "parent": "planning-committee"}
     )
     assert "A body cannot stand under itself" in under.text
-    many = await desk.post(f"{BODY}/change", {**given, "name": "P", "seats": "five"})
+    many = await desk.fill(f"{BODY}/change", {**given, "name": "P", "seats": "five"})
     assert "in figures" in many.text
 
 
 async def test_a_body_that_was_changed_keeps_its_own_rules(desk: Officer) -> None:
     own = {"quorum": "fixed", "quorum_fixed": "5", "quorum_source": "Standing Order 3"}
-    await desk.post(f"{BODY}/rules/change", await rules_of(desk, own))
-    await desk.post(f"{BODY}/change", name="Parish", kind="council", profile="english_parish")
+    await desk.fill(f"{BODY}/rules/change", await rules_of(desk, own))
+    await desk.fill(f"{BODY}/change", name="Parish", kind="council", profile="english_parish")
     assert register(desk).bodies["parish"].overrides["quorum"]["fixed"] == 5
 
 
@@ -170,20 +170,20 @@ async def rules_of(desk: Officer, own: dict[str, str]) -> dict[str, str]:
 
 async def test_rules_sent_as_they_came_are_no_rules_of_its_own(desk: Officer) -> None:
     before = len(changes(desk))
-    page = await desk.post(f"{BODY}/rules/change", await rules_of(desk, {}))
+    page = await desk.fill(f"{BODY}/rules/change", await rules_of(desk, {}))
     assert page.path == f"{BODY}/rules"
     assert len(changes(desk)) == before
     assert "They are the standard rules" in page.text
 
 
 async def test_a_rule_of_its_own_says_where_it_comes_from(desk: Officer) -> None:
-    refused = await desk.post(f"{BODY}/rules/change", await rules_of(desk, {"limit": "120"}))
+    refused = await desk.fill(f"{BODY}/rules/change", await rules_of(desk, {"limit": "120"}))
     assert refused.status == 422
     assert "Length of a sitting: say where this rule of your own comes from" in refused.text
     own = {"limit": "120", "limit_source": "Standing Order 9", "casting": "off"}
     own |= {"casting_source": "Standing Order 2", "seconds-public": "240"}
     own |= {"source-public": "Standing Order 4"}
-    page = await desk.post(f"{BODY}/rules/change", await rules_of(desk, own))
+    page = await desk.fill(f"{BODY}/rules/change", await rules_of(desk, own))
     overrides = register(desk).bodies["parish"].overrides
     assert overrides["limit"] == {"minutes": 120, "source": "Standing Order 9"}
     assert overrides["voting"] == {"casting_vote": False, "casting_source": "Standing Order 2"}
@@ -192,7 +192,7 @@ async def test_a_rule_of_its_own_says_where_it_comes_from(desk: Officer) -> None
     assert "Source: Standing Order 9" in page.text
     back = {"limit": "0", "limit_source": "", "casting": "on", "casting_source": ""}
     back |= {"seconds-public": "180", "source-public": ""}
-    await desk.post(f"{BODY}/rules/change", await rules_of(desk, back))
+    await desk.fill(f"{BODY}/rules/change", await rules_of(desk, back))
     assert register(desk).bodies["parish"].overrides == {}
 
 
@@ -210,7 +210,7 @@ async def test_a_rule_that_cannot_be_is_refused(
     desk: Officer, own: dict[str, str], sentence: str
 ) -> None:
     given = await rules_of(desk, {"quorum_source": "Standing Order 3", **own})
-    page = await desk.post(f"{BODY}/rules/change", given)
+    page = await desk.fill(f"{BODY}/rules/change", given)
     assert page.status == 422
     assert sentence in page.text
     assert register(desk).bodies["parish"].overrides == {}
@@ -224,7 +224,7 @@ async def test_a_meeting_that_was_convened_keeps_its_rules(desk: Officer) -> Non
     await desk.post(f"{begun.path}/publish")
     [running] = list(desk.server.meetings)
     own = {"quorum": "fixed", "quorum_fixed": "5", "quorum_source": "Standing Order 3"}
-    await desk.post(f"{BODY}/rules/change", await rules_of(desk, own))
+    await desk.fill(f"{BODY}/rules/change", await rules_of(desk, own))
     assert running.live.meeting.profile.quorum.fixed is None
 
 
@@ -232,7 +232,7 @@ async def test_a_meeting_that_was_convened_keeps_its_rules(desk: Officer) -> Non
 
 
 async def test_a_new_name_keeps_the_person_and_the_seats(desk: Officer) -> None:
-    await desk.post(OWEN, name="Cllr Ann Price", position="")
+    await desk.fill(OWEN, name="Cllr Ann Price", position="")
     assert register(desk).name_of("p0") == "Cllr Ann Price"
     assert seat_of(desk, "p0").person == "p0"
     await take_back(desk)
@@ -267,7 +267,7 @@ async def test_members_of_known_names_are_asked_about_in_the_box(desk: Officer) 
 
 async def test_a_seat_is_given_ended_and_in_the_history(desk: Officer) -> None:
     seat = f"{OWEN}/seats/{seat_of(desk, 'p0').id}"
-    await desk.post(seat, capacity="member", ward="North", votes="on", since=AGO.isoformat())
+    await desk.fill(seat, capacity="member", ward="North", votes="on", since=AGO.isoformat())
     page = await desk.post(f"{seat}/end", until=(TODAY - timedelta(days=1)).isoformat())
     assert "No seat today." in page.text
     assert "Before" in page.text
@@ -294,7 +294,7 @@ async def test_a_seat_that_cannot_be_is_refused_and_no_word_is_lost(
     desk: Officer, given: dict[str, str], sentence: str
 ) -> None:
     seat = seat_of(desk, "p0")
-    page = await desk.post(
+    page = await desk.fill(
         f"{OWEN}/seats/{seat.id}", {"capacity": "member", "ward": "West", **given}
     )
     assert page.status == 422
@@ -381,7 +381,7 @@ async def test_nothing_is_taken_over_that_was_not_seen_so(desk: Officer) -> None
     assert page.status == 422
     assert "look at it, then take it over" in page.text
     seen = hidden(page.html, "seen")
-    await desk.post(OWEN, name="Cllr Ann Price", position="")
+    await desk.fill(OWEN, name="Cllr Ann Price", position="")
     stale = await desk.post("/council/import", {**given, "seen": seen})
     assert stale.status == 422
     assert "fay-nowak" not in register(desk).people

@@ -11,14 +11,14 @@ from aiohttp import web
 
 from server.council.beginning import from_last, with_minutes_of
 from server.council.plan import Arrangements, flattened
-from server.council.planning import arrange, mark_of
+from server.council.planning import arrange
 from server.council.register import Body
 from server.live.meetings import Running
 from server.meeting.refused import Refused
 from server.meeting_file import standing_items
 from server.meeting_file.form import WrittenItem, WrittenPerson
 from server.pages.admitted import an_officer
-from server.pages.agendas.asked import Asked, act_of, asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, form_of, seen_of, told_of
 from server.pages.door_pages import drawn
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, several_lines, words_of
@@ -102,8 +102,8 @@ def _form(
         kept=kept,
         errors=errors,
         path=about.path if about else "",
-        seen=mark_of(about.arrangements) if about else "",
-        act=act_of(kept) or council.new_id(),
+        seen=seen_of(kept, errors, about.arrangements if about else None),
+        act=form_of(kept, council.new_id),
         register=register,
     )
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 from aiohttp import web
 
 from server.council.plan import Arrangements, Plan
+from server.council.planning import mark_of
 from server.council.register import Body
 from server.live.publishing import Publisher
 from server.live.stream import Done, Stream
 from server.pages.admitted import an_officer
 from server.pages.door_pages import tell
 from server.pages.doors.book import Officer
+from server.pages.filled import Errors
 from server.pages.site import SITE
 from server.words import N_, Said, Term
 
@@ -59,9 +62,28 @@ def publisher(request: web.Request) -> Publisher:
 
 
 def act_of(kept: Mapping[str, str]) -> str:
-    """What tells a form that is sent from one that is sent again; empty if it says nothing."""
+    """What tells a form with these words from the same that is sent again; empty if it says nothing.
+
+    The same form with other words is another act.
+    """
+    if not re.fullmatch(r"[0-9a-f]{12}", kept.get("act", "")):
+        return ""
+    words = msgspec.json.encode(dict(kept), order="sorted")
+    return hashlib.sha256(words).hexdigest()[:12]
+
+
+def form_of(kept: Mapping[str, str], new_id: Callable[[], str]) -> str:
+    """The id of the form: the one that it had, or a new one."""
     act = kept.get("act", "")
-    return act if re.fullmatch(r"[0-9a-f]{12}", act) else ""
+    return act if re.fullmatch(r"[0-9a-f]{12}", act) else new_id()
+
+
+def seen_of(kept: Mapping[str, str], errors: Errors, now: object) -> str:
+    """What the form was filled in upon: what it was before, where only its words are at fault;
+    else what there is now, which then stands beside it."""
+    if errors and "" not in errors:
+        return kept.get("seen", "")
+    return mark_of(now) if now is not None else ""
 
 
 def told_of(request: web.Request, officer: Officer, done: Done | None) -> None:

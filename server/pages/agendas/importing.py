@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -13,9 +12,10 @@ from server.importing.agenda import ImportedAgenda
 from server.importing.reading import MOST_FILE, read_agenda
 from server.meeting.refused import Refused
 from server.meeting_file.form import MOST_ITEMS
-from server.pages.agendas.asked import Asked, act_of, asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, form_of, told_of
 from server.pages.door_pages import drawn
 from server.pages.filled import Errors
+from server.pages.reading_in_turn import in_turn
 from server.pages.site import SITE, voice_for
 from server.pages.uploaded import TooLarge, receives_files, uploaded
 
@@ -37,10 +37,10 @@ async def look(request: web.Request) -> web.Response:
         return _page(request, about, {}, {"file": voice_for(request).say(large)})
     kept, file = form.words, form.file("file")
     if file is not None:
-        found = await asyncio.to_thread(read_agenda, file.name, file.content)
+        found = await in_turn(read_agenda, file.name, file.content)
         kept["text"] = found.text
     elif kept.get("text", "").strip():
-        found = await asyncio.to_thread(read_agenda, "", kept["text"].encode())
+        found = await in_turn(read_agenda, "", kept["text"].encode())
     else:
         word = voice_for(request).gettext
         return _page(request, about, kept, {"text": word("Paste an agenda, or choose a file.")})
@@ -86,6 +86,6 @@ def _page(
         errors=errors,
         found=found,
         seen=mark_of(about.plan.items),
-        act=act_of(kept) or request.app[SITE].council.new_id(),
+        act=form_of(kept, request.app[SITE].council.new_id),
         most=MOST_ITEMS,
     )

@@ -13,7 +13,7 @@ from server.council.plan import Plan, PlanItem
 from server.meeting.refused import Refused
 from server.meeting_file.form import WrittenSubItem
 from server.meeting_file.profiles import read_profile
-from server.pages.agendas.asked import Asked, act_of, asked, told_of
+from server.pages.agendas.asked import Asked, act_of, asked, form_of, seen_of, told_of
 from server.pages.agendas.item_papers import (
     as_kept,
     exempt_elsewhere,
@@ -157,8 +157,8 @@ def _form(
         number=numbers.get(ref, ""),
         above=numbers.get(kept.get("under", ""), ""),
         kept=kept,
-        seen=planning.mark_of(found.item) if found else "",
-        act=act_of(kept) or site.council.new_id(),
+        seen=seen_of(kept, errors, found.item if found else None),
+        act=form_of(kept, site.council.new_id),
         now=_kept(now) if now is not None and errors.get("") else None,
         papers=rows(kept, site.papers),
         saved=[paper.url for paper in found.item.papers] if found else [],

@@ -15,7 +15,7 @@ from server.live.publishing import Unready
 from server.meeting.command import Office
 from server.meeting.profile import PublicationRule
 from server.meeting.refused import Refused
-from server.pages.agendas.asked import Asked, act_of, asked, publisher
+from server.pages.agendas.asked import Asked, act_of, asked, form_of, publisher
 from server.pages.agendas.plan_page import page as plan_page
 from server.pages.door_pages import drawn, tell
 from server.pages.filled import words_of
@@ -122,7 +122,7 @@ def _page(
         again=running is not None,
         notice=_notice(request, convened.profile.publication, convened.profile.nation, about),
         past=convened.starts_at < request.app[SITE].now(),
-        act=act_of(kept) or request.app[SITE].council.new_id(),
+        act=form_of(kept, request.app[SITE].council.new_id),
         kept=kept,
         errors=errors or {},
     )

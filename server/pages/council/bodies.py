@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from msgspec.structs import replace
 
+from server.council import amending
 from server.council.change import Change
 from server.council.founding import usual_profile
 from server.council.register import Body, BodyKind, Council, Register
@@ -15,6 +16,7 @@ from server.council.registered import BodyRemoved, BodySet
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
 from server.pages.council.body_page import page as body_page
+from server.pages.council.deciding import Unfit, act_of, is_stale, made_by, marks, told_now, why
 from server.pages.council.keeping import (
     council_of,
     free_ids,
@@ -56,37 +58,46 @@ async def add(request: web.Request) -> web.Response:
     kept = await words_of(request)
     council = _council(request, kept.get("council", ""))
     blank = Body(id="new", council=council.id, name="-")
-    body, errors = _read(request, kept, blank, council)
-    if body is None or errors:
-        return _form(request, officer, council, kept, errors)
-    body = replace(body, id=free_ids(request).of(body.name, "body"))
-    await store(request, officer, lambda _: [BodySet(body)])
-    raise web.HTTPSeeOther(f"/council/bodies/{body.id}")
+
+    def decide(register: Register) -> Iterable[Change]:
+        body = _read(request, kept, blank, register)
+        yield BodySet(replace(body, id=free_ids(request).of(body.name, "body")))
+
+    try:
+        done = await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        return _form(request, officer, council, kept, why(request, refused))
+    made = made_by(request, done, BodySet)
+    raise web.HTTPSeeOther(f"/council/bodies/{made.body.id}" if made else "/council")
 
 
 async def body(request: web.Request) -> web.Response:
     """The form with which a body is changed."""
     officer = await an_officer(request)
     found = the_body(request)
-    kept = {name: str(getattr(found, name)) for name in _TEXTS}
-    kept |= {
-        "seats": str(found.seats or ""),
-        "ended": found.ended.isoformat() if found.ended else "",
-    }
-    council = _council(request, found.council)
-    return _form(request, officer, council, kept, {}, found)
+    return _form(request, officer, _council(request, found.council), _kept(found), {}, found)
 
 
 async def change(request: web.Request) -> web.Response:
-    """Change what is known of a body."""
+    """Change what is known of a body. Where somebody else changed it meanwhile, nothing is stored
+    and both are shown."""
     officer = await an_officer(request)
     known = the_body(request)
     kept = await words_of(request)
-    council = _council(request, known.council)
-    new, errors = _read(request, kept, known, council)
-    if new is None or errors:
-        return _form(request, officer, council, kept, errors, known)
-    await store(request, officer, lambda _: [BodySet(new)] if new != known else [])
+
+    def decide(register: Register) -> Iterable[Change]:
+        new = _read(request, kept, known, register)
+        return amending.set_body(register, new, kept.get("seen", ""))
+
+    try:
+        await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        found, errors = the_body(request), why(request, refused)
+        council, now = _council(request, found.council), _kept(found)
+        kept = told_now(kept, refused)
+        return _form(
+            request, officer, council, kept, errors, found, now if is_stale(refused) else None
+        )
     raise web.HTTPSeeOther(f"/council/bodies/{known.id}")
 
 
@@ -94,11 +105,12 @@ async def remove(request: web.Request) -> web.Response:
     """Remove a body that was added by mistake."""
     officer = await an_officer(request)
     known = the_body(request)
-    used = _used(request, known)
 
     def decide(register: Register) -> Iterable[Change]:
+        if known.id not in register.bodies:
+            return
         under = any(body.parent == known.id for body in register.bodies.values())
-        if used or under:
+        if under or _used(request, known):
             raise Refused(
                 N_("This body has met, or is about to, or has others under it: give it a last day.")
             )
@@ -125,11 +137,9 @@ def _council(request: web.Request, id: str) -> Council:
     return councils.get(id) or next(iter(councils.values()))
 
 
-def _read(
-    request: web.Request, kept: Mapping[str, str], known: Body, council: Council
-) -> tuple[Body | None, Errors]:
-    """The body as it was filled in, or what is wrong with it."""
-    tongue, register = voice_for(request), register_of(request)
+def _read(request: web.Request, kept: Mapping[str, str], known: Body, register: Register) -> Body:
+    """The body as it was filled in. Raises Unfit with what is wrong with it in this register."""
+    tongue = voice_for(request)
     errors: Errors = {}
     plain: dict[str, Any] = {name: kept.get(name, "").strip() for name in _TEXTS}
     plain |= {"id": known.id, "council": known.council, "kind": plain["kind"] or "committee"}
@@ -140,15 +150,23 @@ def _read(
         plain["seats"] = int(seats[:9])
     if ended := kept.get("ended", "").strip():
         plain["ended"] = ended
-    if plain["kind"] in list(BodyKind) and not plain["profile"]:
+    council = register.councils.get(known.council)
+    if council and plain["kind"] in list(BodyKind) and not plain["profile"]:
         plain["profile"] = usual_profile(register, council, BodyKind(plain["kind"]), plain["name"])
     new, faults = read(plain, Body, tongue)
     errors = {**faults, **errors, **_wrong(register, plain, known, tongue)}
     if plain["profile"] not in council_of(request).profiles:
         errors["profile"] = tongue.gettext("Choose the rules by which it meets.")
-    if new is None:
-        return None, errors
-    return replace(new, overrides=known.overrides, standing=known.standing), errors
+    if new is None or errors:
+        raise Unfit(errors)
+    return new
+
+
+def _kept(body: Body) -> dict[str, str]:
+    """The body as the form holds it."""
+    kept = {name: str(getattr(body, name)) for name in _TEXTS}
+    ended = body.ended.isoformat() if body.ended else ""
+    return kept | {"seats": str(body.seats or ""), "ended": ended}
 
 
 def _wrong(register: Register, plain: Mapping[str, Any], known: Body, tongue: Voice) -> Errors:
@@ -185,6 +203,7 @@ def _form(
     kept: Mapping[str, str],
     errors: Errors,
     known: Body | None = None,
+    now: Mapping[str, str] | None = None,
 ) -> web.Response:
     register = register_of(request)
     today = today_of(request)
@@ -205,5 +224,7 @@ def _form(
         profiles=by_nation(council_of(request).profiles, council.nation),
         others=others,
         kept=kept,
+        now=now,
+        marks=marks(request, kept, amending.about_body(known) if known else None),
         errors=errors,
     )

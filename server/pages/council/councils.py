@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from aiohttp import web
-from msgspec.structs import replace
 
+from server.council import amending
 from server.council.contrast import ENOUGH, contrast_with_white
 from server.council.register import Council
-from server.council.registered import CouncilSet
+from server.meeting.refused import Refused
 from server.meeting_file.values import COLOUR
 from server.pages.admitted import an_officer
+from server.pages.council.deciding import act_of, is_stale, marks, told_now, why
 from server.pages.council.keeping import store, the_council
 from server.pages.door_pages import drawn
 from server.pages.doors.book import Officer
@@ -27,19 +28,27 @@ async def council(request: web.Request) -> web.Response:
     """The form with which a council is changed."""
     officer = await an_officer(request)
     found = the_council(request)
-    kept = {name: str(getattr(found, name)) for name in _TEXTS}
-    return _form(request, officer, found, {**kept, "welsh": "on" if found.welsh else ""}, {})
+    return _form(request, officer, found, _kept(found), {})
 
 
 async def change(request: web.Request) -> web.Response:
-    """Change what is known of a council."""
+    """Change what is known of a council. Where somebody else changed it meanwhile, nothing is
+    stored and both are shown."""
     officer = await an_officer(request)
     known = the_council(request)
     kept = await words_of(request)
     new, errors = _read(kept, known, voice_for(request))
     if new is None or errors:
         return _form(request, officer, known, kept, errors)
-    await store(request, officer, lambda _: [CouncilSet(new)] if new != known else [])
+    seen = kept.get("seen", "")
+    try:
+        await store(
+            request, officer, lambda newest: amending.set_council(newest, new, seen), act_of(kept)
+        )
+    except Refused as refused:
+        found, errors = the_council(request), why(request, refused)
+        now = _kept(found) if is_stale(refused) else None
+        return _form(request, officer, found, told_now(kept, refused), errors, now)
     raise web.HTTPSeeOther("/council")
 
 
@@ -57,7 +66,13 @@ def _read(kept: Mapping[str, str], known: Council, tongue: Voice) -> tuple[Counc
         )
         contrast = f"{int(contrast_with_white(colour) * 10) / 10:.1f}"
         errors["colour"] = sentence.format(colour=colour, contrast=contrast)
-    return (replace(new, logo=known.logo) if new is not None else None), errors
+    return new, errors
+
+
+def _kept(council: Council) -> dict[str, str]:
+    """The council as the form holds it."""
+    kept = {name: str(getattr(council, name)) for name in _TEXTS}
+    return {**kept, "welsh": "on" if council.welsh else ""}
 
 
 def _form(
@@ -66,6 +81,7 @@ def _form(
     known: Council,
     kept: Mapping[str, str],
     errors: Errors,
+    now: Mapping[str, str] | None = None,
 ) -> web.Response:
     return drawn(
         request,
@@ -74,5 +90,7 @@ def _form(
         officer=officer,
         council=known,
         kept=kept,
+        now=now,
+        marks=marks(request, kept, known),
         errors=errors,
     )

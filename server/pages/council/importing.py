@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -19,12 +18,14 @@ from server.importing.people.comparing import ANOTHER, Against, compared
 from server.importing.people.comparison import Comparison, Row, Verdict
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
+from server.pages.council.deciding import act_of
 from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of
 from server.pages.council.namesakes import Namesake, namesake
 from server.pages.council.reading import MOST_FILE, read_people
 from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors
+from server.pages.reading_in_turn import in_turn
 from server.pages.site import voice_for
 from server.pages.uploaded import TooLarge, receives_files, uploaded
 from server.words import N_, Said
@@ -36,12 +37,13 @@ MOST_FINDINGS = 100
 
 
 class Looked(msgspec.Struct, frozen=True, eq=False):
-    """A list beside the register, as the page shows it: not more than can be looked through.
+    """A list beside this register, as the page shows it: not more than can be looked through.
 
     `text`: the list as a table of what was read. `mark`: what tells this look from others, so that
     who says yes says it to what they saw; its first part tells the list.
     """
 
+    register: Register
     comparison: Comparison
     found: ImportedPeople
     rows: list[Row]
@@ -79,8 +81,11 @@ async def look(request: web.Request) -> web.Response:
         return _page(
             request, officer, kept, {"text": tongue.gettext("Paste a list, or choose a file.")}
         )
-    # In a thread: a long list takes a second, and meetings go on meanwhile.
-    looked = await asyncio.to_thread(_looked, request, kept, content)
+    council, act = council_of(request), "" if file is not None else act_of(kept)
+    if act and council.kept.act(act):  # sent a second time
+        raise web.HTTPSeeOther("/council/people")
+    changes = len(council.kept.changes)
+    looked = await in_turn(_looked, request, kept, content, council.register, changes)
     if not looked.found.usable:
         kept["text"] = "" if file is not None else kept.get("text", "")
         return _page(request, officer, kept, {}, looked)
@@ -90,24 +95,23 @@ async def look(request: web.Request) -> web.Response:
     errors = _undecided(request, kept, looked)
     if errors:
         return _page(request, officer, kept, errors, looked)
-    return await _take(request, officer, kept, looked)
+    return await _take(request, officer, kept, looked, act)
 
 
 async def _take(
-    request: web.Request, officer: Officer, kept: Mapping[str, str], looked: Looked
+    request: web.Request, officer: Officer, kept: Mapping[str, str], looked: Looked, act: str
 ) -> web.Response:
     ended = tuple(_ended(kept, looked.comparison))
 
     def decide(register: Register) -> Iterable[Change]:
-        if register is not seen:
+        if register is not looked.register:
             raise Refused(N_("The register was changed meanwhile: look at the list once more."))
         change = looked.comparison.change(register, ended)
         if change is not None:
             yield change
 
-    seen = register_of(request)
     try:
-        await store(request, officer, decide)
+        await store(request, officer, decide, act)
     except Refused as refused:
         return _page(request, officer, kept, {"": voice_for(request).say(refused)}, looked)
     raise web.HTTPSeeOther("/council/people")
@@ -145,26 +149,26 @@ def _day(kept: Mapping[str, str]) -> date | None:
         return None
 
 
-def _looked(request: web.Request, kept: Mapping[str, str], content: bytes) -> Looked:
-    """The list beside the register. From here on it is a table of what was read: nothing that was
-    not read goes along."""
-    register = register_of(request)
+def _looked(
+    request: web.Request, kept: Mapping[str, str], content: bytes, register: Register, changes: int
+) -> Looked:
+    """The list beside the register, as it is after so many changes. From here on it is a table of
+    what was read: nothing that was not read goes along."""
     found = read_people(content)
     text = ""
     if found.usable:
         text = write_table(found.people).decode("utf-8-sig").replace("\r\n", "\n")
         found = replace(found, people=read_people(text.encode()).people)
     body = kept.get("body", "") if kept.get("body", "") in register.bodies else ""
-    council = _council(request, kept)
+    council = _council(register, kept)
     of_list = _digest(text)
     chosen = _chosen(kept) if kept.get("seen", "").startswith(of_list) else {}
     ids, seat_id = free_ids(request), council_of(request).new_id
     against = Against(register, council, body, today_of(request), ids, seat_id)
     comparison = compared(found.people, against, chosen)
     rows = comparison.urgent_first()[:MOST_ROWS]
-    changes = len(council_of(request).kept.changes)
     mark = f"{of_list}-{_digest(f'{council} {body} {changes}')}"
-    return Looked(comparison, found, rows, _asked(register, rows), text, mark)
+    return Looked(register, comparison, found, rows, _asked(register, rows), text, mark)
 
 
 def _chosen(kept: Mapping[str, str]) -> dict[int, str]:
@@ -190,9 +194,8 @@ def _asked(register: Register, rows: list[Row]) -> dict[int, list[Namesake]]:
     return asked
 
 
-def _council(request: web.Request, kept: Mapping[str, str]) -> str:
+def _council(register: Register, kept: Mapping[str, str]) -> str:
     """The council that the list is of: that of the body that was chosen, or the first."""
-    register = register_of(request)
     body = register.bodies.get(kept.get("body", ""))
     if body is not None:
         return body.council
@@ -219,6 +222,7 @@ def _page(
         kept=kept,
         errors=errors,
         looked=looked,
+        act=council_of(request).new_id(),
         another=ANOTHER,
         most_gone=MOST_GONE,
         most_findings=MOST_FINDINGS,

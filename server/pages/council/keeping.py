@@ -64,13 +64,16 @@ def the_seat(request: web.Request) -> Seat:
 
 
 async def store(
-    request: web.Request, officer: Officer, decide: Callable[[Register], Iterable[Change]]
+    request: web.Request,
+    officer: Officer,
+    decide: Callable[[Register], Iterable[Change]],
+    act: str = "",
 ) -> Done | None:
     """Store what is decided on the newest register, and have the next page say so.
 
-    Raises Refused as `decide` does.
+    `act`: of one that is given twice, it happens once. Raises Refused as `decide` does.
     """
-    done = await council_of(request).kept.change(decide, officer.signature)
+    done = await council_of(request).kept.change(decide, officer.signature, act)
     told_of(request, officer, done)
     return done
 

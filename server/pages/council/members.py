@@ -18,6 +18,7 @@ from server.meeting.people import Capacity
 from server.meeting.refused import Refused
 from server.meeting_file.form import MOST_PEOPLE
 from server.pages.admitted import an_officer
+from server.pages.council.deciding import Unfit, act_of, marks, why
 from server.pages.council.keeping import council_of, register_of, store, the_body
 from server.pages.council.namesakes import ANOTHER, Namesake, namesake
 from server.pages.door_pages import drawn
@@ -47,31 +48,23 @@ async def add(request: web.Request) -> web.Response:
     officer = await an_officer(request)
     body, kept = the_body(request), await words_of(request)
     lines = [written_member(line) for line in several_lines(kept.get("names", ""))]
-    asked = _asked(request, lines)
-    errors = _wrong(lines, asked, kept, voice_for(request))
-    if errors:
-        return _page(request, officer, kept, errors, asked)
-    # What goes wrong with a seat is told by its line, so it is tried before it is stored.
-    made, errors = _made(request, body, lines, kept, voice_for(request))
-    if errors:
-        return _page(request, officer, kept, errors, asked)
 
     def decide(register: Register) -> Iterable[Change]:
-        faults = faults_of(made.seats, PeopleSet(made.people).apply(register))
-        if faults:
-            raise Refused(faults[0].said.sentence, **faults[0].said.values)
-        yield made
+        errors = _wrong(lines, _asked(register, lines), kept, voice_for(request))
+        if errors:
+            raise Unfit(errors)
+        yield _made(request, register, body, lines, kept)
 
     try:
-        await store(request, officer, decide)
+        await store(request, officer, decide, act_of(kept))
     except Refused as refused:
-        return _page(request, officer, kept, {"names": voice_for(request).say(refused)}, asked)
+        asked = _asked(register_of(request), lines)
+        return _page(request, officer, kept, why(request, refused), asked)
     raise web.HTTPSeeOther(f"/council/bodies/{body.id}")
 
 
-def _asked(request: web.Request, lines: list[WrittenMember]) -> list[Asked]:
+def _asked(register: Register, lines: list[WrittenMember]) -> list[Asked]:
     """The lines with a name that somebody has."""
-    register = register_of(request)
     found = []
     for n, line in enumerate(lines[:MOST_PEOPLE]):
         people = called(line.name, register.people.values())
@@ -108,13 +101,14 @@ def _wrong(
 
 def _made(
     request: web.Request,
+    register: Register,
     body: Body,
     lines: list[WrittenMember],
     kept: Mapping[str, str],
-    tongue: Voice,
-) -> tuple[PeopleSet, Errors]:
-    """The people and seats of the lines, or what is wrong with the first that cannot be."""
-    register, ids = register_of(request), FreeIds(council_of(request).kept.changes)
+) -> PeopleSet:
+    """The people and seats of the lines. Raises Unfit with what is wrong with the first that cannot
+    be."""
+    tongue, ids = voice_for(request), FreeIds(council_of(request).kept.changes)
     people: list[Individual] = []
     seats: list[Seat] = []
     for n, line in enumerate(lines):
@@ -123,7 +117,7 @@ def _made(
             plain = {"id": ids.of(line.name, "person"), "name": line.name}
             person, errors = read(plain, Individual, tongue, {"name": "names"})
             if person is None:
-                return PeopleSet(), {"names": f"{line.name[:60]}: {' '.join(errors.values())}"}
+                raise Unfit({"names": f"{line.name[:60]}: {' '.join(errors.values())}"})
             people.append(person)
         plain = {
             "id": council_of(request).new_id(),
@@ -137,11 +131,14 @@ def _made(
             plain["since"] = kept["since"].strip()
         seat, errors = read(plain, Seat, tongue, {"role": "names", "ward": "names"})
         if seat is None:
-            return PeopleSet(), errors
+            raise Unfit(errors)
         seats.append(seat)
     made = PeopleSet(tuple(people), tuple(seats))
     faults = faults_of(seats, PeopleSet(made.people).apply(register))
-    return made, errors_of(faults, tongue, {"role": "names", "since": "names", "body": "names"})
+    errors = errors_of(faults, tongue, {"role": "names", "since": "names", "body": "names"})
+    if errors:
+        raise Unfit(errors)
+    return made
 
 
 def _page(
@@ -158,6 +155,7 @@ def _page(
         officer=officer,
         body=the_body(request),
         kept=kept,
+        marks=marks(request, kept),
         errors=errors,
         asked=asked or [],
     )

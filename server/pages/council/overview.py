@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from aiohttp import web
 
+from server.council.change import Change, Changed
 from server.council.founding import Sort, first_body
 from server.council.history import last_acts, whole, without
 from server.council.register import Body, Council, Register
@@ -17,6 +18,7 @@ from server.meeting.people import Capacity
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
 from server.pages.agendas.asked import told_of
+from server.pages.council.deciding import Unfit, act_of, made_by, marks, why
 from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of
 from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
@@ -58,11 +60,24 @@ async def found(request: web.Request) -> web.Response:
     """Add a council with its first body."""
     officer = await an_officer(request)
     kept = await words_of(request)
-    tongue = voice_for(request)
+
+    def decide(_: Register) -> Iterable[Change]:
+        return _founded(request, kept)
+
+    try:
+        done = await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        return founding_page(request, officer, kept, why(request, refused))
+    made = made_by(request, done, BodySet)
+    raise web.HTTPSeeOther(f"/council/bodies/{made.body.id}" if made else "/council")
+
+
+def _founded(request: web.Request, kept: Mapping[str, str]) -> list[Change]:
+    """A council as it was filled in, with its first body. Raises Unfit with what is wrong."""
+    tongue, ids = voice_for(request), free_ids(request)
     errors: Errors = {}
     if kept.get("sort", "") not in list(Sort):
         errors["sort"] = tongue.gettext("Choose what kind of council it is.")
-    ids = free_ids(request)
     plain = {"name": kept.get("name", ""), "nation": kept.get("nation", "")}
     council, faults = read({**plain, "id": ids.of(plain["name"], "council")}, Council, tongue)
     if not plain["name"].strip():
@@ -70,11 +85,10 @@ async def found(request: web.Request) -> web.Response:
     if "nation" in faults:
         faults["nation"] = tongue.gettext("Choose the nation.")
     if errors or faults or council is None:
-        return founding_page(request, officer, kept, faults | errors)
+        raise Unfit(faults | errors)
     body = first_body(council, Sort(kept["sort"]), "")
     body = msgspec.structs.replace(body, id=ids.of(body.name, "body"))
-    await store(request, officer, lambda _: [CouncilSet(council), BodySet(body)])
-    raise web.HTTPSeeOther(f"/council/bodies/{body.id}")
+    return [CouncilSet(council), BodySet(body)]
 
 
 async def new(request: web.Request) -> web.Response:
@@ -87,9 +101,12 @@ async def take_back(request: web.Request) -> web.Response:
     officer = await an_officer(request)
     act = (await words_of(request)).get("act", "")
     kept = council_of(request).kept
+
+    def guard(changes: Sequence[Changed], act: str) -> None:
+        _check(request, without(changes, act))
+
     try:
-        _check(request, without(kept.changes, act))
-        done = await kept.take_back(act, officer.signature)
+        done = await kept.take_back(act, officer.signature, guard)
     except Refused as refused:
         return page(request, officer, {"": voice_for(request).say(refused)})
     told_of(request, officer, done)
@@ -108,6 +125,7 @@ def founding_page(
         first=not register_of(request).councils,
         sorts=SORTS,
         kept=kept,
+        marks=marks(request, kept),
         errors=errors,
         told=told(request, officer.sign_in),
     )

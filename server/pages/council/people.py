@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from aiohttp import web
 
+from server.council import amending
 from server.council.change import Change
 from server.council.register import Individual, Register, Seat, surname
-from server.council.registered import PeopleSet, PersonRemoved
+from server.council.registered import PeopleSet
 from server.importing.people.same_name import called
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
+from server.pages.council.deciding import Unfit, act_of, is_stale, made_by, marks, told_now, why
 from server.pages.council.keeping import (
     free_ids,
     register_of,
@@ -24,6 +26,7 @@ from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, words_of
 from server.pages.site import SITE, voice_for
+from server.render.language import Voice
 from server.words import N_
 
 MOST_SHOWN = 200
@@ -62,42 +65,46 @@ async def add(request: web.Request) -> web.Response:
     """Add somebody; where somebody of the name is there already, ask whether it is they."""
     officer = await an_officer(request)
     kept, tongue = await words_of(request), voice_for(request)
-    name = " ".join(kept.get("name", "").split())
-    known = {person.id for person in called(name, register_of(request).people.values())}
     chosen = kept.get("who", "")
-    if chosen in known:
+    if chosen in {each.id for each in _namesakes(kept, register_of(request))}:
         raise web.HTTPSeeOther(f"/council/people/{chosen}")
-    plain = {"id": free_ids(request).of(name, "person"), "name": name}
-    person, errors = read({**plain, "position": kept.get("position", "")}, Individual, tongue)
-    if not name:
-        errors["name"] = tongue.gettext("Write the name.")
-    elif known and chosen != ANOTHER:
-        errors["who"] = tongue.gettext("Say whether it is the same person.")
-    if person is None or errors:
-        return _new(request, officer, kept, errors)
-    await store(request, officer, lambda _: [PeopleSet((person,))])
-    raise web.HTTPSeeOther(f"/council/people/{person.id}")
+
+    def decide(register: Register) -> Iterable[Change]:
+        name = " ".join(kept.get("name", "").split())
+        if name and chosen != ANOTHER and _namesakes(kept, register):
+            raise Unfit({"who": tongue.gettext("Say whether it is the same person.")})
+        yield PeopleSet((_read(kept, free_ids(request).of(name, "person"), tongue),))
+
+    try:
+        done = await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        return _new(request, officer, kept, why(request, refused))
+    made = made_by(request, done, PeopleSet)
+    raise web.HTTPSeeOther("/council/people" + (f"/{made.people[0].id}" if made else ""))
 
 
 async def person(request: web.Request) -> web.Response:
     """Somebody with all their seats, those that ended too."""
     officer = await an_officer(request)
-    found = the_person(request)
-    return person_page(request, officer, {"name": found.name, "position": found.position}, {})
+    return person_page(request, officer, _kept(the_person(request)), {})
 
 
 async def change(request: web.Request) -> web.Response:
-    """Give somebody a new name or post: the person and their seats stay the same."""
+    """Give somebody a new name or post: the person and their seats stay the same. Where somebody
+    else changed it meanwhile, nothing is stored and both are shown."""
     officer = await an_officer(request)
     known, kept = the_person(request), await words_of(request)
-    tongue = voice_for(request)
-    plain = {"id": known.id, "name": " ".join(kept.get("name", "").split())}
-    new, errors = read({**plain, "position": kept.get("position", "")}, Individual, tongue)
-    if not plain["name"]:
-        errors["name"] = tongue.gettext("Write the name.")
-    if new is None or errors:
-        return person_page(request, officer, kept, errors)
-    await store(request, officer, lambda _: [PeopleSet((new,))] if new != known else [])
+
+    def decide(register: Register) -> Iterable[Change]:
+        new = _read(kept, known.id, voice_for(request))
+        return amending.set_person(register, new, kept.get("seen", ""))
+
+    try:
+        await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        now, errors = _kept(the_person(request)), why(request, refused)
+        kept = told_now(kept, refused)
+        return person_page(request, officer, kept, errors, now if is_stale(refused) else None)
     raise web.HTTPSeeOther(f"/council/people/{known.id}")
 
 
@@ -105,27 +112,49 @@ async def remove(request: web.Request) -> web.Response:
     """Remove somebody who was added by mistake."""
     officer = await an_officer(request)
     known = the_person(request)
-    meetings = request.app[SITE].meetings
-    met = any(p.id == known.id for each in meetings for p in each.live.meeting.people)
 
-    def decide(_: Register) -> Iterable[Change]:
-        if met:
+    def decide(register: Register) -> Iterable[Change]:
+        meetings = request.app[SITE].meetings
+        if any(p.id == known.id for each in meetings for p in each.live.meeting.people):
             raise Refused(
                 N_("{name} is on the list of a meeting, so was no mistake: end the seats instead."),
                 name=known.name,
             )
-        yield PersonRemoved(known.id)
+        return amending.remove_person(register, known.id)
 
     try:
         await store(request, officer, decide)
     except Refused as refused:
-        kept = {"name": known.name, "position": known.position}
-        return person_page(request, officer, kept, {"": voice_for(request).say(refused)})
+        return person_page(request, officer, _kept(known), why(request, refused))
     raise web.HTTPSeeOther("/council/people")
 
 
+def _read(kept: Mapping[str, str], id: str, tongue: Voice) -> Individual:
+    """The person as they were filled in. Raises Unfit with what is wrong."""
+    plain = {"id": id, "name": " ".join(kept.get("name", "").split())}
+    person, errors = read({**plain, "position": kept.get("position", "")}, Individual, tongue)
+    if not plain["name"]:
+        errors["name"] = tongue.gettext("Write the name.")
+    if person is None or errors:
+        raise Unfit(errors)
+    return person
+
+
+def _kept(person: Individual) -> dict[str, str]:
+    """The person as the form holds them."""
+    return {"name": person.name, "position": person.position}
+
+
+def _namesakes(kept: Mapping[str, str], register: Register) -> list[Individual]:
+    return called(" ".join(kept.get("name", "").split()), register.people.values())
+
+
 def person_page(
-    request: web.Request, officer: Officer, kept: Mapping[str, str], errors: Errors
+    request: web.Request,
+    officer: Officer,
+    kept: Mapping[str, str],
+    errors: Errors,
+    now: Mapping[str, str] | None = None,
 ) -> web.Response:
     """The page of somebody, with what was refused."""
     register, today, found = register_of(request), today_of(request), the_person(request)
@@ -136,7 +165,7 @@ def person_page(
         422 if errors else 200,
         officer=officer,
         person=found,
-        now=[seat for seat in seats if seat.until is None or seat.until >= today],
+        today_on=[seat for seat in seats if seat.until is None or seat.until >= today],
         before=[seat for seat in seats if seat.until is not None and seat.until < today],
         bodies=register.bodies,
         today=today,
@@ -146,6 +175,8 @@ def person_page(
             if each.id != found.id
         ],
         kept=kept,
+        now=now,
+        marks=marks(request, kept, found),
         errors=errors,
         told=told(request, officer.sign_in),
     )
@@ -155,13 +186,14 @@ def _new(
     request: web.Request, officer: Officer, kept: Mapping[str, str], errors: Errors
 ) -> web.Response:
     register = register_of(request)
-    asked = called(kept.get("name", ""), register.people.values()) if "who" in errors else []
+    asked = _namesakes(kept, register) if "who" in errors else []
     return drawn(
         request,
         "person_new",
         422 if errors else 200,
         officer=officer,
         kept=kept,
+        marks=marks(request, kept),
         errors=errors,
         namesakes=[namesake(register, each) for each in asked],
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from aiohttp import web
-from msgspec.structs import replace
 
-from server.council.register import Body
-from server.council.registered import BodySet
+from server.council import amending
+from server.council.change import Change
+from server.council.register import Body, Register
 from server.meeting.people import Capacity
 from server.meeting.profile import Profile
+from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
+from server.pages.council.deciding import Unfit, act_of, is_stale, marks, told_now, why
 from server.pages.council.keeping import council_of, register_of, store, the_body, today_of
 from server.pages.council.own_rules import SPEECHES, kept_of, own_rules
 from server.pages.council.ready import of_body, ready
@@ -45,33 +48,56 @@ async def rules_form(request: web.Request) -> web.Response:
     """The form with which a body is given rules of its own."""
     officer = await an_officer(request)
     body = the_body(request)
-    standard = _standard(request, body)
-    own = of_body(council_of(request).profiles, body) or standard
+    own = _own(request, body)
     return _form(request, officer, body, kept_of(own), {}, own)
 
 
 async def change(request: web.Request) -> web.Response:
-    """Give a body rules of its own. A meeting that was convened keeps those that it has."""
+    """Give a body rules of its own. A meeting that was convened keeps those that it has. Where
+    somebody else changed them meanwhile, nothing is stored and both are shown."""
     officer = await an_officer(request)
     body, kept = the_body(request), await words_of(request)
-    standard = _standard(request, body)
-    own = of_body(council_of(request).profiles, body) or standard
-    tongue = voice_for(request)
-    overrides, errors = own_rules(
-        kept, own, standard, body.overrides, membership(request, body), tongue
-    )
-    if errors:
-        return _form(request, officer, body, kept, errors, own)
-    new = replace(body, overrides=overrides)
-    await store(request, officer, lambda _: [BodySet(new)] if new != body else [])
+    _standard(request, body)
+
+    def decide(register: Register) -> Iterable[Change]:
+        def rules(newest: Body) -> dict[str, Any]:
+            return _read(request, kept, newest, register)
+
+        return amending.set_rules(register, body.id, kept.get("seen", ""), rules)
+
+    try:
+        await store(request, officer, decide, act_of(kept))
+    except Refused as refused:
+        newest, errors = the_body(request), why(request, refused)
+        own = _own(request, newest)
+        now = kept_of(own) if is_stale(refused) else None
+        return _form(request, officer, newest, told_now(kept, refused), errors, own, now)
     raise web.HTTPSeeOther(f"/council/bodies/{body.id}/rules")
 
 
-def membership(request: web.Request, body: Body) -> int:
+def membership(request: web.Request, body: Body, register: Register | None = None) -> int:
     """The whole number of members of a body; 0 where nobody has a seat."""
-    seats = register_of(request).seats_on(body.id, today_of(request))
+    seats = (register or register_of(request)).seats_on(body.id, today_of(request))
     members = sum(seat.capacity is Capacity.MEMBER and seat.votes for seat in seats)
     return max(body.seats, members)
+
+
+def _read(
+    request: web.Request, kept: Mapping[str, str], body: Body, register: Register
+) -> dict[str, Any]:
+    """The rules of its own that the form asks for. Raises Unfit with what is wrong with them."""
+    standard = _standard(request, body)
+    members = membership(request, body, register)
+    overrides, errors = own_rules(
+        kept, _own(request, body), standard, body.overrides, members, voice_for(request)
+    )
+    if errors:
+        raise Unfit(errors)
+    return overrides
+
+
+def _own(request: web.Request, body: Body) -> Profile:
+    return of_body(council_of(request).profiles, body) or _standard(request, body)
 
 
 def _standard(request: web.Request, body: Body) -> Profile:
@@ -89,6 +115,7 @@ def _form(
     kept: Mapping[str, str],
     errors: Errors,
     own: Profile,
+    now: Mapping[str, str] | None = None,
 ) -> web.Response:
     return drawn(
         request,
@@ -99,5 +126,7 @@ def _form(
         standard=_standard(request, body),
         kinds=[(kind.kind.value, SPEECHES[kind.kind]) for kind in own.speaking.kinds],
         kept=kept,
+        now=now,
+        marks=marks(request, kept, amending.rules_of_body(body)),
         errors=errors,
     )

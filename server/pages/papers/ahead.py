@@ -27,5 +27,6 @@ async def papers_ahead(request: web.Request) -> web.Response:
         ahead=ahead_of(following, asking.person),
         called=whom_it_calls(sides.outside, asking.person) is not None,
         over=is_over(sides),
+        apart=following.apart,
     )
     return web.Response(text=html, content_type="text/html", headers=PRIVATE)

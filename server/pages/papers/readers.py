@@ -63,9 +63,12 @@ def addresses(items: Iterable[AgendaItem]) -> Iterator[str]:
 
 
 def ahead_of(following: Running, person: str) -> Ahead:
-    """What this person may read ahead of this meeting now."""
+    """What this person may read ahead of this meeting now: of a rehearsal that is kept apart
+    nothing, for the interests that members have in the meeting itself are not known there."""
     summons = summons_of(following.live.recorded)
-    return ahead(summons, following.live.sides, person) if summons is not None else NOTHING
+    if summons is None or following.apart:
+        return NOTHING
+    return ahead(summons, following.live.sides, person)
 
 
 async def readers_of(request: web.Request, address: str) -> Readers:

@@ -29,7 +29,7 @@ from server.words import Said
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "public, no-cache"}
 
 Profiles = Mapping[str, str]
-Make = Callable[[Register, Profiles], Statement]
+Make = Callable[[Register, Profiles, int], Statement]
 
 
 async def accessibility(request: web.Request) -> web.Response:
@@ -53,33 +53,51 @@ async def take_part(request: web.Request) -> web.Response:
 
 
 def _of_councils(make: Callable[[tuple[Council, ...]], Statement]) -> Make:
-    return lambda register, profiles: make(tuple(register.councils.values()))
+    return lambda register, profiles, months: make(_councils(register))
+
+
+def _privacy(register: Register, profiles: Profiles, months: int) -> Statement:
+    return of_privacy(_councils(register), months)
+
+
+def _taking_part(register: Register, profiles: Profiles, months: int) -> Statement:
+    return taking_part(register, profiles)
+
+
+def _councils(register: Register) -> tuple[Council, ...]:
+    return tuple(register.councils.values())
 
 
 _MADE: Mapping[str, Make] = {
     "accessibility": _of_councils(of_accessibility),
-    "privacy": _of_councils(of_privacy),
+    "privacy": _privacy,
     "cookies": _of_councils(of_cookies),
-    "take-part": taking_part,
+    "take-part": _taking_part,
 }
 
 
 def _answer(request: web.Request, name: str) -> web.Response:
     site, tongue = request.app[SITE], voice_for(request)
-    kept = _drawn(site.assets, name, tongue, site.council, site.council.register)
+    kept = _drawn(site.assets, name, tongue, site.council, site.council.register, site.retention)
     return kept.response(request)
 
 
 @lru_cache(maxsize=16)
 def _drawn(
-    assets: Assets, name: str, tongue: Voice, council: LiveCouncil, register: Register
+    assets: Assets,
+    name: str,
+    tongue: Voice,
+    council: LiveCouncil,
+    register: Register,
+    months: int,
 ) -> Answer:
-    """The page; `register` is another as soon as anything in it has changed."""
+    """The page; `register` is another as soon as anything in it has changed. `months`: after which
+    the names of the public are erased."""
     html = draw_page(
         assets,
         "statement",
         tongue,
-        statement=_MADE[name](register, council.profiles),
+        statement=_MADE[name](register, council.profiles, months),
         address=f"/{name}",
         told=partial(in_words, tongue),
         at=partial(_at, tongue.language),

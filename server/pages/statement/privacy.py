@@ -27,8 +27,9 @@ _RECORD = N_("As long as the council keeps the record of its meetings.")
 _ALL = N_("Everybody.")
 
 
-def privacy(councils: tuple[Council, ...]) -> Statement:
-    """The page for these councils."""
+def privacy(councils: tuple[Council, ...], months: int = 0) -> Statement:
+    """The page for these councils. `months`: so long after a meeting the names of the public are
+    erased; 0 where nobody has said."""
     return Statement(
         N_("Privacy"),
         (
@@ -45,11 +46,11 @@ def privacy(councils: tuple[Council, ...]) -> Statement:
                 )
             ),
         ),
-        tuple(_sections(councils)),
+        tuple(_sections(councils, months)),
     )
 
 
-def _sections(councils: tuple[Council, ...]) -> Iterator[Section]:
+def _sections(councils: tuple[Council, ...], months: int) -> Iterator[Section]:
     yield Section(
         "who",
         N_("Who is responsible"),
@@ -83,7 +84,7 @@ def _sections(councils: tuple[Council, ...]) -> Iterator[Section]:
             Way(N_("Cookies, and what your browser keeps"), "/cookies"),
         ),
     )
-    yield _speaking()
+    yield _speaking(months)
     yield Section(
         "why",
         N_("Why it may be kept"),
@@ -156,7 +157,17 @@ def _rows() -> Iterator[tuple[Sentence, ...]]:
     )
 
 
-def _speaking() -> Section:
+def _speaking(months: int) -> Section:
+    erased: Sentence = N_(
+        "Once the minutes no longer need it, the council erases your name from the record; after "
+        "how many months, it decides."
+    )
+    if months:
+        sentence = N_(
+            "Once the minutes no longer need it, the council erases your name from the record. So "
+            "many months after the meeting it does so: {months}."
+        )
+        erased = Said(sentence, months=months)
     return Section(
         "erasure",
         N_("If you speak at a meeting"),
@@ -168,14 +179,13 @@ def _speaking() -> Section:
                     "No address, e-mail or telephone number of yours is kept here."
                 )
             ),
+            Words(erased),
             Words(
                 N_(
-                    "Once the minutes no longer need it, the council erases your name from the "
-                    "record; after how many months, it decides. That somebody spoke, on which "
-                    "item and for how long, stays. You can ask the council to erase it sooner, or "
-                    "before the meeting not to be named. What a clerk wrote into the words of the "
-                    "minutes is corrected or struck out by hand. The approved minutes are a "
-                    "paper of the council’s own, and may name you."
+                    "That somebody spoke, on which item and for how long, stays. You can ask the "
+                    "council to erase it sooner, or before the meeting not to be named. What a "
+                    "clerk wrote into the words of the minutes is corrected or struck out by hand. "
+                    "The approved minutes are a paper of the council’s own, and may name you."
                 )
             ),
         ),

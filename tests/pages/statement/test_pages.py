@@ -6,10 +6,13 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
+from server.app import serving
+from server.config import Settings
 from server.council.register import Body, Council, Nation
 from server.council.registered import BodySet, CouncilSet
 from server.live.erasure import NamesErased
@@ -133,6 +136,17 @@ async def test_how_long_things_are_kept_is_as_the_program_keeps_them(desk: Offic
     assert f"{KEPT.days} days after the sign-in has ended." in text
     assert NamesErased.title  # that names are erased is so: tests/test_erasure.py
     assert 'id="erasure"' in (await desk.get("/privacy")).html
+    assert "after how many months, it decides." in text
+
+
+async def test_after_how_many_months_names_are_erased_is_as_it_is_set(tmp_path: Path) -> None:
+    settings = Settings(port=0, data=tmp_path, retention=18)
+    async with serving(settings) as server, aiohttp.ClientSession() as browser:
+        url = f"http://127.0.0.1:{server.port}/privacy"
+        async with browser.get(url) as answer:
+            text = Page(answer.status, "/privacy", await answer.read()).text
+    assert "So many months after the meeting it does so: 18." in text
+    assert "it decides" not in text
 
 
 async def test_the_tab_key_reaches_all_of_them(desk: Officer, visits: Visits) -> None:
