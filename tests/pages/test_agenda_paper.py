@@ -135,15 +135,29 @@ async def test_the_summons_tells_the_clerk_the_private_titles_and_nobody_outside
         assert "-summons-restricted.docx" in answer.headers["Content-Disposition"]
 
 
-async def test_a_member_is_summoned_and_told_what_the_page_of_a_member_shows(
-    village: Town,
-) -> None:
+async def test_a_member_is_summoned_and_told_what_is_not_published(village: Town) -> None:
+    async with aiohttp.ClientSession(cookie_jar=jar()) as session:
+        link = village.links.members["Cllr Priya Nair"]
+        member = await signed_in(village, session, link)
+        answer, page = await member.ask("summons")
+        assert b"You are summoned to attend" in page
+        assert f"Pay of the {SECRET}-groundsman".encode() in page
+        assert b"RESTRICTED: contains" in page
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        answer, _ = await member.ask("summons.docx")
+        assert "-summons-restricted.docx" in answer.headers["Content-Disposition"]
+
+
+async def test_a_member_who_has_an_interest_is_told_what_everybody_is(village: Town) -> None:
+    whole = {"person": "nair", "kind": "disclosable_pecuniary", "item": "all"}
+    await village.do("declare_interest", **whole)
     async with aiohttp.ClientSession(cookie_jar=jar()) as session:
         link = village.links.members["Cllr Priya Nair"]
         member = await signed_in(village, session, link)
         _, page = await member.ask("summons")
         assert b"You are summoned to attend" in page
         assert SECRET.encode() not in page
+        assert b"RESTRICTED" not in page
         answer, _ = await member.ask("summons.docx")
         assert "restricted" not in answer.headers["Content-Disposition"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from server.meeting.agenda import AgendaItem
 from server.meeting.audience import Sight
 from server.meeting.reasons import reasons
 from server.meeting.record import Audience
 from server.meeting.sides import Sides
+from server.meeting.summons import ahead, summons_of
 from server.minutes import FORMATS, page, write
 from server.render.layout import Layout
 from server.render.panels import Artist
@@ -44,6 +46,41 @@ class Looks:
         ]
         return {"panels": [(p.id, p.slot, p.html) for p in drawn.panels], "why": told}
 
+    def ahead(self) -> dict[str, object]:
+        """What each reads ahead of the meeting, by their own interests: which items, of whose words
+        none may be anything but the summons's."""
+        return {
+            f"{person.id}, by {self._own(person.id)}": self._ahead(person.id)
+            for person in self.world.outside.invited
+        }
+
+    def _ahead(self, person: str) -> object:
+        summons = summons_of(self.world.recorded)
+        assert summons is not None
+        said = {item.number: item for item in summons.items}
+        told = ahead(summons, self.world.sides, person)
+        for item in told.readable:
+            first = said[item.number].on_agenda()
+            assert item.record == item.spans == ()
+            assert set(item.papers) <= set(first.papers)
+            assert _words(item) == _words(first), f"{item.number} is not as it was summoned"
+        return [i.number for i in told.readable], [msgspec.json.encode(i) for i in told.kept_back]
+
+    def _own(self, person: str) -> list[str]:
+        """What asks this person to leave: recorded of them, or sent by them and waiting."""
+        declared = {
+            i.id: f"{i.item}/{i.kind}/{i.dispensation}"
+            for side in self.world.sides
+            for i in side.interests.declared
+            if i.person == person
+        }
+        sent = [
+            f"{offer.given.get('item')}/{offer.given.get('kind')} sent"
+            for offer in self.world.inside.offers.waiting
+            if offer.person == person and offer.command == "declare_interest"
+        ]
+        return sorted({*declared.values(), *sent})
+
     def everything(self) -> list[object]:
         """All of it."""
         return [self.meeting(), self.drawing(), self.planned(), self.note()]
@@ -74,6 +111,9 @@ def differences(
 
     same("named releases", one.told, other.told)
     same("what was heard, and when", one.heard, other.heard)
+    left, right = first.ahead(), second.ahead()
+    for name in left.keys() & right.keys():  # an interest of their own may be private in one alone
+        same(f"read ahead by {name}", left[name], right[name])
     for looked, wanted in {"meeting": True, "drawing": drawing, "note": note}.items():
         if not wanted:
             continue
@@ -84,6 +124,10 @@ def differences(
             if any(canary in str(value) for canary in CANARIES):
                 found.append(f"{name} has a canary")
     return found
+
+
+def _words(item: AgendaItem) -> tuple[object, ...]:
+    return item.title, item.private_title, item.summary, item.recommendations, item.presenters
 
 
 def _where(left: object, right: object) -> str:

@@ -34,6 +34,7 @@ from tests.private.alike import (
     TOLD_NOBODY,
 )
 from tests.private.mutant import SOCKETS, Mutant
+from tests.private.mutants_ahead import of_papers_ahead
 from tests.private.mutants_by_device import by_device
 
 WHO = "tests/private/test_who_is_outside.py"
@@ -119,6 +120,7 @@ def _every() -> Iterator[Mutant]:
     yield from _told()
     yield from _rules()
     yield from by_device()
+    yield from of_papers_ahead()
     yield from _pages()
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import json
 import logging
 import re
+import zipfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
@@ -18,14 +20,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import aiohttp
+from markupsafe import escape
 from websockets.asyncio.client import ClientConnection, connect
 
 from server.live import show
 from server.live.feed import Feed, Update
 from server.live.turn import Clock
+from server.meeting.convened import PlannedItem
 from server.meeting.record import Audience
 from server.meeting.refused import Refused
 from server.meeting.sides import Sides
+from server.meeting.sitting import Phase
+from server.meeting.summons import summons_of
 from tests.conftest import CONVENED
 from tests.pages.audiences import ROUTES
 from tests.private.convened import CANARIES
@@ -39,6 +45,8 @@ from tests.wire import Wire, wire
 ADDRESS = "http://meetings.council.example"  # in pages, whose tags would else tell of the port
 ABSENT = "Cllr Ivan Wood"  # who never comes, and follows from outside
 _SEEN = re.compile("Last seen [^<]*")
+AHEAD = ("/member/papers", "/summons", "/summons.docx")
+"""What tells a member of the summons that is not published."""
 ASKED = 4  # how often in a meeting everything is asked for
 
 
@@ -169,7 +177,9 @@ class Watcher:
         """Ask for every address, as nobody and as the member; with the ids of private acts too."""
         for path in self._paths():
             await self.ask("GET", path)
-            await self.ask("GET", path, **self.own)
+            if not path.endswith(AHEAD):
+                await self.ask("GET", path, **self.own)
+        await self.ask_for_papers_ahead()
         page = f"/meetings/{self.here.key}"
         for path in ("/", page, f"{page}/panels", f"{page}/why.json", "/meetings/nowhere"):
             await self.ask("HEAD", path)
@@ -185,6 +195,26 @@ class Watcher:
         for command in ("undo", "record_note", "make_tea"):
             await self.ask("POST", f"{page}/member/do/{command}", **self.own)
             await self.ask("POST", f"{page}/clerk/do/{command}", **self.own)
+
+    async def ask_for_papers_ahead(self) -> None:
+        """Ask, as the member, for what the summons tells members alone: its own words, which are
+        other ones in each of the two, are written over; what is left is to be the same. Once the
+        meeting is closed none of them is to be there."""
+        live = self.here.running.live
+        summons = summons_of(live.recorded)
+        assert summons is not None
+        told = (words for item in summons.items for words in _words_of(item))
+        own = [str(escape(words)) for words in told if any(c in words for c in CANARIES)]
+        if live.outside.sitting.phase is Phase.CLOSED:
+            own = []
+        for path in AHEAD:
+            address = f"/meetings/{self.here.key}{path}"
+            async with self.browser.get(address, headers=self.own) as answer:
+                text = _text_of(await answer.read())
+                assert answer.headers["Cache-Control"] == "private, no-store"
+            for words in sorted(own, key=len, reverse=True):
+                text = text.replace(words, "SUMMONS")
+            self.say(f"{path} as a member", (answer.status, text))
 
     def _paths(self) -> Iterator[str]:
         name = self.here.server.site.assets.url("app.css").removeprefix("/static/")
@@ -331,6 +361,23 @@ def told_apart(first: Sequence[Line], second: Sequence[Line]) -> str:
     if len(first) != len(second):
         return f"{len(first)} and {len(second)} things were had from outside"
     return next((f"{line.name} has a canary" for line in first if _has_canary(line)), "")
+
+
+def _text_of(content: bytes) -> str:
+    """A page; or all that stands in a Word file."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as word:
+        parts = [word.read(name).decode("utf-8", "replace") for name in sorted(word.namelist())]
+    return "\n".join(parts)
+
+
+def _words_of(item: PlannedItem) -> Iterator[str]:
+    """What the summons says of an item and does not tell everybody."""
+    yield from filter(None, (item.private_title, item.summary))
+    yield from (*item.recommendations, *item.presenters)
+    for paper in item.papers:
+        yield from (paper.title, paper.url)
 
 
 def _has_canary(line: Line) -> bool:

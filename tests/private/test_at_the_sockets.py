@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.private.pair import whole_pair
-from tests.private.served import told_apart, transcript
+from tests.private.served import AHEAD, told_apart, transcript
 
 SEEDS = (100, 300)
 
@@ -21,3 +21,6 @@ async def test_two_servers_that_differ_in_private_business_answer_the_same(
     assert not told_apart(first, second)
     heard = {line.name for line in first}
     assert {"feed", "a member's socket", "a member's command"} <= heard
+    for path in AHEAD:
+        read = [line.what for line in first if line.name == f"{path} as a member"]
+        assert any("RESTRICTED" in what and "SUMMONS" in what for what in read)

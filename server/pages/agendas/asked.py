@@ -62,7 +62,7 @@ def publisher(request: web.Request) -> Publisher:
 
 
 def act_of(kept: Mapping[str, str]) -> str:
-    """What tells a form with these words from the same that is sent again; empty if it says nothing.
+    """What tells a form with these words from the same sent again; empty if it says nothing.
 
     The same form with other words is another act.
     """
