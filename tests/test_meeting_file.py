@@ -660,7 +660,10 @@ def test_a_faulty_profile_is_told_with_its_own_line() -> None:
         ("a = " + "[" * 5_000, "This file is no TOML"),
         ("a." * 1_200 + "a = 1", "Line 1: names within names are allowed 20 deep at most."),
         ("\n[" + "a." * 20_000 + "a]", "Line 2: names within names are allowed 20 deep at most."),
-        ("a = " + "{ a = " * 30 + "1" + " }" * 30, "In this file names stand within names more than 20 deep."),
+        (
+            "a = " + "{ a = " * 30 + "1" + " }" * 30,
+            "In this file names stand within names more than 20 deep.",
+        ),
         ("a = " + "9" * 5_000, "This file is no TOML"),
         ("# " + "a" * 500_000, "The file is 500,002 characters long; at most 500,000 are allowed."),
         ("place = 0x" + "f" * 6_000, "Line 1, place: “0xfff"),

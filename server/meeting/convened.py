@@ -57,8 +57,8 @@ class MeetingConvened(Event, frozen=True):
     """The meeting was convened. The profile is whole: rules changed later touch nothing here.
 
     `attend`: how to attend and to watch, for everybody. `body_id`: the body in the council's
-    register, and `plan_id` the plan, if it was convened from there. `performed`: a rehearsal that is
-    played from a script until somebody takes over.
+    register, and `plan_id` the plan, if it was convened from there. `performed`: a rehearsal that
+    is played from a script until somebody takes over.
     """
 
     title: ClassVar[str] = N_("Meeting convened")

@@ -24,9 +24,10 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody by id; two people may have one name, and one authority may send several.
 
     `role` is the position on the body ("Vice-chair"), `position` the post held elsewhere,
-    `authority` the council or organisation, `ward` what a councillor is elected for. `items` are the items that a guest comes for.
-    `votes_on`: the items on which alone this member votes (a parent governor on education);
-    none named is every item. Co-opted members without a vote have `votes` false (LGHA 1989 s.13).
+    `authority` the council or organisation, `ward` what a councillor is elected for. `items` are
+    the items that a guest comes for. `votes_on`: the items on which alone this member votes (a
+    parent governor on education); none named is every item. Co-opted members without a vote have
+    `votes` false (LGHA 1989 s.13).
     """
 
     id: str

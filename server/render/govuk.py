@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TypedDict
+from typing import NotRequired, TypedDict, Unpack
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
@@ -60,24 +60,23 @@ def text_input(  # the parts of a field
     value: str = "",
     error: str = "",
     autocomplete: str = "off",
-    kind: str = "text",
-    width: str = "two-thirds",
+    **look: Unpack[Look],
 ) -> Markup:
     """A line to be typed into, with what was typed before, and what is wrong with it.
 
-    `autocomplete` is what browsers fill in by themselves ("username", "name", or "off"). `kind`:
-    "text", "date", "time", "number", "search", "url" or "color"; `width`: of the line, in words.
+    `autocomplete` is what browsers fill in by themselves ("username", "name", or "off"). `look`:
+    what is typed, and how long the line is.
     """
     return _draw(
         "input",
         "govukInput",
         **_field(name, label, hint, error),
         value=value,
-        type=kind,
+        type=look.get("kind", "text"),
         autocomplete=autocomplete,
         spellcheck=False,
         autocapitalize="none" if autocomplete == "username" else "",
-        classes=f"govuk-!-width-{width}",
+        classes=f"govuk-!-width-{look.get('width', 'two-thirds')}",
     )
 
 
@@ -192,6 +191,14 @@ def pagination(label: str, previous: tuple[str, str], following: tuple[str, str]
         if href
     }
     return _draw("pagination", "govukPagination", landmarkLabel=label, **ways)
+
+
+class Look(TypedDict):
+    """What is typed into a line ("text", "date", "time", "number", "search" or "url"), and how long
+    the line is, in words."""
+
+    kind: NotRequired[str]
+    width: NotRequired[str]
 
 
 class PasswordWords(TypedDict):

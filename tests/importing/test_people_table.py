@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from datetime import date
 
 import pytest
@@ -177,19 +176,15 @@ def test_what_a_spreadsheet_would_run_stays_words() -> None:
         (b"Name,Ward\n" + b"x" * 200_000, "no table"),
     ],
 )
-def test_what_cannot_be_used_is_told_soon(content: bytes, told: str) -> None:
-    began = time.perf_counter()
+def test_what_cannot_be_used_is_told(content: bytes, told: str) -> None:
     read = read_table(content)
-    assert time.perf_counter() - began < 3
     assert not read.usable
     assert told in str(read.findings[-1].said)
 
 
-def test_five_thousand_rows_are_read_soon() -> None:
+def test_five_thousand_rows_are_read() -> None:
     rows = "".join(f'"Cllr {n}",North,x,03/04/2026,perhaps\n' for n in range(5_000))
-    began = time.perf_counter()
     read = read_table(f"Name,Ward,Home,From,Voting\n{rows}")
-    assert time.perf_counter() - began < 10
     assert len(read.people) == 5_000
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -219,9 +218,7 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(content: bytes, begins: 
 def test_what_a_file_states_of_its_size_is_not_believed() -> None:
     content = word(parts={"word/document.xml": b"\0" * 50_000_000})
     size = (50_000_000).to_bytes(4, "little")
-    before = time.perf_counter()
     assert refused(content.replace(size, (5_000).to_bytes(4, "little")))
-    assert time.perf_counter() - before < 5
 
 
 def test_a_part_that_is_too_large_is_not_parsed() -> None:

@@ -14,6 +14,8 @@ from server.app import Server, serving
 from server.config import Settings
 from server.council.register import Body, BodyKind, Council, Individual, Seat
 from server.council.registered import BodySet, CouncilSet, PeopleSet
+from server.pages.doors.passphrase import Hasher
+from tests.pages.knocking import QUICK
 
 PASSPHRASE = "plinth otter tabernacle"
 OAKHAM = Council(id="oakham", name="Little Oakham Parish Council")
@@ -87,6 +89,7 @@ class Officer:
 async def office(folder: Path, *, empty: bool = False) -> AsyncIterator[Officer]:
     """A server with a council, unless it is `empty`, and its first officer signed in."""
     async with serving(Settings(port=0, data=folder)) as server:
+        server.doors.hasher = Hasher(QUICK)
         if not empty:
             changes = [CouncilSet(OAKHAM), BodySet(PARISH), PeopleSet(PEOPLE, SEATS)]
             await server.council.kept.change(lambda _: changes, "test")

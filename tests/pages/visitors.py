@@ -23,8 +23,10 @@ from server.meeting.command import Office
 from server.meeting.people import Capacity, Person
 from server.meeting.profile import PrivateRule
 from server.meeting_file.form import WrittenSubItem
+from server.pages.doors.passphrase import Hasher
 from tests.live.conftest import CONVENED
 from tests.pages.audiences import Audience
+from tests.pages.knocking import QUICK
 from tests.serve import Town, town
 
 OTHER = "highways"
@@ -81,6 +83,7 @@ async def street(folder: Path) -> AsyncIterator[Street]:
     """A town with two meetings, and people who are signed in to the one or the other."""
     clock = Moved()
     async with town(folder, MEETING, clock) as here:
+        here.server.doors.hasher = Hasher(QUICK)
         await _planned(here)
         visitors = {each.name: each for each in await _visitors(here)}
         yield Street(here, clock, visitors)

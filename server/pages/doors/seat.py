@@ -83,8 +83,8 @@ def _marks(meeting: Meeting, person: Person) -> str:
     """What tells this person from others of the same name in the council.
 
     Of a member whose body is in the council's register it is their id there, which stays whatever
-    group they join. Else authority and group; the role on the body as well where it does not go with
-    the meeting: of officers, and where another person there has the same name.
+    group they join. Else authority and group; the role on the body as well where it does not go
+    with the meeting: of officers, and where another person there has the same name.
     """
     if meeting.body_id and person.capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE):
         return f"registered as {person.id}"
