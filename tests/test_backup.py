@@ -24,6 +24,7 @@ from server.keeping import manifest, places
 from server.keeping.backup import back_up
 from server.keeping.manifest import NotWhole
 from server.keeping.places import CannotBeThere
+from server.keeping.restore import restore
 from tests.journal.given import line
 from tests.kept import busy, bytes_in, digests, run, served, where, with_paper, words
 from tests.postgresql import PostgresServer
@@ -94,13 +95,10 @@ async def test_a_backup_of_a_busy_meeting_is_its_journal_at_one_moment_and_the_m
 
 async def _goes_on(place: Path, again: Path, copied: dict[str, list[str]]) -> None:
     """The backup is restored as it is, and the meeting goes on with more commands."""
-    code, said = await run("restore", str(place), "--data", str(again))
-    assert code == 0, said
+    await restore(Settings(data=again), place)
     assert await digests(again / "journal.db") == copied
     async with served(again) as clerk:
         await clerk.does("record_decision", text="That the restored server goes on.")
-    code, said = await run("verify", "--data", str(again))
-    assert code == 0, said
     assert "That the restored server goes on." in await words(again / "journal.db")
     after = await digests(again / "journal.db")
     for stream, held in copied.items():

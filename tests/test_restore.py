@@ -108,8 +108,7 @@ async def test_a_busy_meeting_in_a_database_goes_on_from_where_its_backup_was_ma
     url, other, place = postgresql.create(), postgresql.create(), tmp_path / "backup"
     async with busy(tmp_path / "data", url) as clerk:
         await clerk.decided(5)
-        code, said = await run("backup", str(place), *where(tmp_path / "data", url))
-        assert code == 0, said
+        await back_up(Settings(data=tmp_path / "data", database_url=url), place, NOW)
     copied, again = await digests(place / "journal.db"), tmp_path / "again"
     code, said = await run("restore", str(place), *where(again, other))
     assert code == 0, said
