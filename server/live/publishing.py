@@ -17,6 +17,7 @@ from server.live.stream import Stream
 from server.meeting.command import Office
 from server.meeting.convened import MeetingConvened
 from server.meeting.refused import Refused
+from server.meeting.summons import summons_of
 from server.meeting_file.faults import Fault
 from server.meeting_file.names import meeting_key
 from server.words import N_
@@ -59,7 +60,7 @@ class Publisher:
         if running is None:
             return False
         convened, faults = self.tried(plan)
-        return bool(faults) or convened != _published(running)
+        return bool(faults) or convened != summons_of(running.live.recorded)
 
     async def publish(self, stream: Stream[Plan], by: str) -> Running:
         """Make the meeting; everybody sees its agenda from now on. Raises Unready and Refused.
@@ -128,12 +129,3 @@ def _plan_of(running: Running) -> str:
     """The plan that a meeting was convened from."""
     first = running.live.recorded[0].event
     return first.plan_id if isinstance(first, MeetingConvened) else ""
-
-
-def _published(running: Running) -> MeetingConvened | None:
-    """What was published last of a meeting."""
-    for recorded in reversed(running.live.recorded):
-        event = getattr(recorded.event, "agenda", recorded.event)
-        if isinstance(event, MeetingConvened):
-            return event
-    return None
