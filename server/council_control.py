@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from pathlib import PurePath
 
 import msgspec
@@ -13,10 +13,12 @@ from aiohttp import web
 
 from server.council.applying import Against, applied
 from server.council.change import Change
+from server.council.clear_days import clear_days, latest_publication
 from server.council.council_file import read_council_file
 from server.council.known_ids import named
 from server.council.naming import FreeIds
 from server.council.plan import Arrangements, Plan, flattened
+from server.council.planning import counted
 from server.council.register import Register
 from server.council.registered import BodySet, CouncilSet, PeopleSet
 from server.importing.agenda import ImportedAgenda
@@ -25,6 +27,7 @@ from server.importing.reading import MOST_FILE, read_agenda
 from server.live.council import LiveCouncil
 from server.live.meetings import Meetings
 from server.live.publishing import Publisher, Unready
+from server.meeting.convened import MeetingConvened
 from server.meeting.refused import Refused
 from server.meeting_file.faults import Fault, MeetingFileError, label
 from server.meeting_file.toml import told
@@ -120,8 +123,15 @@ class CouncilControl:
         if not found.usable:
             return Outcome((*findings, "No agenda was begun."), done=False)
         plan = self._plan(arrangements, found)
-        if publish and (faults := self._publisher.tried(plan)[1]):
+        convened, faults = self._publisher.tried(plan)
+        if publish and faults:
             return Outcome((*findings, *map(_unready, faults), "No agenda was begun."), done=False)
+        if publish and convened is not None:
+            today = self._now().astimezone(convened.starts_at.tzinfo).date()
+            if convened.starts_at.date() < today:
+                past = "That day has passed: nothing was published, and no agenda was begun."
+                return Outcome((*findings, past), done=False)
+            findings = (*findings, *_late(convened, today))
         stream = await self._council.begin_plan(arrangements, plan.items, BY, plan.id)
         begun = f"The agenda is at {self._base()}/agendas/{plan.id}"
         if not publish:
@@ -134,7 +144,7 @@ class CouncilControl:
         return Outcome((*findings, begun, public))
 
     def _plan(self, arrangements: Arrangements, found: ImportedAgenda) -> Plan:
-        items = tuple(flattened(found.items, self._council.refs()))
+        items = tuple(flattened(counted(found.items), self._council.refs()))
         return Plan(self._council.new_id(), arrangements, items)
 
     def _arrangements(self, arranged: dict[str, object]) -> Arrangements:
@@ -146,6 +156,8 @@ class CouncilControl:
             names = {"starts_at": "--at", "place": "--place"}
             option = names.get(str(fault.path[0]) if fault.path else "", "")
             raise Refused(N_("{option}: {fault}"), option=option, fault=fault.said)
+        if read.starts_at.tzinfo is not None:
+            raise Refused(N_("--at: write the time as the clock on the wall shows it, as 19:30."))
         return read
 
     def _body(self, words: str) -> str:
@@ -203,3 +215,15 @@ def _applied(changes: Iterable[Change]) -> str:
     if not told:
         return "There is nothing to change: all of it is so already."
     return f"Added or changed: {', '.join(told)}."
+
+
+def _late(convened: MeetingConvened, today: date) -> Iterator[str]:
+    """That the agenda is public later than the rule asks for, if so."""
+    rule, day = convened.profile.publication, convened.starts_at.date()
+    if clear_days(today, day, convened.profile.nation) < rule.clear_days:
+        latest = latest_publication(day, rule.clear_days, convened.profile.nation)
+        told = voice("en", convened.profile.timezone).date(latest)
+        yield (
+            f"The rule is {rule.clear_days} clear days: it had to be public by {told}. What comes "
+            "late is only lawful where the chair says at the meeting why it is urgent."
+        )

@@ -51,7 +51,7 @@ async def agendas(request: web.Request) -> web.Response:
                 plan.arrangements.rehearsal,
             )
         )
-    found.sort(key=lambda each: each.starts_at)
+    found.sort(key=lambda each: each.starts_at.replace(tzinfo=None))  # as the clock shows it
     return drawn(
         request,
         "agendas",
