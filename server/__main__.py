@@ -21,7 +21,7 @@ from server import places
 from server.app import feeding, serving, system_clock
 from server.arguments import parser
 from server.asking import ask
-from server.config import Settings, settings
+from server.config import Settings, require_scanner, settings
 from server.control import Links, Told, reindexed
 from server.journal.journal import InUse, open_journal, place_of
 from server.journal.move import move as move_journal
@@ -65,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def serve(asked: argparse.Namespace, chosen: Settings) -> None:
     """Serve until told to stop."""
+    require_scanner(chosen.scanner)
     stop = _told_to_stop()
     async with serving(chosen) as server:
         _tell_that_it_serves(server.settings.link_base, server)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -129,6 +131,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     for field, kind in get_type_hints(Settings).items()
     if get_origin(kind) is Literal
 }
+_NUMBERS = {"port": 8000, "metrics_port": 9100, "connections": 1000, "retention": 24}  # like these
 
 
 def settings(environment: Mapping[str, str], **given: object) -> Settings:
@@ -142,6 +145,8 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
     values.update({name: value for name, value in given.items() if value is not None})
     for field, choices in _CHOICES.items():
         _check_choice(field, choices, values.get(field, choices[0]))
+    for field in _NUMBERS.keys() & values.keys():
+        _check_number(field, values[field])
     try:
         made = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
@@ -167,6 +172,14 @@ def _check(made: Settings) -> None:
     if made.address:
         _check_address(made.address)
     _check_counts(made)
+    if made.further is not None and not made.further.is_dir():
+        raise BadSetting(
+            N_(
+                "ORDERPAPER_FURTHER (or --further) names a folder of further kinds of business, "
+                "and there is no folder {folder}."
+            ),
+            folder=made.further,
+        )
     if made.database_url and not _DATABASE.match(made.database_url):
         raise BadSetting(
             N_("The address of a database is written postgresql://user@host/database.")
@@ -177,6 +190,26 @@ def _check(made: Settings) -> None:
             given=made.strict_transport,
         )
     _ = made.proxies, made.framers  # what is wrong with them is said at the start
+
+
+def require_scanner(command: str) -> None:
+    """Find the program that is to scan files, before officers upload any. Raises BadSetting."""
+    try:
+        words = shlex.split(command)
+    except ValueError as fault:
+        raise BadSetting(
+            N_("ORDERPAPER_SCANNER is a command, and {given} cannot be read as one: {fault}."),
+            given=command,
+            fault=fault,
+        ) from fault
+    if words and shutil.which(words[0]) is None:
+        raise BadSetting(
+            N_(
+                "ORDERPAPER_SCANNER is a command, and there is no program {program} that can be "
+                "run. Without this setting files are not scanned."
+            ),
+            program=words[0],
+        )
 
 
 def _check_counts(made: Settings) -> None:
@@ -205,6 +238,18 @@ def _check_choice(field: str, choices: tuple[str, ...], given: object) -> None:
             last=choices[-1],
             given=given,
         )
+
+
+def _check_number(field: str, given: object) -> None:
+    try:
+        msgspec.convert(given, int, strict=False)
+    except msgspec.ValidationError as fault:
+        raise BadSetting(
+            N_("{name} must be a whole number like {like}, and cannot be {given}."),
+            name=_name(field),
+            like=_NUMBERS[field],
+            given=given,
+        ) from fault
 
 
 def _check_address(text: str) -> None:
@@ -239,7 +284,11 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         network = ip_network(text)
     except ValueError as fault:
         raise BadSetting(
-            N_("A trusted proxy is an address or a network like 10.0.0.0/8: {fault}."), fault=fault
+            N_(
+                "ORDERPAPER_TRUSTED_PROXIES (or --trusted-proxies) must be addresses or networks "
+                "like 10.0.0.0/8, parted by commas: {fault}."
+            ),
+            fault=fault,
         ) from fault
     if network.prefixlen == 0:
         raise BadSetting(N_("Whoever trusts every address as a proxy can be told anything."))

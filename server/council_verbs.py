@@ -31,6 +31,10 @@ _WHO = "who is meant on a line, or LINE=another for somebody new"
 _WRITERS = {".csv": write_table, ".json": write_popolo}
 
 
+class CannotRead(Said):
+    """The file cannot be read."""
+
+
 class CannotExport(Said):
     """It cannot be written so; the sentence says what to do."""
 
@@ -140,7 +144,11 @@ def _who(words: str) -> tuple[str, str]:
 
 
 def _content(file: Path) -> bytes:
-    return file.read_bytes()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        sentence = N_("{file} cannot be read: {fault}.")
+        raise CannotRead(sentence, file=file.name, fault=error.strerror or error) from error
 
 
 def _only(register: Register) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -40,7 +40,7 @@ def of_comparison(comparison: Comparison, register: Register) -> tuple[tuple[str
         first.setdefault(_key(row), row.person.line)
     lines = [
         *(_row(row, register, first[_key(row)]) for row in comparison.urgent_first()),
-        *_gone(comparison.gone, register),
+        *_gone(comparison.gone),
         f"{len(comparison.rows)} rows: {counts[Verdict.NEW]} new people,"
         f" {counts[Verdict.SEAT]} new seats of people who are known,"
         f" {counts[Verdict.CHANGED]} changed, {counts[Verdict.SAME]} as they are.",
@@ -91,11 +91,13 @@ def _value(value: str | date) -> str:
     return f"“{words}”" if words else "nothing"
 
 
-def _gone(seats: Iterable[Seat], register: Register) -> Iterator[str]:
-    for seat in seats:
-        body = register.bodies.get(seat.body)
-        on = body.name if body is not None else seat.body
-        yield (
-            f"{register.name_of(seat.person)}, {on}, is not in the list: the seat stays. Who has"
-            " left gets a last day on the page of the person."
-        )
+def _gone(seats: Sequence[Seat]) -> tuple[str, ...]:
+    """How many, not which: on a list of one body they may be hundreds."""
+    if not seats:
+        return ()
+    stay = (
+        "1 seat of today is not in the list and stays."
+        if len(seats) == 1
+        else f"{len(seats)} seats of today are not in the list and stay."
+    )
+    return (f"{stay} Who has left gets a last day on the page of the person.",)

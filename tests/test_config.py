@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from server.__main__ import main
 from server.app import serving
 from server.config import BadSetting, Settings, settings
+from server.keeping.places import CannotBeThere
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,52 @@ def test_a_setting_with_few_values_is_refused_by_its_name_with_those(
     with pytest.raises(BadSetting) as refused:
         settings({name: given})
     assert str(refused.value) == f"{name} is {told}, and cannot be {given}."
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("PORT", "80a"),
+        ("ORDERPAPER_METRICS_PORT", "abc"),
+        ("ORDERPAPER_CONNECTIONS", "1.5"),
+        ("ORDERPAPER_RETENTION", "two"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_by_the_name_of_its_setting(name: str, given: str) -> None:
+    with pytest.raises(BadSetting, match=f"^{name} must be a whole number like .* be {given}"):
+        settings({name: given})
+    assert settings({name: "12"}) != settings({})
+
+
+@pytest.mark.parametrize("name", ["ORDERPAPER_TRUSTED_PROXIES", "ORDERPAPER_FURTHER"])
+def test_proxies_and_folders_that_cannot_be_are_refused_by_the_name_of_the_setting(
+    name: str,
+) -> None:
+    with pytest.raises(BadSetting, match=f"^{name} .*nowhere"):
+        settings({name: "nowhere"})
+
+
+@pytest.mark.parametrize("command", ["/nowhere/scanner --fast", "scan 'it"])
+def test_no_server_starts_with_a_scanner_that_is_not_there(
+    tmp_path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ORDERPAPER_SCANNER", command)
+    assert main(["--port", "0", "--data", str(tmp_path / "data")]) == 1
+    assert capsys.readouterr().err.startswith("ORDERPAPER_SCANNER is a command, and ")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("place", ["file", "file/data"])
+def test_a_data_folder_that_cannot_be_made_is_told_with_what_to_do(
+    tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").touch()
+    told = rf"The data folder .*{place} cannot be made or used: .* Name another with --data\."
+    with pytest.raises(CannotBeThere, match=told):
+        serving(Settings(data=tmp_path / place))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::"])

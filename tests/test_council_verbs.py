@@ -164,6 +164,31 @@ async def test_a_list_with_anything_wrong_is_refused_whole(terminal: Terminal, t
     assert "Traceback" not in told
 
 
+async def test_seats_that_are_not_in_the_list_are_told_in_one_line(terminal: Terminal) -> None:
+    file = terminal.file("people.csv", "Name,Body\nDai Rees,Full Council\n")
+    code, told = await terminal.run("council", "import", file)
+    assert code == 0
+    assert [line for line in told.splitlines() if "not in the list" in line] == [
+        "3 seats of today are not in the list and stay. "
+        "Who has left gets a last day on the page of the person."
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("council", "apply", "nofile"),
+        ("council", "import", "nofile"),
+        ("agenda", "import", "nofile", *ARRANGED),
+    ],
+)
+async def test_a_file_that_is_not_there_is_told_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert await asyncio.to_thread(main, [*words, "--data", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "nofile cannot be read: No such file or directory.\n"
+
+
 async def test_people_are_written_so_that_reading_them_back_changes_nothing(
     terminal: Terminal,
 ) -> None:

@@ -26,6 +26,7 @@ from server.keeping import manifest
 from server.keeping import restore as restoring
 from server.keeping.backup import back_up
 from server.keeping.manifest import NotWhole
+from server.keeping.places import CannotBeThere
 from server.keeping.restore import restore
 from tests.journal.given import line
 from tests.journal.test_move import everything, with_secrets
@@ -146,6 +147,20 @@ async def test_a_log_that_was_left_behind_is_never_read_into_it(
     assert bytes_in(again) == {name: b"left"}
 
 
+@pytest.mark.parametrize("below", [".", "again", "drafts/planning/again"])
+async def test_nothing_is_put_back_into_the_backup_itself(backup: Path, below: str) -> None:
+    before = bytes_in(backup)
+    with pytest.raises(CannotBeThere, match=r"lies in the backup\. Name another with --data"):
+        await restore(Settings(data=backup / below), backup)
+    assert bytes_in(backup) == before
+
+
+async def test_a_data_folder_that_is_a_file_is_told(data: Path, backup: Path) -> None:
+    for place in (data / "journal.db", data / "journal.db" / "below"):
+        with pytest.raises(CannotBeThere, match=r"The data folder .* cannot be made or used"):
+            await restore(Settings(data=place), backup)
+
+
 async def test_another_draft_of_the_same_name_is_not_written_over(data: Path, backup: Path) -> None:
     again = data.parent / "again"
     (again / "drafts" / "planning").mkdir(parents=True)
@@ -176,6 +191,16 @@ def _line(backup: Path) -> None:
 
 def _paper(backup: Path) -> None:
     next((backup / "papers").iterdir()).unlink()
+
+
+@pytest.mark.parametrize("left", [0, 100, 5000, 20_000])
+async def test_a_journal_that_was_cut_off_is_told_of_the_backup(
+    data: Path, backup: Path, left: int
+) -> None:
+    os.truncate(backup / "journal.db", left)
+    with pytest.raises(Damaged, match=r"^The backup is damaged: .* take another backup\.$") as told:
+        await restore(Settings(data=data.parent / "again"), backup)
+    assert "from a backup" not in str(told.value)
 
 
 @pytest.mark.parametrize(

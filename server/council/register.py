@@ -17,7 +17,7 @@ from server.meeting.people import Capacity
 from server.meeting_file.form import MOST_PEOPLE, Id, Text, Title, Words, WrittenItem
 from server.meeting_file.values import ADDRESS, COLOUR
 
-Colour = Annotated[str, Meta(max_length=7, pattern=COLOUR)]
+Colour = Annotated[str, Meta(max_length=40, pattern=COLOUR)]
 Web = Annotated[str, Meta(max_length=2_000, pattern=ADDRESS)]
 Digest = Annotated[str, Meta(max_length=64)]
 

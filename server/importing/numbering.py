@@ -41,7 +41,7 @@ class Numbered(msgspec.Struct, frozen=True):
 _ITEM = r"(?:(?:agenda\s+)?(?:item|eitem)\s*(?:no\.?|number)?\s*(?=\d))"
 _END = r"(?=[\s.):\-–,(]|$)"
 _SLASHED = re.compile(
-    rf"{_ITEM}?([A-Z]{{0,5}})\s?(\d{{1,4}})/(\d{{2,4}}){_END}[.):]?\s*[-–—]?", re.I
+    rf"{_ITEM}?([A-Z]{{0,5}})\s?(\d{{1,4}})/(\d{{1,4}}){_END}[.):]?\s*[-–—]?", re.I
 )
 _DOTTED = re.compile(rf"{_ITEM}?(\d{{1,3}})((?:\.\d{{1,3}}){{1,4}})[.):]?(?=\s|$)", re.I)
 _UNDER = re.compile(
@@ -90,10 +90,13 @@ def _slashed(text: str) -> Numbered | None:
     found = _SLASHED.match(text)
     if not found:
         return None
-    before, number, year = found[1].upper(), found[2], found[3]
-    label = f"{before}{number}/{year}"
-    rest = text[found.end() :].strip()
-    return Numbered(Kind.SLASHED, int(number), label, found[0], rest, f"{before}/{year}")
+    before, first, second = found[1].upper(), found[2], found[3]
+    if len(second) == 1 and not before:
+        return None  # a fraction, or a day of a month
+    label, rest = f"{before}{first}/{second}", text[found.end() :].strip()
+    if len(second) in (1, 3):  # no year: FC26/101 is the 101st of 2026
+        return Numbered(Kind.SLASHED, int(second), label, found[0], rest, f"{before}{first}/")
+    return Numbered(Kind.SLASHED, int(first), label, found[0], rest, f"{before}/{second}")
 
 
 def _dotted(text: str) -> Numbered | None:

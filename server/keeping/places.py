@@ -66,6 +66,22 @@ def told_of_room(place: Path, sentence: str = NO_ROOM) -> Iterator[None]:
         raise Full(sentence, place=place) from trouble
 
 
+@contextmanager
+def told_of_data_folder(folder: Path) -> Iterator[None]:
+    """Say in a sentence that a data folder cannot be had. Raises CannotBeThere."""
+    try:
+        yield
+    except OSError as trouble:
+        raise CannotBeThere(
+            N_(
+                "The data folder {folder} cannot be made or used: {fault}. "
+                "Name another with --data."
+            ),
+            folder=folder,
+            fault=trouble.strerror or trouble,
+        ) from trouble
+
+
 def copy_file(source: Path, target: Path, path: str) -> Filed:
     """Copy a file for its owner alone, wait for the disk, and read the copy back.
 
@@ -89,9 +105,10 @@ def copy_file(source: Path, target: Path, path: str) -> Filed:
 
 def make_folder(folder: Path) -> None:
     """Make a folder into which nobody else may look, and those above it that are not there."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [each for each in folder.parents if not each.exists()]
     for each in reversed(missing):  # with `parents`, those above would be as open as the umask says
         each.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def filed(folder: Path, path: str) -> Filed:
@@ -127,6 +144,19 @@ def require_papers_sound(folder: Path, papers: Iterable[str]) -> None:
             )
 
 
+def require_outside_backup(data: Path, backup: Path) -> None:
+    """A backup stays as it is: nothing is put back into it. Raises CannotBeThere."""
+    if _lies_in(data, backup):
+        raise CannotBeThere(
+            N_("The data folder {folder} lies in the backup. Name another with --data."),
+            folder=data,
+        )
+
+
+def _lies_in(place: Path, folder: Path) -> bool:
+    return folder.resolve() in (place.resolve(), *place.resolve().parents)
+
+
 def _is_digest(name: str) -> bool:
     return len(name) == 64 and set(name.lower()) <= set("0123456789abcdef")
 
@@ -142,7 +172,7 @@ def _require_free(place: Path, data: Path) -> None:
             N_("There is no folder {folder}. Make it first, or see whether its disk is there."),
             folder=place.absolute().parent,
         )
-    if data.resolve() in (place.resolve(), *place.resolve().parents):
+    if _lies_in(place, data):
         raise CannotBeThere(
             N_("{place} lies in the data folder. Choose a place outside, best on another disk."),
             place=place,

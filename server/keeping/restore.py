@@ -17,7 +17,14 @@ from server.journal.snapshot import held
 from server.journal.sqlite.shut import shut_folder
 from server.keeping import manifest
 from server.keeping.manifest import DRAFTS, PAPERS, Manifest
-from server.keeping.places import copy_file, digest, make_folder, told_of_room
+from server.keeping.places import (
+    copy_file,
+    digest,
+    make_folder,
+    require_outside_backup,
+    told_of_data_folder,
+    told_of_room,
+)
 from server.words import N_
 
 NO_ROOM = N_("The disk of {place} is full, so no journal was restored. Make room, and do it again.")
@@ -30,19 +37,34 @@ async def restore(settings: Settings, backup: Path) -> Manifest:
 
     The journal comes last, so that until all the rest is there no server finds one. The backup
     stays as it is. Raises NotWhole and Damaged for a bad one; NotEmpty where a journal or another
-    draft or paper of the same name is; Full; and what `move` does.
+    draft or paper of the same name is; CannotBeThere; Full; and what `move` does.
     """
     made = manifest.read(backup)
-    await manifest.check(backup, made)
+    require_outside_backup(settings.data, backup)
+    await _check(backup, made)
     files = [*made.below(DRAFTS), *made.below(PAPERS)]
     _require_nothing(settings, backup, files)
-    make_folder(settings.data)
+    with told_of_data_folder(settings.data):
+        make_folder(settings.data)
     with told_of_room(settings.data, NO_ROOM):
         await asyncio.to_thread(_put_files, backup, settings.data, files)
         await _put_journal(settings, backup)
     if await held(settings.journal) != made.journal:
         raise Damaged(N_("What was restored is not what the backup holds. Take another disk."))
     return made
+
+
+async def _check(backup: Path, made: Manifest) -> None:
+    try:
+        await manifest.check(backup, made)
+    except Damaged as found:
+        if "file" in found.values:  # it is told of the backup already
+            raise
+        fault, _, _ = str(found).partition(". ")  # what follows is advice for a data folder
+        raise Damaged(
+            N_("The backup is damaged: {fault}. Nothing was restored; take another backup."),
+            fault=fault.rstrip("."),
+        ) from found
 
 
 def _require_nothing(settings: Settings, backup: Path, files: list[str]) -> None:

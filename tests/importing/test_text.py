@@ -336,3 +336,13 @@ def test_nothing_of_any_text_is_lost(text: str) -> None:
 @given(st.text())
 def test_any_text_at_all_is_read(text: str) -> None:
     within_bounds(read_text(text))
+
+
+def test_a_number_may_have_its_year_first() -> None:
+    text = "FC26/101\tApologies\nFC26/102\tFinance\na) Payments\nFC26/103\tClose\n"
+    items = read_text(text).items
+    assert [(item.number, item.title) for item in items] == [
+        ("FC26/101", "Apologies"),
+        ("FC26/102", "Finance"),
+        ("FC26/103", "Close"),
+    ]

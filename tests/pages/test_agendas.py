@@ -21,7 +21,7 @@ from server.live.publishing import Publisher
 from server.meeting.agenda import Access
 from server.meeting.command import Office
 from server.meeting.meeting import Meeting
-from tests.pages.officer import Officer, office
+from tests.pages.officer import PARISH, Officer, office
 
 DAY = date.today() + timedelta(days=20)  # noqa: DTZ011  # far enough from any midnight
 BEGIN = {"body": "parish", "day": DAY.isoformat(), "time": "19:30", "place": "Village Hall"}
@@ -83,7 +83,6 @@ async def test_an_agenda_is_begun_from_the_standing_items_of_the_body(desk: Offi
         ("time", "25:61", "must be"),
         ("time", "19:30Z", "must be a time of day such as 18:30."),
         ("time", "19:30+05:00", "must be a time of day such as 18:30."),
-        ("place", " ", "Say where the meeting is, such as Council Chamber."),
         ("watch", "the usual address", "must be an address that begins with https://"),
     ],
 )
@@ -96,6 +95,19 @@ async def test_what_is_wrong_is_told_and_no_word_is_lost(
     assert sentence in page.text
     assert 'value="Annual assembly"' in page.html
     assert list(desk.council.plans()) == []
+
+
+async def test_a_meeting_is_where_its_body_usually_meets_unless_somebody_says_else(
+    desk: Officer,
+) -> None:
+    arrangements = plan(desk, await begun(desk, place="")).arrangements
+    assert arrangements is not None
+    assert arrangements.place == "Village Hall"
+    nowhere = replace(PARISH, id="working-group", place="")
+    await desk.council.kept.change(lambda _: [BodySet(nowhere)], "test")
+    page = await desk.post("/agendas/new", {**BEGIN, "body": "working-group", "place": ""})
+    assert page.status == 422
+    assert "Say where the meeting is, such as Council Chamber." in page.text
 
 
 async def test_a_pasted_agenda_is_looked_at_before_anything_is_stored(desk: Officer) -> None:

@@ -128,6 +128,9 @@ def _read(
         errors["time"] = tongue.gettext("Say at what time the meeting begins.")
     elif not _TIME.fullmatch(kept["time"]):
         errors["time"] = tongue.gettext("This must be a time of day such as 18:30.")
+    body = request.app[SITE].council.register.bodies.get(kept.get("body", ""))
+    if not kept.get("place", "").strip() and body is not None and body.place and not known:
+        kept = {**kept, "place": body.place}
     if not kept.get("place", "").strip():
         errors["place"] = tongue.gettext("Say where the meeting is, such as Council Chamber.")
     if errors:
