@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from server.pages.door_pages import drawn
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, several_lines, words_of
 from server.pages.site import SITE, voice_for
+from server.words import N_
 
 FIELDS = {"starts_at": "day", "watch": "watch", "join": "join"}
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -116,27 +117,30 @@ def _read(
     request: web.Request, kept: Mapping[str, str], known: tuple[WrittenPerson, ...] = ()
 ) -> tuple[Arrangements | None, Errors]:
     """The arrangements that were filled in, or what is wrong with them."""
-    tongue = voice_for(request)
-    errors: Errors = {}
-    if kept.get("body", "") not in request.app[SITE].council.register.bodies:
-        errors["body"] = tongue.gettext("Choose which body meets.")
-    if not kept.get("day"):
-        errors["day"] = tongue.gettext("Say on which day the meeting is.")
-    elif not _is_day(kept["day"]):
-        errors["day"] = tongue.gettext("This must be a day such as 2026-12-01.")
-    if not kept.get("time"):
-        errors["time"] = tongue.gettext("Say at what time the meeting begins.")
-    elif not _TIME.fullmatch(kept["time"]):
-        errors["time"] = tongue.gettext("This must be a time of day such as 18:30.")
-    body = request.app[SITE].council.register.bodies.get(kept.get("body", ""))
-    if not kept.get("place", "").strip() and body is not None and body.place and not known:
+    tongue, council = voice_for(request), request.app[SITE].council
+    body = council.register.bodies.get(kept.get("body", ""))
+    if body is not None and not known and not kept.get("place", "").strip():
         kept = {**kept, "place": body.place}
-    if not kept.get("place", "").strip():
-        errors["place"] = tongue.gettext("Say where the meeting is, such as Council Chamber.")
-    if errors:
-        return None, errors
-    council = request.app[SITE].council
+    wrong = {name: tongue.gettext(sentence) for name, sentence in _missing(kept)}
+    if body is None:
+        wrong = {"body": tongue.gettext("Choose which body meets."), **wrong}
+    if wrong:
+        return None, wrong
     return read(_plain(kept, _guests(kept, known, council.new_id)), Arrangements, tongue, FIELDS)
+
+
+def _missing(kept: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What must be filled in and is not, or is no such thing."""
+    if not kept.get("day"):
+        yield "day", N_("Say on which day the meeting is.")
+    elif not _is_day(kept["day"]):
+        yield "day", N_("This must be a day such as 2026-12-01.")
+    if not kept.get("time"):
+        yield "time", N_("Say at what time the meeting begins.")
+    elif not _TIME.fullmatch(kept["time"]):
+        yield "time", N_("This must be a time of day such as 18:30.")
+    if not kept.get("place", "").strip():
+        yield "place", N_("Say where the meeting is, such as Council Chamber.")
 
 
 def _is_day(text: str) -> bool:
