@@ -13,11 +13,10 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from server.live.allowance import Allowance
 from server.pages.doors.passphrase import LEAST, WeakPassphrase, check
 from server.pages.doors.what import What
 from server.pages.foreign import SAME, _say_once, foreign
-from server.pages.limits import MOST_BYTES_OF_A_STRANGER, OPENINGS_A_SECOND, OPENINGS_AT_ONCE, short
+from server.pages.limits import MOST_BYTES_OF_A_STRANGER, OPENINGS_AT_ONCE, short
 from server.pages.sign_in import local
 from server.pages.single_sign_on.attempts import Attempts
 from server.pages.your_meetings import YOURS
@@ -68,10 +67,12 @@ async def test_wrong_passphrases_are_written_down_whatever_else_was_refused(hall
 
 
 @pytest.mark.parametrize("way", ["enter", "passphrase"])
-async def test_links_are_guessed_at_so_often_and_no_oftener(hall: Place, way: str) -> None:
-    standing = time.monotonic()  # however long a page takes, no more may be opened meanwhile
-    allowed = Allowance(OPENINGS_AT_ONCE, OPENINGS_A_SECOND, lambda: standing)
-    hall.town.server.wire.openings = allowed
+async def test_links_are_guessed_at_so_often_and_no_oftener(
+    hall: Place, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed, standing = hall.town.server.wire.openings, time.monotonic()
+    # However long a page takes, no more may be opened meanwhile.
+    monkeypatch.setattr(allowed, "_time", lambda: standing)
     for _ in range(OPENINGS_AT_ONCE - 1):
         allowed.take("127.0.0.1")
     stranger = await hall.guest()
