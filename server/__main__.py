@@ -21,7 +21,7 @@ from server import places
 from server.app import feeding, serving, system_clock
 from server.arguments import parser
 from server.asking import ask
-from server.config import Settings, require_scanner, settings
+from server.config import Settings, names, settings
 from server.control import Links, Told, reindexed
 from server.journal.journal import InUse, open_journal, place_of
 from server.journal.move import move as move_journal
@@ -31,6 +31,7 @@ from server.live.search import reindex as reindex_journal
 from server.play import play_to_folder
 from server.process import Process
 from server.program_log import write_log
+from server.setting_checks import require_scanner, unknown
 from server.words import N_, Said
 
 FIRST = N_(
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = settings(os.environ, **given)
         write_log(chosen.log_level, chosen.log_format, asked.command)
+        for name in unknown(os.environ, names().values()):
+            log.warning("there is no setting %s: it changes nothing", name)
         return int(_loop().run(asked.run(asked, chosen)) or 0)
     except Said as said:
         print(said, file=sys.stderr)

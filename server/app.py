@@ -26,7 +26,7 @@ from server.demonstration import Demonstrations
 from server.feed_process import FeedProcess
 from server.journal.journal import Journal, OutOfReach, Unusable, open_journal
 from server.journal.sqlite.shut import shut_folder
-from server.keeping.places import told_of_data_folder
+from server.keeping.places import require_writable, told_of_data_folder
 from server.live.devices import Devices
 from server.live.documents import Documents
 from server.live.feed import Feed, Update
@@ -217,6 +217,7 @@ def serving(settings: Settings, clock: Clock | None = None) -> AbstractAsyncCont
     with told_of_data_folder(settings.data):
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         shut_folder(settings.data)  # the drafts are there, wherever the journal is
+    require_writable(settings.data)
     return _running(Server, settings, clock, read_only=False)
 
 

@@ -12,6 +12,7 @@ from server import council_verbs
 from server.config import Settings
 from server.follow import verb as follow
 from server.keeping.manifest import version
+from server.settings_told import settings_told
 
 Run = Callable[[argparse.Namespace, Settings], Awaitable[int | None]]
 
@@ -43,15 +44,21 @@ def parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     Options may stand before the command or after it; what is not given has no attribute.
     """
     common, process, serving = _shared()
-    made = argparse.ArgumentParser(prog="orderpaper", parents=[serving])
+    told: dict[str, Any] = {
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "epilog": settings_told(),
+    }
+    made = argparse.ArgumentParser(prog="orderpaper", parents=[serving], **told)
     made.add_argument("--version", action="version", version=f"Orderpaper {version()}")
     verbs = made.add_subparsers(metavar="COMMAND", dest="command")
     made.set_defaults(run=runs["serve"], command="serve")
-    verb = verbs.add_parser("serve", parents=[serving], help="serve (what it does anyway)")
+    verb = verbs.add_parser("serve", parents=[serving], help="serve (what it does anyway)", **told)
     verb.set_defaults(run=runs["serve"])
-    verb = verbs.add_parser("web", parents=[serving], help="serve, as one of several processes")
+    verb = verbs.add_parser(
+        "web", parents=[serving], help="serve, as one of several processes", **told
+    )
     verb.set_defaults(run=runs["serve"])
-    verb = verbs.add_parser("feed", parents=[process], help="serve followers alone")
+    verb = verbs.add_parser("feed", parents=[process], help="serve followers alone", **told)
     verb.set_defaults(run=runs["feed"])
     _add_meetings(verbs, common, runs)
     verb = verbs.add_parser("officer", help="let officers in and shut them out")

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import shlex
-import shutil
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
-from urllib.parse import urlsplit
 
 import msgspec
 
+from server import setting_checks as checks
 from server.program_log import LogFormat
-from server.words import N_, Said
+from server.setting_checks import BadSetting
+from server.words import N_
+
+__all__ = ["BadSetting", "Settings", "name_of", "names", "settings"]
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-
-
-class BadSetting(Said):
-    """A setting that cannot be."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -103,7 +100,9 @@ class Settings(msgspec.Struct, frozen=True):
     @property
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of the trusted proxies. Raises BadSetting."""
-        return tuple(_network(each) for each in re.split(r"[,\s]+", self.trusted_proxies) if each)
+        return tuple(
+            checks.network(each) for each in re.split(r"[,\s]+", self.trusted_proxies) if each
+        )
 
     @property
     def transport_security(self) -> str:
@@ -116,7 +115,7 @@ class Settings(msgspec.Struct, frozen=True):
         found = {}
         for part in filter(None, map(str.strip, self.framed_by.split(";"))):
             council, _, sites = part.rpartition("=")
-            found[council.strip()] = tuple(_site(site) for site in sites.split())
+            found[council.strip()] = tuple(checks.site(site) for site in sites.split())
         return found
 
 
@@ -134,19 +133,30 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _NUMBERS = {"port": 8000, "metrics_port": 9100, "connections": 1000, "retention": 24}  # like these
 
 
+def name_of(field: str) -> str:
+    """What a setting is called in the environment."""
+    return _AS_ELSEWHERE.get(field, f"{checks.PREFIX}{field.upper()}")
+
+
+def names() -> dict[str, str]:
+    """The settings that the environment may have, and what each is called there."""
+    return {field: name_of(field) for field in _FROM_ENVIRONMENT}
+
+
 def settings(environment: Mapping[str, str], **given: object) -> Settings:
     """The settings; what is given on the command line wins over the environment. BadSetting."""
+    checks.check_names(environment, names().values())
     values: dict[str, object] = {}
     for field in _FROM_ENVIRONMENT:
-        if given_there := environment.get(_name(field)):
+        if given_there := environment.get(name_of(field)):
             values[field] = given_there
     if "log_level" in values:
         values["log_level"] = str(values["log_level"]).upper()
     values.update({name: value for name, value in given.items() if value is not None})
     for field, choices in _CHOICES.items():
-        _check_choice(field, choices, values.get(field, choices[0]))
+        checks.check_choice(name_of(field), choices, values.get(field, choices[0]))
     for field in _NUMBERS.keys() & values.keys():
-        _check_number(field, values[field])
+        checks.check_number(name_of(field), _NUMBERS[field], values[field])
     try:
         made = msgspec.convert(values, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
@@ -157,151 +167,16 @@ def settings(environment: Mapping[str, str], **given: object) -> Settings:
 
 def _check(made: Settings) -> None:
     """Say what cannot be before anything is begun."""
-    for port in (made.port, made.metrics_port or 0):
-        if not 0 <= port <= 65535:
-            raise BadSetting(N_("The port must lie between 1 and 65535, not {port}."), port=port)
-    if made.port and made.port == made.metrics_port and _overlap(made.host, made.metrics_host):
-        raise BadSetting(
-            N_(
-                "--port and --metrics-port are both {port}. "
-                "The measures need a port of their own: --metrics-port {other}."
-            ),
-            port=made.port,
-            other=made.port + 1,
-        )
+    checks.check_ports(made.host, made.port, made.metrics_host, made.metrics_port)
     if made.address:
-        _check_address(made.address)
-    _check_counts(made)
-    if made.further is not None and not made.further.is_dir():
-        raise BadSetting(
-            N_(
-                "ORDERPAPER_FURTHER (or --further) names a folder of further kinds of business, "
-                "and there is no folder {folder}."
-            ),
-            folder=made.further,
-        )
-    if made.database_url and not _DATABASE.match(made.database_url):
-        raise BadSetting(
-            N_("The address of a database is written postgresql://user@host/database.")
-        )
-    if not _HEADER_VALUE.fullmatch(made.strict_transport):
-        raise BadSetting(
-            N_("Strict-Transport-Security cannot be {given}. Try max-age=31536000, or off."),
-            given=made.strict_transport,
-        )
+        checks.check_address(made.address)
+    checks.check_counts(made.retention, made.connections)
+    if made.further is not None:
+        checks.check_further(made.further)
+    if made.database_url:
+        checks.check_database(made.database_url)
+    checks.check_strict_transport(made.strict_transport)
     _ = made.proxies, made.framers  # what is wrong with them is said at the start
-
-
-def require_scanner(command: str) -> None:
-    """Find the program that is to scan files, before officers upload any. Raises BadSetting."""
-    try:
-        words = shlex.split(command)
-    except ValueError as fault:
-        raise BadSetting(
-            N_("ORDERPAPER_SCANNER is a command, and {given} cannot be read as one: {fault}."),
-            given=command,
-            fault=fault,
-        ) from fault
-    if words and shutil.which(words[0]) is None:
-        raise BadSetting(
-            N_(
-                "ORDERPAPER_SCANNER is a command, and there is no program {program} that can be "
-                "run. Without this setting files are not scanned."
-            ),
-            program=words[0],
-        )
-
-
-def _check_counts(made: Settings) -> None:
-    if made.retention < 0:
-        raise BadSetting(N_("Names are kept for a number of months, or 0: then for ever."))
-    if made.connections is not None and made.connections < 1:
-        raise BadSetting(N_("One connection from an address is the least that can be set."))
-
-
-_HEADER_VALUE = re.compile(r"off|max-age=\d+(; ?includeSubDomains)?(; ?preload)?")
-_DATABASE = re.compile(r"postgres(ql)?://")
-_SITE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?|http://localhost(:\d+)?", re.I)
-
-
-def _name(field: str) -> str:
-    """What a setting is called in the environment."""
-    return _AS_ELSEWHERE.get(field, f"ORDERPAPER_{field.upper()}")
-
-
-def _check_choice(field: str, choices: tuple[str, ...], given: object) -> None:
-    if given not in choices:
-        raise BadSetting(
-            N_("{name} is {choices} or {last}, and cannot be {given}."),
-            name=_name(field),
-            choices=", ".join(choices[:-1]),
-            last=choices[-1],
-            given=given,
-        )
-
-
-def _check_number(field: str, given: object) -> None:
-    try:
-        msgspec.convert(given, int, strict=False)
-    except msgspec.ValidationError as fault:
-        raise BadSetting(
-            N_("{name} must be a whole number like {like}, and cannot be {given}."),
-            name=_name(field),
-            like=_NUMBERS[field],
-            given=given,
-        ) from fault
-
-
-def _check_address(text: str) -> None:
-    try:
-        parts = urlsplit(text)
-        sound = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and "@" not in parts.netloc
-            and parts.port != 0  # or raises ValueError: it is no number
-            and parts._replace(scheme="", netloc="").geturl() in ("", "/")
-        )
-    except ValueError:
-        sound = False
-    if not sound:
-        raise BadSetting(
-            N_(
-                "The address that people use is written https://meetings.council.example, "
-                "with http or https and nothing after the host, and cannot be {given}."
-            ),
-            given=text,
-        )
-
-
-def _overlap(host: str, other: str) -> bool:
-    """Whether who listens on both would meet itself."""
-    return host == other or not {"", "0.0.0.0", "::"}.isdisjoint((host, other))  # noqa: S104
-
-
-def _network(text: str) -> IPv4Network | IPv6Network:
-    try:
-        network = ip_network(text)
-    except ValueError as fault:
-        raise BadSetting(
-            N_(
-                "ORDERPAPER_TRUSTED_PROXIES (or --trusted-proxies) must be addresses or networks "
-                "like 10.0.0.0/8, parted by commas: {fault}."
-            ),
-            fault=fault,
-        ) from fault
-    if network.prefixlen == 0:
-        raise BadSetting(N_("Whoever trusts every address as a proxy can be told anything."))
-    return network
-
-
-def _site(text: str) -> str:
-    if not _SITE.fullmatch(text):
-        raise BadSetting(
-            N_("A site that may frame the panel is written https://council.gov.uk, not {given}."),
-            given=text,
-        )
-    return text
 
 
 def _path(kind: type, value: object) -> object:

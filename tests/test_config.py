@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from server.__main__ import main
 from server.app import serving
-from server.config import BadSetting, Settings, settings
+from server.config import BadSetting, Settings, names, settings
 from server.keeping.places import CannotBeThere
+from server.setting_checks import unknown
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,68 @@ def test_a_data_folder_that_cannot_be_made_is_told_with_what_to_do(
     told = rf"The data folder .*{place} cannot be made or used: .* Name another with --data\."
     with pytest.raises(CannotBeThere, match=told):
         serving(Settings(data=tmp_path / place))
+
+
+@pytest.mark.parametrize("place", ["", "journal.db", "drafts", "papers"])
+def test_what_may_not_be_written_to_is_told_before_anything_is_begun(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if place:
+        (tmp_path / place).mkdir() if "." not in place else (tmp_path / place).touch()
+    shut = tmp_path / place
+    # Whoever runs the tests may be root, who may write everywhere.
+    monkeypatch.setattr("os.access", lambda path, mode: path != shut and bool(mode & os.W_OK))
+    assert main(["--port", "0", "--data", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"Orderpaper must write to {shut}, and this user may not. Give it to")
+    assert told.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ([place] if place else [])
+
+
+SLIPS = {
+    "ORDERPAPER_ADRESS": "ORDERPAPER_ADDRESS",
+    "ORDERPAPER_TRUSTED_PROXY": "ORDERPAPER_TRUSTED_PROXIES",
+    "ORDERPAPER_PORT": "PORT",
+    "ORDERPAPER_DATABASE_URL": "DATABASE_URL",
+    "Orderpaper_Host": "ORDERPAPER_HOST",
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_of_the_pen_in_a_name_is_refused_with_the_name_that_is_meant(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv(name, "8000")
+    assert main(["--port", "0", "--data", str(tmp_path / "data")]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"There is no setting {name}. If {SLIPS[name]} is meant, write that;")
+    assert told.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_name_like_no_setting_is_told_in_the_log_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ORDERPAPER_XYZZY", "1")
+    assert settings({"ORDERPAPER_XYZZY": "1"}) == settings({})
+    main(["verify", "--data", str(tmp_path / "none")])
+    assert "there is no setting ORDERPAPER_XYZZY: it changes nothing" in caplog.messages
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ORDERPAPER_ADRESS", ""),  # as one that is taken back
+        ("ORDERPAPER_PORT", "tcp://10.0.0.7:8000"),  # by Kubernetes, of a service of that name
+        ("ORDERPAPER_PORT_8000_TCP_ADDR", "10.0.0.7"),
+        ("ORDERPAPER_SERVICE_HOST", "10.0.0.7"),
+        ("ORDERPAPER_SERVICE_PORT_HTTP", "8000"),
+        ("PAPER_ADDRESS", "x"),
+    ],
+)
+def test_what_others_put_into_the_environment_stops_nobody(name: str, value: str) -> None:
+    assert settings({name: value}) == settings({})
+    assert list(unknown({name: value}, names().values())) == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::"])

@@ -21,10 +21,12 @@ from server.council.planned import PlanBegun
 from server.council.registered import BodySet, CouncilSet, PeopleSet
 from server.importing.people import read_popolo, read_table
 from server.journal.journal import Append, Damaged, Line, open_journal
+from server.keeping.backup import back_up
 from server.keeping.export import Exported, export
 from server.keeping.places import CannotBeThere
 from server.keeping.readme import TEXT
 from server.live.lines import line
+from server.live.rehearsed import RehearsalDiscarded
 from server.meeting_file.form import WrittenSubItem
 from tests.conftest import CONVENED, Story
 from tests.council import registers
@@ -157,6 +159,29 @@ async def test_a_register_of_a_newer_version_is_kept_as_its_record_alone(data: P
     files = set(bytes_in(place / "private"))
     assert "register/events.jsonl" in files
     assert "council.toml" not in files
+
+
+@pytest.mark.parametrize("stream", ["rehearsal/planning-rehearsal-1", "rehearsal/p1/a-rehearsal-2"])
+@pytest.mark.parametrize("discarded", [False, True])
+async def test_nothing_of_a_rehearsal_is_in_it_and_a_backup_is_the_journal_as_it_is(
+    data: Path, stream: str, discarded: bool
+) -> None:
+    before = await exported(data)
+    journal = await open_journal(data / "journal.db")
+    lines = [line(each) for each in debated().recorded[:2]]
+    if discarded:
+        lines.append(replace(lines[-1], event=RehearsalDiscarded.__name__, payload=b"{}"))
+    await journal.append([Append(stream, 0, tuple(lines))])
+    await journal.close()
+    place = data.parent / "with-a-rehearsal"
+    done = await export(Settings(data=data), place)
+    assert (done.meetings, done.unread) == (2, ())
+    files, files_before = bytes_in(place), bytes_in(before)
+    assert files.keys() == files_before.keys()
+    differ = [name for name in files if files[name] != files_before[name]]
+    assert [name for name in differ if not name.endswith(".docx")] == []  # which has its time in it
+    made = await back_up(Settings(data=data), data.parent / "backup", clock().now())
+    assert stream in [end.stream for end in made.journal.ends]
 
 
 async def test_no_account_link_or_sign_in_is_in_it(data: Path) -> None:

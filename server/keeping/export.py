@@ -2,7 +2,8 @@
 
 Whatever the clerk alone may see stands below `private/`, and so does the record itself: it holds
 private business and running notes in one chain with all else. Accounts, links and sign-ins are
-never read. Nothing is changed, and no server need be stopped.
+never read, and rehearsals are left out: nothing of them is the council's. Nothing is changed, and
+no server need be stopped.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from server.keeping.places import (
 )
 from server.live.erasure import recorded_of
 from server.live.meetings import PREFIX
+from server.live.rehearsed import is_rehearsal
 from server.meeting.audience import seen_by
 from server.meeting.event import UnknownEvent
 from server.meeting.record import Audience
@@ -64,6 +66,8 @@ async def export(settings: Settings, place: Path) -> Exported:
 async def _fill(part: Path, journal: Journal, data: Path) -> Exported:
     done, published = Exported(), ""
     for stream in await journal.streams():
+        if is_rehearsal(stream):
+            continue
         rows = await journal.read(stream)
         done.lines += len(rows)
         await asyncio.to_thread(_write_record, part / PRIVATE / stream, rows)

@@ -13,12 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from server.journal.journal import Damaged, Full
+from server.journal.journal import IN_DATA_FOLDER, Damaged, Full
 from server.words import N_, Said
 
 AT_ONCE = 1 << 20  # bytes
 NO_ROOM = N_("The disk of {place} is full, and nothing was left there. Make room and try again.")
+KEPT_THERE = (IN_DATA_FOLDER, "drafts", "papers")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_TO_WRITE = {True: os.R_OK | os.W_OK | os.X_OK, False: os.R_OK | os.W_OK}  # a folder, and a file
 
 
 class CannotBeThere(Said):
@@ -80,6 +82,22 @@ def told_of_data_folder(folder: Path) -> Iterator[None]:
             folder=folder,
             fault=trouble.strerror or trouble,
         ) from trouble
+
+
+def require_writable(folder: Path) -> None:
+    """Find out before anything is begun that what is kept in a data folder cannot be written there.
+
+    Raises CannotBeThere, which names what it is.
+    """
+    for each in (folder, *(folder / name for name in KEPT_THERE)):
+        if each.exists() and not os.access(each, _TO_WRITE[each.is_dir()]):
+            raise CannotBeThere(
+                N_(
+                    "Orderpaper must write to {place}, and this user may not. Give it to the user "
+                    "by whom Orderpaper runs, or name another data folder with --data."
+                ),
+                place=each,
+            )
 
 
 def copy_file(source: Path, target: Path, path: str) -> Filed:

@@ -27,7 +27,8 @@ private/           NOT FOR PUBLICATION
   papers/            papers that no public agenda names: they may be exempt
 
 Passphrases, accounts, links, sign-ins and the audit log are not here. Officers export the audit log
-from its page in Orderpaper, as a CSV file.
+from its page in Orderpaper, as a CSV file. Rehearsals are not here either, unless a meeting file
+made one as a meeting of its own: then its meeting.json has "rehearsal": true.
 
 HOW THE RECORD IS CHECKED
 

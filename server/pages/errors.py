@@ -21,7 +21,9 @@ from server.pages.doors.what import What
 from server.pages.drawing import page
 from server.pages.guard import LINKS, Crowded, Foreign, TooSlow
 from server.pages.headers import BARE, add_headers
+from server.pages.not_listed import NotListed, not_listed
 from server.pages.site import SITE, CannotBeShown, NothingThere, voice_for
+from server.pages.uploaded import TooLarge, TooMuch
 from server.pages.wire import WIRE
 from server.words import N_, Said
 
@@ -76,7 +78,9 @@ _STATUS: dict[type[Said], int] = {
     NoSuchLink: 403,
     NotForYou: 403,
     NothingThere: 404,
+    TooLarge: 413,
     TooMany: 429,
+    TooMuch: 413,
 }
 _AUDITED: dict[type[Said], What] = {
     Foreign: What.FOREIGN,
@@ -174,7 +178,8 @@ async def _refused(request: web.Request, told: web.HTTPException) -> web.Respons
     if not why and held(request, OUT) and not others:
         why = "out"
     if not why:
-        return _page(request, 403, officer=officer)
+        unlisted = None if officer else not_listed(request, others)
+        return _page(request, 403, officer=officer, unlisted=unlisted)
     sentence = voice_for(request).gettext(ENDINGS[why])
     response = _page(request, 403, sentence, None, _ENDED, officer)
     # What a browser keeps is of everybody who is signed in on it.
@@ -226,9 +231,12 @@ def _page(
     more: Mapping[str, str] | None = None,
     heading: str = "",
     officer: Officer | None = None,
+    unlisted: NotListed | None = None,
 ) -> web.Response:
     usual, sentence = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 404])
     tongue = voice_for(request)
+    if unlisted is not None:
+        usual, sentence = unlisted.heading, unlisted.sentence
     html = page(
         request,
         "error",
@@ -237,6 +245,7 @@ def _page(
         heading=tongue.gettext(heading or usual),
         sentence=said or tongue.gettext(sentence),
         status=status,
+        unlisted=unlisted,
         sign_in=f"/sign-in?next={request.path}" if "key" in request.match_info else "/sign-in",
     )
     kept = {name: value for name, value in (more or {}).items() if name in _KEPT}

@@ -18,6 +18,8 @@ MOST_FILES = 20
 MOST_PARTS = 200
 MOST_OF_A_FIELD = 1024 * 1024
 MOST_OF_A_FILE = 32 * 1024 * 1024
+MOST_OF_WORDS = 10 * 1024 * 1024
+"""Bytes of the fields of a form in all, and of what stands between its parts."""
 CHARSETS = ("utf-8", "utf8", "us-ascii")
 _RECEIVES = "receives_files"
 
@@ -26,6 +28,51 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 class TooLarge(Said):
     """A file, or a field, is larger than it may be."""
+
+
+class TooMuch(Said):
+    """A form is larger than it may be in all, so that none of it is taken."""
+
+
+class Bounds:
+    """How much a form may be in all, however its parts are. Raises TooMuch where it is more, before
+    anything is read if the browser says how large it is, as all do."""
+
+    def __init__(self, request: web.Request, files: int) -> None:
+        """`files`: the bytes of all files together that may come with it."""
+        self._content = request.content
+        self._most = files + MOST_OF_WORDS
+        self._parts = 0
+        self._words = 0
+        self._check(request.content_length or 0)
+
+    def part(self) -> None:
+        """One more part begins."""
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            raise TooMuch(
+                N_(
+                    "What you sent has more than {most} fields and files, so nothing was recorded. "
+                    "Go back and send less at a time."
+                ),
+                most=MOST_PARTS,
+            )
+        self.piece()
+
+    def piece(self) -> None:
+        """A piece of it was read."""
+        self._check(self._content.total_bytes)
+
+    def words(self, text: str) -> str:
+        """The words of a field, which are kept in memory."""
+        self._words += len(text.encode())
+        if self._words > MOST_OF_WORDS:
+            raise _too_much(MOST_OF_WORDS)
+        return text
+
+    def _check(self, size: int) -> None:
+        if size > self._most:
+            raise _too_much(self._most)
 
 
 class File(msgspec.Struct, frozen=True):
@@ -59,7 +106,8 @@ def is_received(request: web.Request) -> bool:
 
 
 async def uploaded(request: web.Request, most: int = MOST_OF_A_FILE) -> Uploaded:
-    """The form of a post, with files or without. Raises TooLarge and HTTPBadRequest."""
+    """The form of a post, with one file of at most so many bytes, with several that are smaller, or
+    without any. Raises TooLarge, TooMuch and HTTPBadRequest."""
     if not request.content_type.startswith("multipart/"):
         form = await request.post()
         words = {name: value for name, value in form.items() if isinstance(value, str)}
@@ -73,13 +121,13 @@ async def uploaded(request: web.Request, most: int = MOST_OF_A_FILE) -> Uploaded
 async def _parts(request: web.Request, most: int) -> Uploaded:
     words: dict[str, str] = {}
     files: dict[str, list[File]] = {}
-    reader, parts = await request.multipart(), 0
+    bounds, reader = Bounds(request, most), await request.multipart()
     while (part := await reader.next()) is not None:
-        parts += 1
-        if not isinstance(part, BodyPartReader) or not part.name or parts > MOST_PARTS:
+        bounds.part()
+        if not isinstance(part, BodyPartReader) or not part.name:
             raise web.HTTPBadRequest
         if part.filename is None:
-            words[part.name] = await text_of(part)
+            words[part.name] = bounds.words(await text_of(part))
         elif part.filename:
             found = File(part.filename, await _content(part, most))
             files.setdefault(part.name, []).append(found)
@@ -108,6 +156,16 @@ async def _content(part: BodyPartReader, most: int) -> bytes:
                 most=most // (1024 * 1024),
             )
     return bytes(content)
+
+
+def _too_much(most: int) -> TooMuch:
+    return TooMuch(
+        N_(
+            "What you sent is larger than {most} MB in all, so nothing was recorded. Go back and "
+            "send fewer or smaller files at a time."
+        ),
+        most=most // (1024 * 1024),
+    )
 
 
 def one_line_end(words: dict[str, str]) -> dict[str, str]:

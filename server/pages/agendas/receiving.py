@@ -10,7 +10,7 @@ from server.pages.filled import Errors, words_of
 from server.pages.site import SITE, voice_for
 from server.pages.uploaded import (
     MOST_FILES,
-    MOST_PARTS,
+    Bounds,
     TooLarge,
     one_line_end,
     text_of,
@@ -18,12 +18,12 @@ from server.pages.uploaded import (
 from server.papers.kinds import NotTaken
 from server.papers.names import seen
 from server.papers.store import MOST_OF_A_PAPER, Kept, Papers
-from server.words import N_, Said
+from server.words import N_
 
 PUBLISHED, EXEMPT = "files", "exempt_files"
 """The fields of files that everybody may read, and of those that are exempt."""
 _AT_ONCE = 64 * 1024  # bytes
-_MALFORMED = (ValueError, LookupError, HttpProcessingError, AssertionError, Said)
+_MALFORMED = (ValueError, LookupError, HttpProcessingError, AssertionError)
 
 Arrived = tuple[str, Kept]
 """A file that came, with the field by which it did."""
@@ -39,19 +39,19 @@ class _Reading:
         self._papers: Papers = request.app[SITE].papers
         self._say = voice_for(request).say
         self._files = 0
-        self._parts = 0
+        self._bounds = Bounds(request, MOST_FILES * MOST_OF_A_PAPER)
 
     async def take(self, part: object) -> None:
-        """The next part. Raises HTTPBadRequest."""
-        self._parts += 1
-        if not isinstance(part, BodyPartReader) or not part.name or self._parts > MOST_PARTS:
+        """The next part. Raises HTTPBadRequest, TooLarge for a field, and TooMuch."""
+        self._bounds.part()
+        if not isinstance(part, BodyPartReader) or not part.name:
             raise web.HTTPBadRequest
         if part.filename is None:
-            self.words[part.name] = await text_of(part)
+            self.words[part.name] = self._bounds.words(await text_of(part))
         elif part.filename and part.name in (PUBLISHED, EXEMPT):
             await self._file(part.name, part.filename, part)
         else:
-            await _passed_over(part)  # no file was chosen
+            await self._passed_over(part)  # no file was chosen
 
     async def _file(self, field: str, called: str, part: BodyPartReader) -> None:
         self._files += 1
@@ -61,7 +61,12 @@ class _Reading:
             self.arrived.append((field, await self._kept(called, part)))
         except (NotTaken, TooLarge) as why:
             self.errors.setdefault(field, self._say(why))
-            await _passed_over(part)
+            await self._passed_over(part)
+
+    async def _passed_over(self, part: BodyPartReader) -> None:
+        """Let the rest of a part go by, so that those after it can be read."""
+        while await part.read_chunk(_AT_ONCE):
+            self._bounds.piece()
 
     async def _kept(self, called: str, part: BodyPartReader) -> Kept:
         with self._papers.incoming() as incoming:
@@ -78,7 +83,7 @@ class _Reading:
 
 async def received(request: web.Request) -> tuple[dict[str, str], list[Arrived], Errors]:
     """The words of the form, the files that are kept now, and what is wrong with the others by the
-    field that they came in. Raises HTTPBadRequest."""
+    field that they came in. Raises HTTPBadRequest, TooLarge and TooMuch."""
     if not request.content_type.startswith("multipart/"):
         return await words_of(request), [], {}
     reading = _Reading(request)
@@ -89,9 +94,3 @@ async def received(request: web.Request) -> tuple[dict[str, str], list[Arrived],
     except _MALFORMED as malformed:
         raise web.HTTPBadRequest from malformed
     return one_line_end(reading.words), reading.arrived, reading.errors
-
-
-async def _passed_over(part: BodyPartReader) -> None:
-    """Let the rest of a part go by, so that those after it can be read."""
-    while await part.read_chunk(_AT_ONCE):
-        pass
