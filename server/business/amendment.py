@@ -22,6 +22,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import require_quorum
 from server.meeting.finality import advise_lost_before
 from server.meeting.motions import Motion, MotionKind, MotionStanding
 from server.meeting.privacy import require_same_side
@@ -95,6 +96,7 @@ def move_amendment(
     advice = Advice(override)
     advise_lost_before(meeting, base, text, advice)
     require_movers(meeting, actor, mover, seconder, base.about, advice)
+    require_quorum(meeting, actor, base.about, advice)
     yield AmendmentMoved(base.item, base.id, text, base.text, mover, seconder, advice.despite)
 
 

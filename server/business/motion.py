@@ -24,6 +24,7 @@ from server.meeting import (
     command,
     replace,
 )
+from server.meeting.conditions import require_quorum
 from server.meeting.finality import advise_final
 from server.meeting.interests import Part
 from server.meeting.motions import Motion, MotionKind, MotionStanding
@@ -162,7 +163,7 @@ def move_recommendations(
     if item.report_exempt and meeting.private is None:
         raise Refused(
             N_(
-                "Item {number} is taken in public, and its report is still exempt: its "
+                "Item {number} is taken in public, and its report is not published: its "
                 "recommendations would be published. Open the item with its report first, or "
                 "record the motion in words that everybody may read."
             ),
@@ -246,6 +247,7 @@ def _moved(
     about = tuple(dict.fromkeys((*others, *split(meeting, items))))
     advice = Advice(override)
     require_movers(meeting, actor, mover, seconder, (item.number, *about), advice)
+    require_quorum(meeting, actor, (item.number, *about), advice)
     advise_final(meeting, text, advice)
     return MotionMoved(item.number, text, mover, seconder, about, advice.despite)
 

@@ -18,7 +18,7 @@ def advise_final(meeting: Meeting, text: str, advice: Advice) -> None:
             continue
         if meeting.private is None and vote.id in meeting.sealed:
             continue  # nothing is said in public of what was decided in private
-        if vote.standing and _plain(vote.question.text) == _plain(text):
+        if vote.standing and plain(vote.question.text) == plain(text):
             advice.against(
                 FINAL,
                 N_(
@@ -33,12 +33,12 @@ def advise_final(meeting: Meeting, text: str, advice: Advice) -> None:
 def advise_lost_before(meeting: Meeting, base: Motion, text: str, advice: Advice) -> None:
     """Advise against an amendment that was moved to this motion before, and lost."""
     lost = (m for m in meeting.motions.moved if m.amends == base.id)
-    if any(m.standing is MotionStanding.LOST and _plain(m.text) == _plain(text) for m in lost):
+    if any(m.standing is MotionStanding.LOST and plain(m.text) == plain(text) for m in lost):
         advice.against(
             FINAL, N_("This amendment was moved before, and lost: it is not moved again.")
         )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The words alone, without case and punctuation."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

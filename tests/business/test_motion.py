@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from server.meeting.motions import MotionStanding
-from tests.conftest import Story, at_item, sitting
+from tests.conftest import PROFILE, Story, at_item, sitting
 from tests.debated import CONDITIONS, GRANT, amended, counted, moved, the_motion
 from tests.minuted import minuted
 
@@ -13,6 +14,13 @@ CONSENT = (
     "Once seconded, a motion is altered or withdrawn only with the consent of its seconder and "
     "of the meeting. Ask for it, and tick that it was given."
 )
+
+
+SHORT = (
+    "For this item 2 members are needed and 1 count: what is decided without a quorum has no "
+    "force (SO 7). Adjourn until there is one."
+)
+BY_LAW = replace(PROFILE, quorum=replace(PROFILE.quorum, by_law=True))
 
 
 # Moving
@@ -45,6 +53,33 @@ def test_a_motion_waits_for_a_procedural_motion_that_was_moved_first() -> None:
     assert sat.refused("move_motion", text=GRANT, mover="shah") == (
         "First the motion to adjourn must be decided, or withdrawn."
     )
+
+
+def test_without_a_quorum_a_motion_is_moved_only_with_a_reason_which_is_minuted() -> None:
+    sat = at_item("3", "shah")
+    assert sat.refused("move_motion", text=GRANT, mover="shah") == SHORT
+    sat.do("move_motion", text=GRANT, mover="shah", override="the lease ends today")
+    assert minuted(sat, "3")[-1] == (
+        f"It was moved by Cllr Bilal Shah: {GRANT} In spite of the rule “No business without a "
+        "quorum”, for this reason: the lease ends today."
+    )
+
+
+def test_where_the_law_asks_for_the_quorum_no_reason_has_a_motion_moved_without_it() -> None:
+    sat = at_item("3", "shah", profile=BY_LAW)
+    assert sat.refused("move_motion", text=GRANT, mover="shah", override="urgent") == SHORT
+    assert sat.refused("move_recommendations", mover="shah", override="urgent") == SHORT
+
+
+def test_no_amendment_is_moved_once_the_quorum_is_lost() -> None:
+    sat = moved("amin", "shah", seconder="", profile=BY_LAW)
+    sat.do("record_departure", person="amin")
+    assert sat.refused("move_amendment", text=CONDITIONS, mover="shah") == SHORT
+
+
+def test_without_a_quorum_it_may_still_be_moved_to_adjourn() -> None:
+    sat = at_item("3", "shah", profile=BY_LAW)
+    sat.do("move_procedural", what="adjourn", mover="shah", until="8pm")
 
 
 def test_no_motion_is_moved_while_a_vote_is_open() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec.structs import replace
 from playwright.async_api import expect
 
+from server.meeting.convened import PlannedItem
 from server.meeting.given import MOST_CHARACTERS
+from tests.conftest import CONVENED
 from tests.pages.conftest import Visits
 from tests.pages.typist import RECORD, Typist
-from tests.serve import Town
+from tests.serve import Town, town
 
 NOTE = "record_note"
 
@@ -171,3 +176,20 @@ async def test_what_was_begun_about_one_item_is_not_there_at_the_next(
     await clerk.sees_in_hand("1")
     await clerk.open("1", "move_motion")
     await expect(clerk.box("move_motion")).to_have_value("That it be granted.")
+
+
+async def test_a_draft_is_kept_for_an_item_whose_number_has_a_stroke(
+    tmp_path: Path, visits: Visits
+) -> None:
+    items = (PlannedItem("FC26/101", "Apologies"), PlannedItem("FC26/102", "Planning"))
+    async with town(tmp_path / "data", replace(CONVENED, items=items)) as council:
+        clerk = await at_the_console(council, visits, "FC26/101")
+        await clerk.open("n", NOTE)
+        await clerk.type("For later.")
+        await clerk.leave_the_box()
+        await council.do("take_item", item="FC26/102")
+        await clerk.open("d", "record_decision")
+        kept = clerk.page.locator("#elsewhere button", has_text="Note on item FC26/101")
+        await kept.click()
+        await expect(clerk.box(NOTE)).to_have_value("For later.")
+        await visits.context.close()

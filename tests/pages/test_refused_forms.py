@@ -108,6 +108,37 @@ async def test_an_action_in_one_line_is_parted_only_after_whoever_is_to_do_it(
         await expect(form.locator(f"[name={name}]")).to_have_value(value)
 
 
+async def test_nobody_is_guessed_where_the_line_begins_with_nobody_who_is_known(
+    council: Town, visits: Visits
+) -> None:
+    clerk = await at_the_console(council, visits)
+    await clerk.open("a", "record_action")
+    form = clerk.slip("record_action")
+    await clerk.type("Write to the county")
+    await expect(form.locator("[name=who]")).to_have_value("")
+    await expect(form.locator("[name=what]")).to_have_value("Write to the county")
+    asked = form.locator("[data-action-unknown]")
+    await expect(asked).to_contain_text("“Write” is nobody here whom this page knows")
+    await clerk.press(RECORD)
+    await expect(form).to_contain_text("Say who is to do it.")
+    await expect(form.locator("[data-words]")).to_have_value("Write to the county")
+    await form.locator("[name=who]").fill("Phil Swann")
+    await expect(asked).to_be_empty()
+    await expect(form.locator("[name=what]")).to_have_value("Write to the county")
+
+
+@pytest.mark.parametrize("who", ["Cllr Shah", "The Clerk", "Owen and officers", "Planning Officer"])
+async def test_who_is_known_by_name_or_office_may_begin_the_line(
+    council: Town, visits: Visits, who: str
+) -> None:
+    clerk = await at_the_console(council, visits)
+    await clerk.open("a", "record_action")
+    await clerk.type(f"{who} to write to the county")
+    form = clerk.slip("record_action")
+    await expect(form.locator("[name=who]")).to_have_value(who)
+    await expect(form.locator("[data-action-unknown]")).to_be_empty()
+
+
 async def test_who_is_to_act_may_be_told_after_the_line(council: Town, visits: Visits) -> None:
     clerk = await at_the_console(council, visits)
     await clerk.open("a", "record_action")

@@ -8,7 +8,7 @@
 //   open("record_note", "3");          // … for item 3
 //   leave();                           // back to the keys; the words stay
 
-import { namesOneOf, readAction } from "./action-line.js";
+import { readLine, tellUnknown } from "./action-slip.js";
 import { onAnswer, onChange, onRefusal } from "./commands.js";
 import { draft, dropDraft, joined, keepDraft, startDrafts } from "./drafts.js";
 import { acceptEntry, openEntry, prepareEntry, quoteEntry } from "./entry-slip.js";
@@ -69,25 +69,8 @@ function prepare(section) {
 function typed(section, field) {
   problem(section, "");
   if (CALLING.includes(section.dataset.slip)) return;
-  if (section.querySelector("[data-action-line]")) readLine(section, field);
+  readLine(section, field);
   save(section);
-}
-
-// The line is read into its parts. Who was written by hand stays; unless that is who the line
-// begins with, the line is then all "what".
-function readLine(section, field) {
-  const { who, what, by_when } = form(section).elements;
-  const line = box(section);
-  const now = readAction(line.value);
-  const own = who.value === readAction(section.line ?? line.value).who ? "" : who.value.trim();
-  const whole = readAction(line.value, own);
-  const parts = own && !namesOneOf(own, now.who) ? whole : now;
-  if (field === line) {
-    [who.value, what.value, by_when.value] = [own || parts.who, parts.what, parts.by_when];
-    section.line = line.value;
-  } else if (field === who && own && [now.what, whole.what].includes(what.value)) {
-    what.value = parts.what;
-  }
 }
 
 export function save(section) {
@@ -95,6 +78,7 @@ export function save(section) {
   const version = section.querySelector("[data-version], input[data-motion-version]")?.value;
   if (empty(section)) dropDraft(section.dataset.slip, place(section));
   else keepDraft(section.dataset.slip, place(section), { ...read(section), version });
+  tellUnknown();
 }
 
 // A draft that came from a window that was shut fills its slip, if nothing was written there yet.
@@ -268,6 +252,7 @@ function changedAround() {
     }
     if (entryField(section)?.value) quoteEntry(section);
   }
+  tellUnknown();
   offerTabs(current, hand);
   tellWhatIsLeft();
   around.forEach((tell) => tell());

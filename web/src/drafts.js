@@ -54,7 +54,11 @@ export function joined(there, here) {
   return both;
 }
 
-const parts = (name) => name.slice(prefix.length).split("/");
+// The number of an item may have strokes of its own: FC26/108a.
+function parts(name) {
+  const [owner, slip, ...place] = name.slice(prefix.length).split("/");
+  return [owner, slip, place.join("/")];
+}
 
 // The windows that left drafts and are not open now, which may be because they are being reloaded.
 async function shutWindows() {

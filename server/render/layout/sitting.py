@@ -5,6 +5,7 @@ from __future__ import annotations
 from server.meeting.agenda import AgendaItem, Standing
 from server.meeting.meeting import Meeting
 from server.meeting.sitting import Phase
+from server.render.layout.phrases import offered
 from server.render.panel import Panel
 from server.render.timing import used
 
@@ -27,6 +28,7 @@ def now(meeting: Meeting) -> Panel:
         "above": above(meeting),
         "next": meeting.next_item,
         "phase": phase(meeting),
+        "cancelled": bool(meeting.notice.cancelled),
         # What is put to the vote is in a panel of its own: a page leads with that.
         "deciding": meeting.before_it() is not None or meeting.votes.pending is not None,
         **_time_used(meeting),
@@ -41,6 +43,7 @@ def hand(meeting: Meeting) -> Panel:
         "above": above(meeting),
         "next": meeting.next_item,
         "phase": phase(meeting),
+        "phrases": offered(meeting),
     }
     return Panel("hand", "hand", "hand", given)
 
