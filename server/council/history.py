@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from server.council.change import Change, Changed
+from server.council.change import Changed, TakenBack
 from server.council.fold import standing
 from server.council.register import Register
-from server.council.registered import (
-    BodyRemoved,
-    BodySet,
-    CouncilSet,
-    PeopleSet,
-    PersonRemoved,
-    SeatRemoved,
-)
 from server.council.seating import Seating
-from server.words import N_
+from server.council.telling import Known
+from server.words import N_, Said
 
 MOST_NAMES = 3
-_ADDED = {
-    "council ": N_("Council added"),
-    "body ": N_("Body added"),
-    "person ": N_("People added"),
-    "seat ": N_("Seats given"),
-}
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -39,19 +27,44 @@ class Act(msgspec.Struct, frozen=True):
     more: int
 
 
-def last_acts(changes: Sequence[Changed], most: int) -> list[Act]:
+class Told(msgspec.Struct, frozen=True):
+    """Something that was done to the register in one: what it did, and its first change, with who
+    did it and when."""
+
+    said: tuple[Said, ...]
+    changed: Changed
+
+
+def last_acts(changes: Sequence[Changed], most: int) -> list[Told]:
     """The last acts that stand and can be taken back, the newest first."""
-    acts: dict[str, list[Changed]] = {}
-    titles: dict[str, str] = {}
-    known: set[str] = set()
+    acts: dict[str, Told] = {}
+    known = Known()
     for each in standing(changes):
         if each.change.undoable:
-            acts.setdefault(each.stamp.command, []).append(each)
-            titles.setdefault(each.stamp.command, _title(each.change, known))
-        known |= _ids(each.change)
-    names = _names_ever(changes)
-    last = list(reversed(acts.items()))[:most]
-    return [_act(titles[command], act, names) for command, act in last]
+            act = acts.get(each.stamp.command, Told((), each))
+            said = _each_once((*act.said, *known.of(each.change)))
+            acts[each.stamp.command] = replace(act, said=said)
+        known.learn(each.change)
+    return list(reversed(acts.values()))[:most]
+
+
+def what_was_done(changes: Sequence[Changed], act: str) -> tuple[Said, ...]:
+    """What an act did, in sentences; one that takes another back, what the other had done first."""
+    done = [(n, each.change) for n, each in enumerate(changes) if each.stamp.command == act]
+    if not done:
+        return ()
+    known = Known()
+    for before in standing(changes[: done[0][0]]):
+        known.learn(before.change)
+    said: list[Said] = []
+    for _, change in done:
+        if isinstance(change, TakenBack):
+            back = what_was_done(changes, change.act)
+            said += [Said(N_("Taken back: {what}"), what=first) for first in back[:1]]
+        else:
+            said += known.of(change)
+        known.learn(change)
+    return _each_once(said)
 
 
 def without(changes: Sequence[Changed], act: str) -> Register:
@@ -76,58 +89,6 @@ def whole(register: Register) -> bool:
     )
 
 
-def _title(change: Change, known: set[str]) -> str:
-    """What was done: with what nobody knew before something was added."""
-    for kind, added in _ADDED.items():
-        if any(id.startswith(kind) for id in _ids(change) - known):
-            return added
-    return change.title
-
-
-def _ids(change: Change) -> set[str]:
-    match change:
-        case CouncilSet(council):
-            return {f"council {council.id}"}
-        case BodySet(body):
-            return {f"body {body.id}"}
-        case PeopleSet(people, seats):
-            return {f"person {each.id}" for each in people} | {f"seat {each.id}" for each in seats}
-    return set()
-
-
-def _act(title: str, changes: list[Changed], known: dict[str, str]) -> Act:
-    names = list(dict.fromkeys(n for each in changes for n in _about(each.change, known)))
-    return Act(title, changes[0], tuple(names[:MOST_NAMES]), max(0, len(names) - MOST_NAMES))
-
-
-def _names_ever(changes: Iterable[Changed]) -> dict[str, str]:
-    """What everything was called last, by kind and id; whose seat a seat is."""
-    names: dict[str, str] = {}
-    for each in changes:
-        match each.change:
-            case BodySet(body):
-                names[f"body {body.id}"] = body.name
-            case PeopleSet(people, seats):
-                names |= {f"person {person.id}": person.name for person in people}
-                names |= {f"seat {seat.id}": seat.person for seat in seats}
-    return names
-
-
-def _about(change: Change, names: dict[str, str]) -> Iterator[str]:
-    match change:
-        case CouncilSet(council):
-            yield council.name
-        case BodySet(body):
-            yield body.name
-        case BodyRemoved(body):
-            yield names.get(f"body {body}", body)
-        case PeopleSet(people, seats):
-            yield from (person.name for person in people)
-            known = {person.id for person in people}
-            others = (seat.person for seat in seats if seat.person not in known)
-            yield from (names.get(f"person {each}", each) for each in others)
-        case PersonRemoved(person):
-            yield names.get(f"person {person}", person)
-        case SeatRemoved(seat):
-            person = names.get(f"seat {seat}", "")
-            yield names.get(f"person {person}", seat)
+def _each_once(said: Iterable[Said]) -> tuple[Said, ...]:
+    """A council and its first body may be of one name, and are told once."""
+    return tuple({str(each): each for each in said}.values())

@@ -64,7 +64,9 @@ class Seating:
     def _of_itself(self, seat: Seat) -> Iterator[Fault]:
         body = self._register.bodies.get(seat.body)
         if body is None:
-            yield Fault(("body",), Said(N_("Choose the body on which the seat is.")))
+            yield Fault(
+                ("body",), Said(N_("Choose the council or committee on which the seat is."))
+            )
         elif body.ended and seat.since and seat.since > body.ended:
             sentence = N_("{body} had its last day before: give a first day that is not later.")
             yield Fault(("since",), Said(sentence, body=body.name))

@@ -91,6 +91,7 @@ QUERIES: dict[str, dict[str, str]] = {
     "/council/people.csv": {"council": "The council’s id; the first, without it."},
     "/council/people.json": {"council": "The council’s id; the first, without it."},
     "/council/bodies/new": {"council": "The id of the council that the body is of."},
+    "/council/bodies/{body}/members": {"as": "officer: an officer is added."},
     "/council/people/{person}/seats/new": {"body": "The body’s id."},
     "/council/import": {"body": "The id of the body that rows without one are about."},
     "/sign-in": {**LANG, "next": "Where to go on to afterwards, on this site."},
@@ -180,7 +181,7 @@ FORMS: dict[str, Given] = {
         (
             ("body", "The id of the body that meets."),
             *_ARRANGEMENTS,
-            ("begin", "standing, last or nothing."),
+            ("begin", "standing, last, paste or nothing."),
         )
     ),
     "/agendas/{plan}/arrangements": Given(_ARRANGEMENTS),
@@ -197,6 +198,7 @@ FORMS: dict[str, Given] = {
     ),
     "/agendas/{plan}/take-over": Given((("number", "The unfinished item’s number."),)),
     "/agendas/{plan}/as-standing": Given(),
+    "/agendas/{plan}/number-again": Given(),
     "/agendas/{plan}/take-back": Given((("act", "The act that is taken back."),)),
     "/agendas/{plan}/publish": Given((("what", "What is new, once it is public."),)),
     "/agendas/{plan}/cancel": Given(
@@ -215,14 +217,28 @@ FORMS: dict[str, Given] = {
         )
     ),
     "/council/{council}": Given(
-        (("name", "Of the council."), ("colour", "Such as #1d5b8f."), _SEEN)
+        (
+            ("name", "Of the council."),
+            ("colour", "Such as #1d5b8f."),
+            ("colour_pick", "The same, chosen in a box: if it is not pick_was."),
+            _SEEN,
+        )
     ),
     "/council/take-back": Given((("act", "The id of the act."),)),
     "/council/bodies/new": Given((*_BODY, _ACT)),
     "/council/bodies/{body}/change": Given((*_BODY, ("ended", "Its last day."), _SEEN)),
     "/council/bodies/{body}/remove": Given(),
     "/council/bodies/{body}/members": Given(
-        (("names", "One on each line."), ("capacity", "member, substitute or officer."), _ACT)
+        (
+            ("sits-{person}", "on: this person, who is known, joins."),
+            ("chair", "The id of who presides; they join too."),
+            ("vice", "The id of who deputises; they join too."),
+            ("officer-{account}", "on: this officer, who signs in here, joins."),
+            ("names", "Others, one on each line."),
+            ("who-{line}", "Who is meant by a name on this line, from 0: an id, or another."),
+            ("capacity", "member, substitute or officer."),
+            _ACT,
+        )
     ),
     "/council/bodies/{body}/rules/change": Given(
         (("quorum", "fraction or fixed."), ("quorum_source", "Where it comes from."), _SEEN)
@@ -237,7 +253,14 @@ FORMS: dict[str, Given] = {
     "/council/people/{person}/seats/{seat}/end": Given((("until", "The last day."),)),
     "/council/people/{person}/seats/{seat}/remove": Given(),
     "/council/import": Given(
-        (("text", "A list, pasted."), ("file", "Or a file."), ("do", "look, or take."), _ACT)
+        (
+            ("text", "A list, pasted."),
+            ("file", "Or a file."),
+            ("do", "look, or take."),
+            ("body-{n}", "What the nth missing committee is: add, out, or the id of one."),
+            ("who-{line}", "Who is meant on this line: an id, or another."),
+            _ACT,
+        )
     ),
     "/socket.io/": Given(type="text/plain"),
 }
@@ -292,6 +315,22 @@ _SOCKETS = {
     429: Meaning("Too many in a short time."),
 }
 
+_KEPT = {
+    200: Meaning("What is to be answered or looked at first; nothing is stored yet."),
+    303: Meaning("It is done; the page is there.", ()),
+    409: Meaning("What it is about was removed meanwhile: by whom, and every word kept."),
+    422: Meaning("It was refused: the page with the reason and every word kept."),
+    **_FAULTS,
+}
+_REMOVABLE = (
+    *("/council/{council}", "/council/bodies/{body}/change", "/council/bodies/{body}/remove"),
+    *("/council/bodies/{body}/members", "/council/bodies/{body}/rules/change"),
+    *("/council/people/{person}", "/council/people/{person}/remove"),
+    *("/council/people/{person}/seats/new", "/council/people/{person}/seats/{seat}"),
+    "/council/people/{person}/seats/{seat}/end",
+    "/council/people/{person}/seats/{seat}/remove",
+)
+
 ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
     ("GET", ""): {**_PAGE, **_SAME},
     ("GET", "/openapi.json"): _DATA,
@@ -344,6 +383,7 @@ ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
         422: Meaning("It was refused: the page with the reason and every word kept."),
         **_FAULTS,
     },
+    **{("POST", path): _KEPT for path in _REMOVABLE},
     ("GET", "/socket.io/"): _SOCKETS,
     ("POST", "/socket.io/"): _SOCKETS,
     ("OPTIONS", "/socket.io/"): _SOCKETS,

@@ -152,11 +152,11 @@ def test_what_was_done_last_is_told_with_whom_it_is_about() -> None:
         *act(4, SeatRemoved("s")),
         *act(5, TakenBack("act-4")),
     ]
-    told = [(each.title, each.names, each.more) for each in last_acts(changes, 8)]
+    told = [[str(said) for said in each.said] for each in last_acts(changes, 8)]
     assert told == [
-        ("Seats given", ("Person 1",), 0),
-        ("People added", ("Person 0", "Person 1", "Person 2"), 2),
-        ("Council added", ("Oakham",), 0),
+        ["Person 1 joined Oakham."],
+        ["5 people were added: Person 0, Person 1, Person 2 and 2 more."],
+        ["Oakham was added."],
     ]
     assert whole(without(changes, "act-3"))
     assert not whole(without(changes, "act-1"))

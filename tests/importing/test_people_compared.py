@@ -152,7 +152,7 @@ def test_the_same_person_twice_on_one_body_cannot_be() -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (ImportedPerson("Fay Nowak", body="Parks"), "no body “Parks”"),
+        (ImportedPerson("Fay Nowak", body="Parks"), "no committee “Parks”"),
         (ImportedPerson("Fay Nowak", role="Chair"), "Cllr Ann Owen is Chair"),
         (ImportedPerson("Fay Nowak", capacity=Capacity.GUEST), "A guest has no seat"),
     ],

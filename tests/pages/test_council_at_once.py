@@ -181,6 +181,6 @@ async def test_two_who_add_the_same_name_at_once_add_no_two_bodies_of_one_id(
     )
     assert sorted(page.status for page in pages) == [200, 422]
     refused = next(page for page in pages if page.status == 422)
-    assert "There is a body of this name already" in refused.text
+    assert "There is a committee of this name already" in refused.text
     kept = desk.council.register.bodies["planning"].place
     assert ({"The Old School", "The Hall"} - {kept}).pop() in refused.html

@@ -10,11 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from server.council.naming import FreeIds
-from server.council.register import BodyKind, Individual, Register, Seat
+from server.council.register import Individual, Register, Seat
 from server.council.seating import Seating, overlap
+from server.importing.people.bodies_named import bodies_by_name, folded
 from server.importing.people.comparison import Comparison, Difference, Row, Verdict
 from server.importing.people.person import ImportedPerson
-from server.importing.people.same_name import known_as
+from server.importing.people.same_name import Names, known_as
 from server.meeting.people import Capacity
 from server.words import N_, Said
 
@@ -26,7 +27,8 @@ _OF_A_SEAT = ("role", "ward", "group", "authority", "since", "until", "capacity"
 class Against(msgspec.Struct, frozen=True, eq=False):
     """What a list is held against: the register of today, and one council of it.
 
-    `body`: that of rows that name none; empty for no such. `ids` and `seat_id` make ids.
+    `body`: that of rows that name none; empty for no such. `ids` and `seat_id` make ids. `named`:
+    whose body a name is that no body has, by that name as `folded`.
     """
 
     register: Register
@@ -35,6 +37,7 @@ class Against(msgspec.Struct, frozen=True, eq=False):
     today: date
     ids: FreeIds
     seat_id: Callable[[], str]
+    named: Mapping[str, str] = {}
 
 
 def compared(
@@ -62,11 +65,10 @@ class _Comparing:
         self._ids = against.ids
         self._seat_id = against.seat_id
         self._chosen = chosen
-        self._bodies = _bodies(register, against.council, against.body)
+        known = bodies_by_name(register, against.council)
+        self._bodies = {**known, **against.named, "": against.body}
         self._seating = Seating(register)
-        self._named: dict[str, list[Individual]] = defaultdict(list)
-        for person in register.people.values():
-            self._named[known_as(person.name)].append(person)
+        self._names = Names(register.people.values())
         self._seats_of: dict[str, list[Seat]] = defaultdict(list)
         for seat in register.seats.values():
             self._seats_of[seat.person].append(seat)
@@ -101,13 +103,14 @@ class _Comparing:
 
     def _meant(self, rows: list[ImportedPerson]) -> Individual | tuple[Individual, ...]:
         """Who it is, new or known; those who are called so, where that is not clear."""
-        namesakes = self._named[known_as(rows[0].name)]
+        namesakes = self._names.called(rows[0].name)
+        asked = namesakes or self._names.alike(rows[0].name)
         choice = self._chosen.get(rows[0].line, "")
-        found = next((p for p in namesakes if p.id == choice), None)
-        if found is None and choice != ANOTHER and namesakes:
+        found = next((p for p in asked if p.id == choice), None)
+        if found is None and choice != ANOTHER and asked:
             found = self._one_of(namesakes, rows)
             if found is None:
-                return tuple(namesakes)
+                return tuple(asked)
         if found is None:
             position = next((row.position for row in rows if row.position), "")
             name = rows[0].name
@@ -139,7 +142,7 @@ class _Comparing:
         return not known or not told or not known.isdisjoint(told)
 
     def _body(self, row: ImportedPerson) -> str:
-        return self._bodies.get(_folded(row.body), "")
+        return self._bodies.get(folded(row.body), "")
 
     def _row(self, row: ImportedPerson, who: Individual | tuple[Individual, ...]) -> Row:
         body = self._body(row)
@@ -197,7 +200,9 @@ class _Comparing:
     ) -> tuple[Individual, tuple[Difference, ...]]:
         if who.id not in self._register.people:
             return who, ()
-        new = replace(who, name=row.name, position=row.position or who.position)
+        renamed = row.identifier == who.id or known_as(row.name) == known_as(who.name)
+        name = row.name if renamed else who.name  # “Cllr D Wells” is no new name of Daniel Wells
+        new = replace(who, name=name, position=row.position or who.position)
         fields = ("name", "position")
         found = [Difference(f, getattr(who, f), getattr(new, f)) for f in fields]
         return new, tuple(each for each in found if each.old != each.new)
@@ -235,31 +240,15 @@ def _words(value: object) -> str | date:
     return str(value or "")
 
 
-def _bodies(register: Register, council: str, body: str) -> dict[str, str]:
-    """The ids of the bodies of a council by their names; that of rows without one is `body`."""
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for each in register.bodies_of(council):
-        name = _folded(each.name)
-        twice |= {name} & found.keys()
-        found[name] = each.id
-        if each.kind is BodyKind.COUNCIL and council in register.councils:
-            found.setdefault(_folded(register.councils[council].name), each.id)
-    found = {name: id for name, id in found.items() if name not in twice}
-    return {**found, "": body}
-
-
 def _no_body(name: str) -> Said:
     if not name:
-        return Said(N_("This row names no body: choose above which one such rows are about."))
-    sentence = N_("There is no body “{name}” here: add it first, or write its name as it is here.")
+        return Said(N_("This row names no committee: choose which one such rows are about."))
+    sentence = N_(
+        "There is no committee “{name}” here: have it added above, or write its name as it is here."
+    )
     return Said(sentence, name=name)
 
 
 def _key(row: ImportedPerson) -> str:
     """What rows about one person have in common."""
     return f"id {row.identifier}" if row.identifier else f"name {known_as(row.name)}"
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -49,7 +49,10 @@ async def new(request: web.Request) -> web.Response:
     """The form with which a body is added."""
     officer = await an_officer(request)
     council = _council(request, request.query.get("council", ""))
-    return _form(request, officer, council, {"kind": BodyKind.COMMITTEE.value}, {})
+    bodies = register_of(request).bodies_of(council.id)
+    full = [each.id for each in bodies if each.kind is BodyKind.COUNCIL and each.ended is None]
+    kept = {"kind": BodyKind.COMMITTEE.value, "parent": full[0] if full else ""}
+    return _form(request, officer, council, kept, {})
 
 
 async def add(request: web.Request) -> web.Response:
@@ -112,7 +115,7 @@ async def remove(request: web.Request) -> web.Response:
         under = any(body.parent == known.id for body in register.bodies.values())
         if under or _used(request, known):
             raise Refused(
-                N_("This body has met, or is about to, or has others under it: give it a last day.")
+                N_("It has met, or is about to, or has committees of its own: give it a last day.")
             )
         yield BodyRemoved(known.id)
 
@@ -172,17 +175,18 @@ def _kept(body: Body) -> dict[str, str]:
 def _wrong(register: Register, plain: Mapping[str, Any], known: Body, tongue: Voice) -> Errors:
     errors: Errors = {}
     if not plain["name"]:
-        errors["name"] = tongue.gettext("Write the name of the body, such as Planning Committee.")
+        errors["name"] = tongue.gettext("Write the name, such as Planning Committee.")
     same = register.body_named(plain["name"], known.council)
     if same is not None and same.id != known.id and same.ended is None:
         errors["name"] = tongue.gettext(
-            "There is a body of this name already. Give this one another name, or use that one."
+            "There is a committee of this name already. Give this one another name, or use "
+            "that one."
         )
     above = plain["parent"]
     if above and known.id in _line(register, above):
-        errors["parent"] = tongue.gettext("A body cannot stand under itself. Choose another.")
+        errors["parent"] = tongue.gettext("Nothing can be a committee of itself. Choose another.")
     elif above and getattr(register.bodies.get(above), "council", "") != known.council:
-        errors["parent"] = tongue.gettext("Choose a body of this council, or none.")
+        errors["parent"] = tongue.gettext("Choose a committee of this council, or none.")
     return errors
 
 

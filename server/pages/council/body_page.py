@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from server.council.candidates import of_the_council
 from server.council.register import Body, Individual, Seat
 from server.meeting.people import Capacity
 from server.pages.admitted import an_officer
@@ -54,6 +55,7 @@ def page(request: web.Request, officer: Officer, errors: Errors | None = None) -
         own_rules=len(body.overrides),
         next=next_meeting(request, body.id),
         ended=_ended(body, request),
+        of_council=bool(of_the_council(register, body, today)),
         errors=errors or {},
         told=told(request, officer.sign_in),
     )

@@ -21,6 +21,8 @@ from server.pages.filled import Errors, read, words_of
 from server.pages.site import voice_for
 from server.render.language import Voice
 
+USUAL = "#1d3f5e"
+"""The colour of a council that has chosen none, as the stylesheet has it."""
 _TEXTS = ("name", "nation", "website", "colour", "contact", "take_part", "privacy")
 
 
@@ -36,7 +38,7 @@ async def change(request: web.Request) -> web.Response:
     stored and both are shown."""
     officer = await an_officer(request)
     known = the_council(request)
-    kept = await words_of(request)
+    kept = _picked(await words_of(request))
     new, errors = _read(kept, known, voice_for(request))
     if new is None or errors:
         return _form(request, officer, known, kept, errors)
@@ -69,6 +71,16 @@ def _read(kept: Mapping[str, str], known: Council, tongue: Voice) -> tuple[Counc
     return new, errors
 
 
+def _picked(kept: Mapping[str, str]) -> dict[str, str]:
+    """The words of the form: with the colour of the box, where another was chosen in it and no
+    other code was written beside it."""
+    pick = kept.get("colour_pick", "")
+    chosen = pick != kept.get("pick_was", pick)
+    if chosen and kept.get("colour", "") == kept.get("colour_was", ""):
+        return {**kept, "colour": pick}
+    return dict(kept)
+
+
 def _kept(council: Council) -> dict[str, str]:
     """The council as the form holds it."""
     kept = {name: str(getattr(council, name)) for name in _TEXTS}
@@ -83,6 +95,7 @@ def _form(
     errors: Errors,
     now: Mapping[str, str] | None = None,
 ) -> web.Response:
+    colour = kept.get("colour", "").lower()
     return drawn(
         request,
         "council_change",
@@ -90,6 +103,7 @@ def _form(
         officer=officer,
         council=known,
         kept=kept,
+        pick=colour if re.fullmatch("#[0-9a-f]{6}", colour) else USUAL,
         now=now,
         marks=marks(request, kept, known),
         errors=errors,

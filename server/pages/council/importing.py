@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import msgspec
 from aiohttp import web
 from msgspec.structs import replace
 
 from server.council.change import Change
 from server.council.register import Register, Seat
-from server.importing.people import ImportedPeople, write_table
-from server.importing.people.comparing import ANOTHER, Against, compared
-from server.importing.people.comparison import Comparison, Row, Verdict
+from server.importing.people.comparison import Comparison
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
 from server.pages.council.deciding import act_of
 from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of
-from server.pages.council.namesakes import Namesake, namesake
-from server.pages.council.reading import MOST_FILE, read_people
+from server.pages.council.looked import Here, Looked, looked_at
+from server.pages.council.reading import MOST_FILE
+from server.pages.council.ready import names
 from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors
@@ -30,32 +26,8 @@ from server.pages.site import voice_for
 from server.pages.uploaded import TooLarge, receives_files, uploaded
 from server.words import N_, Said
 
-MOST_ROWS = 500
-MOST_CHOICES = 80  # so many fields of a form are read
 MOST_GONE = 80
 MOST_FINDINGS = 100
-
-
-class Looked(msgspec.Struct, frozen=True, eq=False):
-    """A list beside this register, as the page shows it: not more than can be looked through.
-
-    `text`: the list as a table of what was read. `mark`: what tells this look from others, so that
-    who says yes says it to what they saw; its first part tells the list.
-    """
-
-    register: Register
-    comparison: Comparison
-    found: ImportedPeople
-    rows: list[Row]
-    asked: dict[int, list[Namesake]]
-    text: str
-    mark: str
-
-    @property
-    def changes(self) -> int:
-        """How many rows change something."""
-        counts = self.comparison.counts
-        return counts[Verdict.NEW] + counts[Verdict.SEAT] + counts[Verdict.CHANGED]
 
 
 async def import_page(request: web.Request) -> web.Response:
@@ -84,8 +56,9 @@ async def look(request: web.Request) -> web.Response:
     council, act = council_of(request), "" if file is not None else act_of(kept)
     if act and council.kept.act(act):  # sent a second time
         raise web.HTTPSeeOther("/council/people")
-    changes = len(council.kept.changes)
-    looked = await in_turn(_looked, request, kept, content, council.register, changes)
+    changes, ids = len(council.kept.changes), free_ids(request)
+    here = Here(council.register, changes, today_of(request), ids, council.new_id)
+    looked = await in_turn(looked_at, kept, content, here)
     if not looked.found.usable:
         kept["text"] = "" if file is not None else kept.get("text", "")
         return _page(request, officer, kept, {}, looked)
@@ -93,7 +66,7 @@ async def look(request: web.Request) -> web.Response:
     if kept.get("do") != "take":
         return _page(request, officer, kept, {}, looked)
     errors = _undecided(request, kept, looked)
-    if errors:
+    if errors or kept.get("chosen", looked.choices) != looked.choices:
         return _page(request, officer, kept, errors, looked)
     return await _take(request, officer, kept, looked, act)
 
@@ -106,9 +79,7 @@ async def _take(
     def decide(register: Register) -> Iterable[Change]:
         if register is not looked.register:
             raise Refused(N_("The register was changed meanwhile: look at the list once more."))
-        change = looked.comparison.change(register, ended)
-        if change is not None:
-            yield change
+        yield from looked.change(ended)
 
     try:
         await store(request, officer, decide, act)
@@ -149,60 +120,6 @@ def _day(kept: Mapping[str, str]) -> date | None:
         return None
 
 
-def _looked(
-    request: web.Request, kept: Mapping[str, str], content: bytes, register: Register, changes: int
-) -> Looked:
-    """The list beside the register, as it is after so many changes. From here on it is a table of
-    what was read: nothing that was not read goes along."""
-    found = read_people(content)
-    text = ""
-    if found.usable:
-        text = write_table(found.people).decode("utf-8-sig").replace("\r\n", "\n")
-        found = replace(found, people=read_people(text.encode()).people)
-    body = kept.get("body", "") if kept.get("body", "") in register.bodies else ""
-    council = _council(register, kept)
-    of_list = _digest(text)
-    chosen = _chosen(kept) if kept.get("seen", "").startswith(of_list) else {}
-    ids, seat_id = free_ids(request), council_of(request).new_id
-    against = Against(register, council, body, today_of(request), ids, seat_id)
-    comparison = compared(found.people, against, chosen)
-    rows = comparison.urgent_first()[:MOST_ROWS]
-    mark = f"{of_list}-{_digest(f'{council} {body} {changes}')}"
-    return Looked(register, comparison, found, rows, _asked(register, rows), text, mark)
-
-
-def _chosen(kept: Mapping[str, str]) -> dict[int, str]:
-    """Who is meant, by the line on which it was asked."""
-    asked = re.compile(r"who-([0-9]{1,6})\Z")
-    found = ((asked.match(name), value) for name, value in kept.items() if value)
-    return {int(match[1]): value for match, value in found if match}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _asked(register: Register, rows: list[Row]) -> dict[int, list[Namesake]]:
-    """Who may be meant, by the line on which it is asked: once for rows about one person."""
-    asked: dict[int, list[Namesake]] = {}
-    names: set[tuple[str, str]] = set()
-    for row in rows:
-        key = (row.person.identifier, row.person.name)
-        if row.choices and key not in names and len(asked) < MOST_CHOICES:
-            names.add(key)
-            asked[row.person.line] = [namesake(register, each) for each in row.choices[:20]]
-    return asked
-
-
-def _council(register: Register, kept: Mapping[str, str]) -> str:
-    """The council that the list is of: that of the body that was chosen, or the first."""
-    body = register.bodies.get(kept.get("body", ""))
-    if body is not None:
-        return body.council
-    asked = kept.get("council", "")
-    return asked if asked in register.councils else next(iter(register.councils), "")
-
-
 def _page(
     request: web.Request,
     officer: Officer,
@@ -223,7 +140,8 @@ def _page(
         errors=errors,
         looked=looked,
         act=council_of(request).new_id(),
-        another=ANOTHER,
+        again=looked is not None and kept.get("do") == "take" and not errors,
+        rules=names(council_of(request).profiles),
         most_gone=MOST_GONE,
         most_findings=MOST_FINDINGS,
         told=told(request, officer.sign_in),

@@ -9,13 +9,18 @@ from typing import TypeVar
 from aiohttp import web
 
 from server.council.change import Change
+from server.council.history import what_was_done
 from server.council.naming import FreeIds
 from server.council.register import Body, Council, Individual, Register, Seat
 from server.live.council import LiveCouncil
 from server.live.stream import Done
-from server.pages.agendas.asked import told_of
+from server.pages.door_pages import tell
 from server.pages.doors.book import Officer
 from server.pages.site import SITE, voice_for
+from server.words import N_, Said
+
+MOST_TOLD = 4
+"""Sentences with which the next page tells what was done."""
 
 T = TypeVar("T")
 
@@ -76,6 +81,16 @@ async def store(
     done = await council_of(request).kept.change(decide, officer.signature, act)
     told_of(request, officer, done)
     return done
+
+
+def told_of(request: web.Request, officer: Officer, done: Done | None) -> None:
+    """Have the next page say what an act did."""
+    if done is None:
+        return
+    said = what_was_done(council_of(request).kept.changes, done.act)[:MOST_TOLD]
+    if said:
+        words = " ".join(voice_for(request).say(each) for each in said)
+        tell(request, officer.sign_in, Said(N_("{what}"), what=words))
 
 
 def _found(known: dict[str, T], request: web.Request, gap: str) -> T:

@@ -17,9 +17,8 @@ from server.meeting.meeting import Meeting
 from server.meeting.people import Capacity
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
-from server.pages.agendas.asked import told_of
 from server.pages.council.deciding import Unfit, act_of, made_by, marks, why
-from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of
+from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of, told_of
 from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, words_of

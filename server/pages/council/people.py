@@ -10,7 +10,7 @@ from server.council import amending
 from server.council.change import Change
 from server.council.register import Individual, Register, Seat, surname
 from server.council.registered import PeopleSet
-from server.importing.people.same_name import called
+from server.importing.people.same_name import Names, called
 from server.meeting.refused import Refused
 from server.pages.admitted import an_officer
 from server.pages.council.deciding import Unfit, act_of, is_stale, made_by, marks, told_now, why
@@ -21,7 +21,14 @@ from server.pages.council.keeping import (
     the_person,
     today_of,
 )
-from server.pages.council.namesakes import ANOTHER, namesake
+from server.pages.council.namesakes import (
+    ANOTHER,
+    Question,
+    answer_of,
+    namesake,
+    question,
+    unanswered,
+)
 from server.pages.door_pages import drawn, told
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, words_of
@@ -65,14 +72,16 @@ async def add(request: web.Request) -> web.Response:
     """Add somebody; where somebody of the name is there already, ask whether it is they."""
     officer = await an_officer(request)
     kept, tongue = await words_of(request), voice_for(request)
-    chosen = kept.get("who", "")
-    if chosen in {each.id for each in _namesakes(kept, register_of(request))}:
+    asked = _asked(kept, register_of(request))
+    chosen = answer_of(kept, asked) if asked is not None else None
+    if chosen not in (None, ANOTHER):
         raise web.HTTPSeeOther(f"/council/people/{chosen}")
 
     def decide(register: Register) -> Iterable[Change]:
         name = " ".join(kept.get("name", "").split())
-        if name and chosen != ANOTHER and _namesakes(kept, register):
-            raise Unfit({"who": tongue.gettext("Say whether it is the same person.")})
+        found = _asked(kept, register)
+        if found is not None and answer_of(kept, found) is None:
+            raise Unfit(unanswered(kept, [found], tongue))
         yield PeopleSet((_read(kept, free_ids(request).of(name, "person"), tongue),))
 
     try:
@@ -145,8 +154,14 @@ def _kept(person: Individual) -> dict[str, str]:
     return {"name": person.name, "position": person.position}
 
 
-def _namesakes(kept: Mapping[str, str], register: Register) -> list[Individual]:
-    return called(" ".join(kept.get("name", "").split()), register.people.values())
+def _asked(kept: Mapping[str, str], register: Register) -> Question | None:
+    """The question who is meant, where somebody is called so already, or nearly so."""
+    name = " ".join(kept.get("name", "").split())
+    if not name:
+        return None
+    names = Names(register.people.values())
+    people = names.called(name) or names.alike(name)
+    return question(register, "who", name, people) if people else None
 
 
 def person_page(
@@ -185,8 +200,6 @@ def person_page(
 def _new(
     request: web.Request, officer: Officer, kept: Mapping[str, str], errors: Errors
 ) -> web.Response:
-    register = register_of(request)
-    asked = _namesakes(kept, register) if "who" in errors else []
     return drawn(
         request,
         "person_new",
@@ -195,5 +208,5 @@ def _new(
         kept=kept,
         marks=marks(request, kept),
         errors=errors,
-        namesakes=[namesake(register, each) for each in asked],
+        asked=_asked(kept, register_of(request)),
     )

@@ -22,6 +22,12 @@ def by_nation(profiles: Mapping[str, str], nation: str) -> list[tuple[str, list[
     return [(each, sorted(names, key=lambda n: n[1])) for each, names in found.items() if names]
 
 
+def names(profiles: Mapping[str, str]) -> dict[str, str]:
+    """What the profiles are called, by their keys."""
+    found = ((key, ready(profiles, key)) for key in profiles)
+    return {key: profile.name for key, profile in found if profile is not None}
+
+
 def ready(profiles: Mapping[str, str], key: str) -> Profile | None:
     """The ready profile of this key, if it is there and can be read."""
     text = profiles.get(key)

@@ -143,7 +143,9 @@ def _fitting(seat: Seat, register: Register, tongue: Voice) -> Seat:
 def _read(kept: Mapping[str, str], id: str, body: str, person: str, tongue: Voice) -> Seat:
     """The seat as it was filled in. Raises Unfit with what is wrong."""
     if not body:
-        raise Unfit({"body": tongue.gettext("Choose the body on which the seat is.")})
+        raise Unfit(
+            {"body": tongue.gettext("Choose the council or committee on which the seat is.")}
+        )
     plain: dict[str, Any] = {name: kept.get(name, "").strip() for name in _TEXTS}
     plain |= {name: kept[name].strip() for name in _DAYS if kept.get(name, "").strip()}
     capacity = kept.get("capacity", "") or Capacity.MEMBER.value
