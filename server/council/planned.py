@@ -92,6 +92,24 @@ class ItemRemoved(Change, frozen=True):
         return replace(state, items=items)
 
 
+class ItemsNumbered(Change, frozen=True):
+    """Items were numbered again: what is written as the number of each, by its ref; empty for one
+    that is counted."""
+
+    title: ClassVar[str] = N_("Items numbered again")
+    numbers: tuple[tuple[str, str], ...]
+
+    def apply(self, state: Plan) -> Plan:
+        new = dict(self.numbers)
+        items = tuple(
+            replace(each, item=replace(each.item, number=new[each.ref]))
+            if each.ref in new
+            else each
+            for each in state.items
+        )
+        return replace(state, items=items)
+
+
 class PlanPublished(Change, frozen=True):
     """The plan was published: it is a meeting now."""
 
@@ -106,7 +124,7 @@ class PlanPublished(Change, frozen=True):
 class PlanDropped(Change, frozen=True):
     """The plan came to nothing."""
 
-    title: ClassVar[str] = N_("Agenda dropped")
+    title: ClassVar[str] = N_("Agenda discarded")
 
     def apply(self, state: Plan) -> Plan:
         return replace(state, dropped=True)

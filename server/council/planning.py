@@ -21,6 +21,7 @@ from server.council.planned import (
     ItemRemoved,
     ItemsAdded,
     ItemSet,
+    ItemsNumbered,
     PlanDropped,
 )
 from server.meeting.refused import Refused
@@ -59,7 +60,7 @@ def put_instead(plan: Plan, items: Sequence[PlanItem], seen: str) -> list[Change
         raise ChangedMeanwhile(
             N_(
                 "Somebody has changed the agenda since you looked. See whether it may still be "
-                "replaced, then take these over again."
+                "replaced, then use these items again."
             )
         )
     _require_room(len(items))
@@ -128,7 +129,7 @@ def move(plan: Plan, ref: str, where: str) -> list[Change]:
 
 
 def drop(plan: Plan, *, convened: bool) -> list[Change]:
-    """Put the agenda away, unless it is a meeting. Raises Refused."""
+    """Discard the agenda, unless it is a meeting. Raises Refused."""
     if convened:
         raise Refused(N_("This agenda is published: cancel the meeting instead."))
     return [] if plan.dropped else [PlanDropped()]
@@ -176,6 +177,8 @@ def _about(change: Change) -> set[str]:
             return {ref, under} - {""}
         case ItemRemoved(ref=ref):
             return {ref}
+        case ItemsNumbered(numbers=numbers):
+            return {ref for ref, _ in numbers}
         case ArrangementsSet():
             return {ARRANGEMENTS}
     return set()

@@ -61,7 +61,8 @@ def _coming(meeting: Meeting, cast: Cast) -> Iterator[Wish]:
             continue
         if part is Part.LATE and reached < SECOND_ITEM:
             if not attendance.answered and not attendance.expected:
-                yield _wish("late", person, "expect_late", {"when": "after item 1"}, SOON)
+                given = {"person": person, "when": f"after item {meeting.items[0].number}"}
+                yield _wish("late", person, "expect_late", given, SOON)
             continue
         if not meeting.connections.connected(person):
             given = {"person": person, "connected": True}

@@ -11,6 +11,7 @@ from server.council.planned import PlanPublished
 from server.council.planning import drop
 from server.council.summons import summoned
 from server.live.council import LiveCouncil
+from server.live.measured import SizeOf, measured
 from server.live.meetings import Meetings, Running
 from server.live.order import Order
 from server.live.stream import Stream
@@ -36,15 +37,20 @@ class Unready(Refused):
 class Publisher:
     """Publishes plans."""
 
-    def __init__(self, council: LiveCouncil, meetings: Meetings) -> None:
+    def __init__(
+        self, council: LiveCouncil, meetings: Meetings, size_of: SizeOf = lambda _: 0
+    ) -> None:
+        """`size_of` tells how many bytes the file with a digest has."""
         self._council = council
         self._meetings = meetings
+        self._size_of = size_of
 
     def tried(self, plan: Plan) -> tuple[MeetingConvened | None, tuple[Fault, ...]]:
         """The meeting that the plan is now, and what is wrong with it."""
         running = self.running(plan)
         key = running.live.meeting.key if running is not None else self._free_key(plan)
-        return summoned(plan, self._council.register, self._council.profiles, key)
+        convened, faults = summoned(plan, self._council.register, self._council.profiles, key)
+        return measured(convened, self._size_of) if convened is not None else None, faults
 
     def running(self, plan: Plan) -> Running | None:
         """The meeting that was convened from the plan, if it was. No other meeting is the plan's,
@@ -60,7 +66,10 @@ class Publisher:
         if running is None:
             return False
         convened, faults = self.tried(plan)
-        return bool(faults) or convened != summons_of(running.live.recorded)
+        published = summons_of(running.live.recorded)
+        # One of an earlier version has no sizes, and has not changed for that.
+        known = measured(published, self._size_of) if published is not None else None
+        return bool(faults) or convened != known
 
     async def publish(self, stream: Stream[Plan], by: str) -> Running:
         """Make the meeting; everybody sees its agenda from now on. Raises Unready and Refused.
@@ -72,7 +81,7 @@ class Publisher:
             running = self.running(stream.state)
             if running is None:
                 if stream.state.dropped:
-                    raise Refused(N_("This agenda was put away."))
+                    raise Refused(N_("This agenda was discarded."))
                 running = await self._convene(stream.state, by)
             key = running.live.meeting.key
             await stream.change(lambda plan: [] if plan.key == key else [PlanPublished(key)], by)
@@ -89,7 +98,7 @@ class Publisher:
         return running
 
     async def drop(self, stream: Stream[Plan], by: str) -> None:
-        """Put away an agenda that is no meeting. Raises Refused."""
+        """Discard an agenda that is no meeting. Raises Refused."""
         async with self._council.publishing:
             convened = self.running(stream.state) is not None
             await stream.change(lambda plan: drop(plan, convened=convened), by)

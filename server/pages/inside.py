@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from server.live.inside import seat_of
 from server.live.meetings import Running
+from server.live.rehearsed import plan_of
 from server.live.rights import acting, admitted, audience_of, doors_of
 from server.live.signed_in import SignedIn
 from server.meeting.admission import is_listed, may_read_all
@@ -26,7 +27,7 @@ from server.minutes import page as minutes_page
 from server.minutes.workings import workings
 from server.pages.drawing import meeting_page, page
 from server.pages.headers import policy_of_file
-from server.pages.papers.readers import ahead_of
+from server.pages.papers.interested import own_ahead
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
 from server.render.layout.voting import is_named_demanded
@@ -113,12 +114,13 @@ def inside_page(
     given["office"] = asking.office.value
     given["now"] = request.app[SITE].now().isoformat()
     given["own"] = asking.person
+    given["plan"] = plan_of(following.live.stream) if following.apart else ""
     if audience is Audience.PUBLIC:  # the meeting is in private, or they are not on its list
         given["template"] = "outside"
         given["listed"] = is_listed(following.live.meeting, asking.person)
         given["kept_out"] = kept_out(following.live.sides, asking.person)
     given["seat"] = _seat(request, following, asking, audience)
-    given["has_papers_ahead"] = ahead_of(following, asking.person) != NOTHING
+    given["has_papers_ahead"] = own_ahead(request, following, asking.person) != NOTHING
     html = meeting_page(request, following, audience, **given)
     return web.Response(text=html, status=status, content_type="text/html", headers=PRIVATE)
 

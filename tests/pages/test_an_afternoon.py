@@ -79,7 +79,7 @@ async def prepare(page: Page) -> None:
     await page.get_by_label("The agenda, pasted").fill(AGENDA)
     await press(page, "See what is understood")
     assert "5 items were understood" in await page.inner_text("main")
-    await press(page, "Take these over")
+    await press(page, "Use these items")
     await press(page, "Publish…")
     assert "The rule is 3 clear days" in await page.inner_text("main")
     await press(page, "Publish the agenda")

@@ -19,11 +19,11 @@ from server.meeting_file import standing_items
 from server.meeting_file.form import WrittenItem, WrittenPerson
 from server.pages.admitted import an_officer
 from server.pages.agendas.asked import Asked, act_of, asked, form_of, seen_of, told_of
-from server.pages.door_pages import drawn
+from server.pages.door_pages import drawn, tell
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors, read, several_lines, words_of
 from server.pages.site import SITE, voice_for
-from server.words import N_
+from server.words import N_, Said
 
 FIELDS = {"starts_at": "day", "watch": "watch", "join": "join"}
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -53,7 +53,11 @@ async def begin(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther(f"/agendas/{id}")
     items = flattened(_first_items(request, arrangements, kept.get("begin", "")), council.refs())
     stream = await council.begin_plan(arrangements, tuple(items), officer.signature, id)
-    raise web.HTTPSeeOther(f"/agendas/{stream.state.id}")
+    if kept.get("begin") == "last" and not items:
+        none = N_("There is no earlier meeting of this body to begin from: the agenda is empty.")
+        tell(request, officer.sign_in, Said(none))
+    there = "/paste" if kept.get("begin") == "paste" else ""
+    raise web.HTTPSeeOther(f"/agendas/{stream.state.id}{there}")
 
 
 async def arrangements(request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import msgspec
 from aiohttp import web
@@ -19,6 +20,7 @@ from server.pages.door_pages import tell
 from server.pages.doors.book import Officer
 from server.pages.filled import Errors
 from server.pages.site import SITE
+from server.render.language import Voice
 from server.words import N_, Said, Term
 
 
@@ -41,6 +43,12 @@ class Asked(msgspec.Struct, frozen=True, eq=False):
         return f"/agendas/{self.plan.id}"
 
 
+def on_the_wall(when: datetime, tongue: Voice) -> datetime:
+    """The moment that the clock on the wall shows so: arrangements have no time zone of their own,
+    and the server's may be another."""
+    return when.replace(tzinfo=tongue.zone)
+
+
 async def asked(request: web.Request) -> Asked:
     """The plan of the address for an officer; 404 where there is none."""
     officer = await an_officer(request)
@@ -58,7 +66,7 @@ async def asked(request: web.Request) -> Asked:
 def publisher(request: web.Request) -> Publisher:
     """Who publishes plans here."""
     site = request.app[SITE]
-    return Publisher(site.council, site.meetings)
+    return Publisher(site.council, site.meetings, site.papers.size)
 
 
 def act_of(kept: Mapping[str, str]) -> str:

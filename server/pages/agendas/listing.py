@@ -10,8 +10,9 @@ from aiohttp import web
 from server.council.plan import title_of
 from server.live.meetings import Running
 from server.pages.admitted import an_officer
+from server.pages.agendas.asked import on_the_wall
 from server.pages.door_pages import drawn, told
-from server.pages.site import SITE
+from server.pages.site import SITE, voice_for
 
 
 class Listed(NamedTuple):
@@ -31,7 +32,7 @@ async def agendas(request: web.Request) -> web.Response:
     """Every agenda in preparation, and those published that are still to come."""
     officer = await an_officer(request)
     site = request.app[SITE]
-    register = site.council.register
+    register, tongue = site.council.register, voice_for(request)
     found = []
     for stream in site.council.plans():
         plan = stream.state
@@ -44,14 +45,14 @@ async def agendas(request: web.Request) -> web.Response:
                 plan.id,
                 title_of(plan.arrangements, body),
                 council.name if council else "",
-                plan.arrangements.starts_at,
+                on_the_wall(plan.arrangements.starts_at, tongue),
                 plan.arrangements.place,
-                len(plan.items),
+                len(plan.tops),
                 plan.key,
                 plan.arrangements.rehearsal,
             )
         )
-    found.sort(key=lambda each: each.starts_at.replace(tzinfo=None))  # as the clock shows it
+    found.sort(key=lambda each: each.starts_at)
     return drawn(
         request,
         "agendas",

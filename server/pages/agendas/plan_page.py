@@ -11,21 +11,22 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from server.council.beginning import again, unfinished
-from server.council.change import Changed
-from server.council.fold import standing
 from server.council.plan import Plan, PlanItem, title_of
+from server.council.plan_history import last_acts
 from server.council.planning import add, move, remove, require_nothing_built_on
+from server.council.renumbering import first_numbers, out_of_order
 from server.meeting.agenda import AgendaItem
 from server.meeting.people import Capacity
 from server.meeting.refused import Refused
 from server.meeting_file.faults import Fault
 from server.pages.agendas.arranging import last_meeting
-from server.pages.agendas.asked import Asked, asked, publisher, told_of
+from server.pages.agendas.asked import Asked, asked, on_the_wall, publisher, told_of
 from server.pages.agendas.rehearsal_card import rehearsal_card
-from server.pages.door_pages import drawn, told
+from server.pages.door_pages import base, drawn, tell, told
 from server.pages.filled import sentence, words_of
 from server.pages.site import SITE, voice_for
 from server.render.language import Voice
+from server.words import N_, Said
 
 MOST_CHANGES = 5
 
@@ -61,17 +62,22 @@ def page(
         officer=about.officer,
         plan=about.plan,
         arrangements=about.arrangements,
+        starts_at=on_the_wall(about.arrangements.starts_at, tongue),
         body=about.body,
         title=title_of(about.arrangements, about.body),
         path=about.path,
         numbered=about.plan.numbered,
+        again=first_numbers(about.plan) if out_of_order(about.plan) else (),
+        ways=_ways(about.plan),
         faults=_by_item(about.plan, faults, tongue),
         members=_members(request, about),
         meeting=running.live.meeting if running else None,
+        address=f"{base(request)}/meetings/{running.live.meeting.key}" if running else "",
+        fresh=bool(running and request.query.get("published") == running.live.meeting.key),
         differs=printer.differs(about.plan),
         unfinished=_offered(about.plan, list(unfinished(last.live.meeting)) if last else []),
         last=last.live.meeting if last else None,
-        changes=[each for each in _latest(about.stream.changes) if each.change.undoable],
+        changes=last_acts(about.stream.changes, MOST_CHANGES),
         errors=errors or {},
         rehearsal=rehearsal_card(request, about, ready=convened is not None and not faults),
         told=told(request, about.officer.sign_in),
@@ -85,6 +91,10 @@ async def act(request: web.Request) -> web.Response:
     if what == "remove":
         done = await about.stream.change(lambda plan: remove(plan, ref), about.officer.signature)
         told_of(request, about.officer, done)
+        raise web.HTTPSeeOther(about.path)
+    if about.plan.item(ref) is None:
+        said = Said(N_("That item is not on the agenda any more: somebody has removed it."))
+        tell(request, about.officer.sign_in, said)
         raise web.HTTPSeeOther(about.path)
     await about.stream.change(lambda plan: move(plan, ref, what), about.officer.signature)
     raise web.HTTPSeeOther(f"{about.path}#i-{ref}")
@@ -148,9 +158,7 @@ def _offered(plan: Plan, items: list[AgendaItem]) -> list[AgendaItem]:
     return [item for item in items if item.title not in known]
 
 
-def _latest(changes: list[Changed]) -> list[Changed]:
-    """The last act of each kind that stands, the newest first, each act once."""
-    acts: dict[str, Changed] = {}
-    for each in standing(changes):
-        acts.setdefault(each.stamp.command, each)
-    return list(reversed(acts.values()))[:MOST_CHANGES]
+def _ways(plan: Plan) -> dict[str, list[str]]:
+    """Where each item can be moved from where it stands."""
+    known = ("up", "down", "in", "out")
+    return {each.ref: [way for way in known if move(plan, each.ref, way)] for each in plan.items}

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-import msgspec
 from aiohttp import web
 
-from server.council.clear_days import clear_days, latest_publication
 from server.council.plan import title_of
 from server.live.order import Order
 from server.live.publishing import Unready
 from server.meeting.command import Office
-from server.meeting.profile import PublicationRule
+from server.meeting.convened import MeetingConvened
 from server.meeting.refused import Refused
 from server.pages.agendas.asked import Asked, act_of, asked, form_of, publisher
+from server.pages.agendas.contents import contents_of
+from server.pages.agendas.notice import Notice, notice_of
 from server.pages.agendas.plan_page import page as plan_page
-from server.pages.door_pages import drawn, tell
+from server.pages.door_pages import base, drawn, tell
 from server.pages.filled import words_of
 from server.pages.site import SITE, voice_for
 from server.words import N_, Said
-
-
-class Notice(msgspec.Struct, frozen=True):
-    """How much notice the public has: `clear` days now, of `needed` ones, the last day being
-    `latest`. `source`: the rule. `late`: it would be too little."""
-
-    clear: int
-    needed: int
-    latest: date
-    source: str
-
-    @property
-    def late(self) -> bool:
-        """Whether it is less than the rule asks for."""
-        return self.clear < self.needed
 
 
 async def publish_page(request: web.Request) -> web.Response:
@@ -89,13 +73,13 @@ async def cancel(request: web.Request) -> web.Response:
 
 
 async def drop(request: web.Request) -> web.Response:
-    """Put away an agenda that was never published."""
+    """Discard an agenda that was never published."""
     about = await asked(request)
     try:
         await publisher(request).drop(about.stream, about.officer.signature)
     except Refused as refused:
         return plan_page(request, about, 422, {"": voice_for(request).say(refused)})
-    tell(request, about.officer.sign_in, Said(N_("The agenda is put away.")))
+    tell(request, about.officer.sign_in, Said(N_("The agenda is discarded.")))
     raise web.HTTPSeeOther("/agendas")
 
 
@@ -118,9 +102,11 @@ def _page(
         officer=about.officer,
         path=about.path,
         convened=convened,
+        contents=contents_of(convened),
+        address=f"{base(request)}/meetings/{convened.key}",
         title=title_of(about.arrangements, about.body),
         again=running is not None,
-        notice=_notice(request, convened.profile.publication, convened.profile.nation, about),
+        notice=_notice(request, convened, about),
         past=convened.starts_at < request.app[SITE].now(),
         act=form_of(kept, request.app[SITE].council.new_id),
         kept=kept,
@@ -128,12 +114,7 @@ def _page(
     )
 
 
-def _notice(request: web.Request, rule: PublicationRule, nation: str, about: Asked) -> Notice:
+def _notice(request: web.Request, convened: MeetingConvened, about: Asked) -> Notice:
     today = request.app[SITE].now().astimezone(voice_for(request).zone).date()
-    day = about.arrangements.starts_at.date()
-    return Notice(
-        clear_days(today, day, nation),
-        rule.clear_days,
-        latest_publication(day, rule.clear_days, nation),
-        rule.source,
-    )
+    day, profile = about.arrangements.starts_at.date(), convened.profile
+    return notice_of(today, day, profile.publication, profile.nation)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from server.live.cast import TOLD, Cast
+from server.live.answering import SECOND_ITEM
+from server.live.cast import TOLD, Cast, Part
 from server.meeting.meeting import Meeting
 from server.meeting.sitting import Phase
 from server.pages.agendas.asked import Asked, publisher
@@ -49,14 +50,25 @@ def rehearsal_card(request: web.Request, about: Asked, *, ready: bool) -> Rehear
         possible=False,
         meeting=meeting,
         simulated=company is not None,
-        played=_played(meeting, company.cast) if company is not None else (),
+        played=_played(request, meeting, company.cast) if company is not None else (),
         interest=_interest(request, meeting, company.cast) if company is not None else "",
         slips=kept.what if kept is not None else (),
     )
 
 
-def _played(meeting: Meeting, cast: Cast) -> tuple[Played, ...]:
-    return tuple(Played(meeting.name_of(id), TOLD[part]) for id, part in cast.parts.items())
+def _played(request: web.Request, meeting: Meeting, cast: Cast) -> tuple[Played, ...]:
+    say = voice_for(request).say
+    return tuple(
+        Played(meeting.name_of(id), say(_part(meeting, part))) for id, part in cast.parts.items()
+    )
+
+
+def _part(meeting: Meeting, part: Part) -> Said:
+    """What they answer; of whoever comes late, at which item of this agenda."""
+    if part is Part.LATE and len(meeting.items) >= SECOND_ITEM:
+        number = meeting.items[SECOND_ITEM - 1].number
+        return Said(N_("comes late, when item {number} is taken"), number=number)
+    return Said(TOLD[part])
 
 
 def _interest(request: web.Request, meeting: Meeting, cast: Cast) -> str:
