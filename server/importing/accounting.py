@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from server.importing.agenda import Details
+from server.importing.findings import Findings
 from server.importing.lines import Line, tidy
-from server.importing.noting import Notes
 from server.meeting_file.form import WrittenItem, WrittenSubItem
 
 _WORD = re.compile(r"\w+")
@@ -41,11 +41,11 @@ def lost(lines: list[Line], known: Iterator[str]) -> Iterator[Line]:
         left.subtract(wanted)
 
 
-def known_to(notes: Notes, items: tuple[WrittenItem, ...], details: Details) -> Iterator[str]:
+def known_to(notes: Findings, items: tuple[WrittenItem, ...], details: Details) -> Iterator[str]:
     """Every text that a reading has kept, in whatever way."""
     yield from texts_of(items, details)
     yield from notes.understood
-    for finding in notes.findings:
+    for finding in notes.all():
         yield tidy(finding.text)
 
 

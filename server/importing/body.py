@@ -6,6 +6,8 @@ import re
 
 from server.importing import marks
 from server.importing.draft import Draft
+from server.importing.finding import Weight
+from server.importing.findings import Findings
 from server.importing.labels import (
     LONGEST_NAME,
     Label,
@@ -18,8 +20,8 @@ from server.importing.labels import (
     without_contact,
 )
 from server.importing.lines import Line
-from server.importing.noting import Notes
 from server.importing.recommending import Recommending
+from server.importing.subjects import purpose_of
 from server.importing.titles import goes_on, other_language
 from server.words import N_
 
@@ -27,13 +29,19 @@ LONG = 1_000  # characters: a line longer than this is words, whatever it begins
 
 PAGES = N_("Page numbers are left out: a live agenda has no pages.")
 CLOCK = N_("A time for an item is left out: an agenda here has lengths, not times.")
+OFFERED = N_("Offered as the words to be put to the vote. Mend them on the page of the item.")
 _CONTACT = N_("Telephone numbers and e-mail addresses are left out.")
+
+
+_RECOMMENDED = re.compile(
+    r"(.{8,}?[.;])\s+((?:officers?['’]?s? )?recommend(?:ation|ed)\s*[:–—-]\s*\S.*)", re.I
+)
 
 
 class Body:
     """Reads lines into the item, or the sub-item, that is being read."""
 
-    def __init__(self, notes: Notes, paged: bool = False) -> None:
+    def __init__(self, notes: Findings, paged: bool = False) -> None:
         self._notes = notes
         self.paged = paged  # a column of the table has page numbers
         self.recommending = Recommending(notes)
@@ -71,8 +79,14 @@ class Body:
             self._notes.gather(PAGES, line.number, pages)
         found = marks.marked(text.replace("\t", " "), title=False)
         self._mark(draft, found, line)
-        if not found.rest:
-            return
+        if ends := _RECOMMENDED.fullmatch(found.rest):
+            self.line(draft, Line(line.number, ends[1], line.gap))
+            self.line(draft, Line(line.number, ends[2]))
+        elif found.rest:
+            self._marked(draft, found, line)
+
+    def _marked(self, draft: Draft, found: marks.Marked, line: Line) -> None:
+        """A line without its marks, of which something is left."""
         if self._link(draft, found.rest):
             return
         label = None if line.bullet and self.recommending.active else labelled(found.rest)
@@ -81,6 +95,7 @@ class Body:
         if found.rest != line.plain:
             line = Line(line.number, found.rest, line.gap, line.heading, line.bold, line.bullet)
         self._words(draft, line)
+        draft.minutes = draft.minutes or marks.set_aside(found.rest)
 
     def _title(self, draft: Draft, text: str, line: Line) -> None:
         if len(text) > LONG:
@@ -101,6 +116,8 @@ class Body:
             self._notes.gather(PAGES, line.number, cell)
         elif marks.is_clock(cell):
             self._notes.gather(CLOCK, line.number, cell)
+        elif not any(map(str.isalnum, cell)) and draft.title:
+            self._notes.understand(cell)
         elif is_person(cell) and draft.title:
             draft.presenters.append(cell)
         elif draft.title:
@@ -135,6 +152,10 @@ class Body:
     def _label(self, draft: Draft, found: Labelled, line: Line) -> bool:
         if found.label is Label.RECOMMENDATIONS:
             self.recommending.labelled(draft, found)
+        elif found.label is Label.WORDING:
+            self._notes.gather(OFFERED, line.number, line.plain, Weight.GUESSED)
+            self.recommending.labelled(draft, found)
+            self.recommending.active = not found.rest.endswith((".", "”"))
         elif found.label in (Label.PRESENTER, Label.POSITION):
             return self._present(draft, found)
         elif found.label is Label.SECTION:
@@ -145,6 +166,8 @@ class Body:
         else:
             self.recommending.active = False
             self._notes.understand(found.words)
+            if found.label is Label.PURPOSE and draft.purpose is None:
+                draft.purpose = purpose_of(found.rest, "")
             if found.rest:
                 self.line(draft, Line(line.number, found.rest))
         return True
@@ -204,7 +227,7 @@ def _in_last_column(draft: Draft, line: Line) -> bool:
     return line.cell and short and bool(draft.title) and bool(draft.minutes or is_person(line.text))
 
 
-def reported(draft: Draft, title: str, rest: str, notes: Notes) -> None:
+def reported(draft: Draft, title: str, rest: str, notes: Findings) -> None:
     """“Report of …” at the end of a title becomes who presents it."""
     found = labelled(rest)
     person = person_of(found.rest) if found is not None else None

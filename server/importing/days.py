@@ -1,8 +1,9 @@
-"""Days and times as people and systems in Britain write them."""
+"""Days and times as people and systems in Britain write them, in English and Welsh."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]{4,16}(?:Z|[+-][0-9:]{4,6})?)?"
 )
@@ -41,6 +43,23 @@ _IN_FIGURES = re.compile(
 _TIME = re.compile(
     r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:[:.][0-9]{2})?(?:[.][0-9]+)?\s*(?:([ap])\.?\s*m\.?)?"
 )
+_DAY_OF_WEEK = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|dydd \w+)\b[,.]?"
+    r"\s+(?:the\s+)?"
+)
+_WORDS_WITHIN = re.compile(
+    rf"\b(?:{_DAY_OF_WEEK})?(\d{{1,2}})(?:st|nd|rd|th|ain|af|fed)?\s+(?:of\s+)?({_NAMES})\b[.,]?"
+    r"(?:\s+(\d{4})\b)?",
+    re.I,
+)
+_FIGURES_WITHIN = re.compile(
+    r"\b(?:(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2}))|(?:\d{4}-\d\d-\d\d))\b"
+)
+_TIME_WITHIN = re.compile(
+    r"\b(\d{1,2})(?:[.:](\d\d))?\s*([ap])\.?\s?m\b\.?|\b([01]?\d|2[0-3])[.:]([0-5]\d)"
+    r"(?:\s*(?:hours|hrs|h)\b|(?=\s|$|[,;)\]]))|\b(?:12\s*)?(noon|midday)\b",
+    re.I,
+)
 
 
 class Day(NamedTuple):
@@ -48,6 +67,20 @@ class Day(NamedTuple):
 
     day: date | None = None
     unsure: bool = False
+
+
+class Dated(NamedTuple):
+    """A day that a text names, and its words. `day` is None where the year is missing."""
+
+    day: date | None
+    words: str
+
+
+class Timed(NamedTuple):
+    """A time of day that a text names, and its words."""
+
+    at: time
+    words: str
 
 
 def day_of(text: str) -> Day:
@@ -71,6 +104,18 @@ def day_of(text: str) -> Day:
     return Day()
 
 
+def days_in(text: str) -> Iterator[Dated]:
+    """Every day that the text names, those in words first. In 4/7/2026 the day stands first."""
+    for found in _WORDS_WITHIN.finditer(text):
+        if found[3] is None:
+            yield Dated(None, found[0])
+        elif day := _date(found[3], str(_MONTHS[found[2].casefold()]), found[1]):
+            yield Dated(day, found[0])
+    for found in _FIGURES_WITHIN.finditer(text):
+        if day := day_of(found[0]).day:
+            yield Dated(day, found[0])
+
+
 def time_of(text: str) -> time | None:
     """The time that is meant by 19:30, 7.30 pm, 10.00 a.m. or 7pm; None if it is none of these."""
     text = " ".join(text.split()).casefold()
@@ -79,12 +124,20 @@ def time_of(text: str) -> time | None:
     found = _TIME.fullmatch(text)
     if found is None or (found[2] is None and found[3] is None):
         return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    return _time(int(found[1]), int(found[2] or 0), found[3] or "")
+
+
+def times_in(text: str) -> Iterator[Timed]:
+    """Every time that the text names."""
+    for found in _TIME_WITHIN.finditer(text):
+        if found[6]:
+            at: time | None = time(12)
+        elif found[4]:
+            at = _time(int(found[4]), int(found[5]))
+        else:
+            at = _time(int(found[1]), int(found[2] or 0), found[3].casefold())
+        if at is not None:
+            yield Timed(at, found[0])
 
 
 def _date(year: str, month: str, day: str) -> date | None:
@@ -93,3 +146,12 @@ def _date(year: str, month: str, day: str) -> date | None:
     except ValueError:
         return None
     return read if EARLIEST <= read.year <= LATEST else None
+
+
+def _time(hour: int, minute: int, half: str = "") -> time | None:
+    """A time of the clock; `half` is “a” or “p” where the day has two halves of twelve hours."""
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

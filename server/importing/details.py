@@ -7,9 +7,9 @@ from datetime import date, time
 
 from server.importing.agenda import Details
 from server.importing.body import LONG
-from server.importing.dates import days, times
+from server.importing.days import days_in, times_in
+from server.importing.findings import Findings
 from server.importing.lines import Line
-from server.importing.noting import Notes
 from server.importing.scheme import is_start
 from server.words import N_
 
@@ -51,12 +51,18 @@ _OTHER_DAY = re.compile(
     r"dated?\b(?!\s*(?:and|:|\t|of meeting))|published|issued|signed|date of (?:pub|iss)|deadline",
     re.I,
 )
+_OF_MEETING = re.compile(r"\b(?:held|meeting|summon\w*|attend|cyfarfod)\b", re.I)
+_DAY_OF_WEEK = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bdydd\b", re.I)
 _PLACE = re.compile(
     r"(?:council chamber|committee rooms?|village hall|town hall|county hall|civic centre|guildhall"
-    r"|(?:the )?\w+ (?:room|hall|chamber|centre|house)\b|zoom|microsoft teams|ms teams|hybrid"
-    r"|remote\w*|siambr|neuadd|ystafell)",
+    r"|(?:the )?(?:\w+ ){1,3}(?:room|hall|chamber|centre|house|office)s?\b|zoom|hybrid"
+    r"|(?:microsoft |ms )?teams\b|remote\w*|siambr|neuadd|ystafell)",
     re.I,
 )
+_BESIDE = re.compile(r"([^,]{3,90}?)[\s,]*,\s*([^,].{2,120})")
+_WHEN = re.compile(r"(?:[\s,]+(?:on|at|commencing|starting|to)\b[^,]*)+$")
+_ENDS = re.compile(r"(?:[\s,]+(?:on|at|in)\b|,)+\s*$")
+_PURPOSE = re.compile(r"[\s,]*\bfor the (?:purpose|transaction)\b.*|[\s,]*\bto transact\b.*", re.I)
 _HELD = re.compile(r"\b(?:held\s+)?(?:at|in)\s+(?:the\s+)?((?=[A-Z])[^.;]{4,160})")
 _GLUE = re.compile(
     r"\b(?:date|day|time|start|starts|starting|commencing|commences|venue|place|location|title|held"
@@ -69,18 +75,20 @@ _GLUE = re.compile(
 class Head:
     """Reads the lines before the first item. What gives no detail is left out, with a finding."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Findings) -> None:
         self._notes = notes
         self._bodies: list[tuple[str, Line]] = []
         self._title = self._place = self._label = ""
         self._day: date | None = None
+        self._weight = -1  # how surely that day is the day of the meeting
+        self._dated: Line | None = None  # where it stood alone
         self._begins: time | None = None
 
     def read(self, lines: list[Line]) -> Details:
         """The details of the meeting."""
         for line in lines:
             if len(line.text) > LONG or not self._line(line):
-                self._notes.left_out(_HEAD, line)
+                self._notes.leave(_HEAD, line.number, line.text)
         return Details(self._body(), self._title, self._day, self._begins, self._place)
 
     def _line(self, line: Line) -> bool:
@@ -97,7 +105,7 @@ class Head:
             return True
         if _OTHER_DAY.match(line.plain) and not label:
             return False
-        left = self._when(rest.replace("\t", " "))
+        left = self._when(rest.replace("\t", " "), line, label)
         left = self._where(left, label)
         left = self._who(left, label, line)
         if _words(_GLUE.sub(" ", left)):
@@ -105,17 +113,25 @@ class Head:
         self._notes.understand(line.text)
         return True
 
-    def _when(self, text: str) -> str:
+    def _when(self, text: str, line: Line, label: str) -> str:
         """Take the day and the time; what is left of the text."""
-        for dated in days(text):
-            if dated.day and self._day in (None, dated.day):
-                self._day = dated.day
+        weight = _weight(text, label)
+        for dated in days_in(text):
+            if dated.day and (self._day in (None, dated.day) or weight > self._weight):
+                self._instead(dated.day, weight, line)
                 text = text.replace(dated.words, " ")
-        for timed in times(text):
+        for timed in times_in(text):
             if self._begins in (None, timed.at):
                 self._begins = timed.at
                 text = text.replace(timed.words, " ")
         return text
+
+    def _instead(self, day: date, weight: int, line: Line) -> None:
+        """Take a day, in place of one that was less surely that of the meeting."""
+        if self._dated is not None and self._day != day:
+            self._notes.leave(_HEAD, self._dated.number, self._dated.text)
+        self._dated = line if weight < _SAID else None
+        self._day, self._weight = day, max(weight, self._weight)
 
     def _where(self, text: str, label: str) -> str:
         tidy = " ".join(text.split()).strip(" ,.–—-")
@@ -125,7 +141,10 @@ class Head:
         ):
             place = tidy
         elif found := _HELD.search(tidy):
-            place = re.sub(r"\s+(?:on|at|commencing|starting|to)\b[^,]*$", "", found[1]).strip(" ,")
+            place = _PURPOSE.sub("", found[1])
+            place = _WHEN.sub("", place).strip(" ,")
+        elif (found := _BESIDE.fullmatch(tidy)) and _BODY.search(found[1]):
+            place = found[2] if _PLACE.match(found[2]) else ""
         if not place or self._place or len(place) > MOST:
             return text
         self._place = place
@@ -160,7 +179,7 @@ class Head:
         return text
 
     def _named(self, name: str, line: Line, first: bool = False) -> bool:
-        name = re.sub(r"\s+meeting$", "", name, flags=re.I)
+        name = re.sub(r"\s+meeting$", "", _ENDS.sub("", name), flags=re.I)
         if not _BODY.search(name) or len(name) > MOST or _OFFICE.match(name):
             return False
         self._bodies.insert(0 if first else len(self._bodies), (name, line))
@@ -174,8 +193,19 @@ class Head:
         chosen = (within or self._bodies)[0][0]
         for name, line in self._bodies:
             if name.casefold() != chosen.casefold():
-                self._notes.left_out(_HEAD, line)
+                self._notes.leave(_HEAD, line.number, line.text)
         return chosen
+
+
+_SAID = 2
+
+
+def _weight(text: str, label: str) -> int:
+    """How surely a day is that of the meeting: a line says so, or has a day of the week, or
+    nothing but a date, as a summons has it above."""
+    if label or _OF_MEETING.search(text) or any(times_in(text)):
+        return _SAID
+    return int(bool(_DAY_OF_WEEK.search(text)))
 
 
 def _words(text: str) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from server.importing import labels, subjects
-from server.importing.body import reported
-from server.importing.dates import days
+from server.importing import exclusion, labels, subjects
+from server.importing.body import OFFERED, reported
+from server.importing.days import days_in
 from server.importing.draft import Draft
-from server.importing.noting import Notes
+from server.importing.finding import Weight
+from server.importing.findings import Findings
 from server.importing.sub_items import names_application
 from server.meeting.agenda import Access, Purpose
 from server.meeting_file.form import (
@@ -32,15 +33,14 @@ _TOO_LONG = N_("This text is too long for one item: the rest of it is left out."
 _LONG_TITLE = N_("This title is very long: its end was put into the summary.")
 _NO_TITLE = N_("There are no words after this number. Give the item a title.")
 _DATES = N_("It is not certain which meeting’s minutes are agreed here. Choose the date.")
-_BUDGET = N_("Taken for an item that sets the budget or the council tax: its votes are by name.")
-_AFTER = N_("Items after the exclusion of the press and public are taken for exempt.")
+_BUDGET = N_("Taken for the item that sets the budget, the precept or the council tax. Check it.")
 _NUMBERS = N_("The number “{number}” was given already. It became “{other}”.")
 
 
 class Finishing:
     """Turns drafts into written items. What does not fit is in the notes."""
 
-    def __init__(self, notes: Notes, day: date | None = None) -> None:
+    def __init__(self, notes: Findings, day: date | None = None) -> None:
         self._notes = notes
         self._day = day  # of the meeting
         self._used: set[str] = set()
@@ -103,6 +103,13 @@ class Finishing:
             draft.presenters.append(named[1])
             self._notes.understand(named[2])
         draft.excludes = subjects.excludes_public(draft.title)
+        reporting = labels.reporting(draft.title)
+        if reporting is not None and not draft.presenters:
+            draft.presenters.append(reporting[0])
+        put = labels.wording_in(draft.title)
+        if put and not (draft.excludes or draft.recommendations):
+            draft.recommendations.append(put[:1].upper() + put[1:])
+            self._notes.gather(OFFERED, draft.line, draft.title, Weight.GUESSED)
         if draft.excludes:  # the resolution itself is moved in public
             draft.access, draft.paragraphs = Access.OPEN, ()
 
@@ -113,8 +120,11 @@ class Finishing:
         if not after or len(after) > at or any(d.access is not Access.OPEN for d in drafts):
             return
         for draft in after:
+            if exclusion.reopens(draft.title):
+                break
             draft.access = Access.EXEMPT
-        self._notes.guessed(_AFTER, after[0].line, after[0].title)
+        if after[0].access is not Access.OPEN:
+            self._notes.guessed(exclusion.AFTER, after[0].line, after[0].title)
 
     def _title(self, draft: Draft) -> str:
         draft.title = draft.title.removesuffix(":").rstrip()
@@ -131,18 +141,22 @@ class Finishing:
     def _purpose(self, draft: Draft) -> Purpose:
         if draft.purpose is not None:
             return draft.purpose
+        if draft.excludes:
+            return Purpose.DECISION
         asked = subjects.purpose_of(draft.title, draft.text)
+        decides = bool(draft.recommendations) or subjects.is_moved(draft.text)
         if asked is not None:
-            return asked
-        decides = bool(draft.recommendations) or names_application(draft.title)
+            return Purpose.DECISION if decides and asked is Purpose.DISCUSSION else asked
+        decides = decides or names_application(draft.title)
         return Purpose.DECISION if decides else draft.section or Purpose.INFORMATION
 
     def _minutes_of(self, draft: Draft) -> date | None:
         if not subjects.agrees_minutes(draft.title) or self._purpose(draft) is not Purpose.DECISION:
             return None
-        told = [line for line in draft.summary[:20] if subjects.speaks_of_minutes(line)]
+        said = (*draft.summary[:20], *draft.recommendations[:1])
+        told = [line for line in said if subjects.speaks_of_minutes(line)]
         told = [line[:1_000] for line in (draft.title, *told)]
-        named = {dated.day for dated in days("\n".join(told))}
+        named = {dated.day for dated in days_in("\n".join(told))}
         several = any(map(subjects.names_meetings, told))
         day = named.pop() if len(named) == 1 and not several else None
         if day is not None and (self._day is None or day < self._day):

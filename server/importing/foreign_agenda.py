@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from server.importing import exclusion
 from server.importing.findings import Findings
 from server.importing.foreign_item import ForeignItem, ForeignPaper, number_in, numbered
 from server.importing.markup import one_line
-from server.importing.subjects import asks_interests
-from server.meeting.agenda import Access
+from server.importing.subjects import asks_interests, excludes_public, purpose_of
+from server.meeting.agenda import Access, Purpose
 from server.meeting_file.form import (
     MOST_ITEMS,
     MOST_SHORT,
@@ -92,6 +93,7 @@ def _written(number: str, item: ForeignItem, notes: Findings) -> WrittenSubItem:
         summary=_summary(text, number, item, notes),
         papers=tuple(_papers(number, item, notes)),
         declarations=asks_interests(title) and not item.closed,
+        purpose=_purpose(title, text),
     )
     if not item.closed:
         return sub
@@ -121,11 +123,30 @@ def _title(item: ForeignItem, notes: Findings) -> tuple[str, str]:
 
 
 def _summary(text: str, number: str, item: ForeignItem, notes: Findings) -> str:
+    if item.closed:
+        text = _without_resolution(text, item, notes)
     text = text.strip()
     if len(text) > MOST_SUMMARY:
         sentence = N_("The text of item {number} is too long; its end is left out.")
         notes.leave(sentence, item.line, text[MOST_SUMMARY:], number=number)
     return text[:MOST_SUMMARY].strip()
+
+
+def _without_resolution(text: str, item: ForeignItem, notes: Findings) -> str:
+    """The text of a closed item without the resolution that closes it, which is no part of it."""
+    kept = []
+    for line in text.splitlines():
+        if exclusion.resolution(line) is None:
+            kept.append(line)
+        else:
+            notes.leave(exclusion.MOVED, item.line, line)
+    return "\n".join(kept)
+
+
+def _purpose(title: str, text: str) -> Purpose:
+    if excludes_public(title):
+        return Purpose.DECISION
+    return purpose_of(title, text) or Purpose.INFORMATION
 
 
 def _papers(number: str, item: ForeignItem, notes: Findings) -> Iterator[WrittenLink]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from server.importing import headings
+from server.importing import exclusion, headings
 from server.importing.body import LONG, PAGES, Body
+from server.importing.closing import Closing
 from server.importing.draft import Draft
+from server.importing.findings import Findings
 from server.importing.lines import Line
 from server.importing.marks import is_pages
-from server.importing.noting import Notes
 from server.importing.numbering import Kind, Numbered, leading
-from server.importing.scheme import Shape, is_start, runs_on
-from server.importing.sub_items import is_application, under
+from server.importing.scheme import Shape, begins_at, is_start, last_number, runs_on
+from server.importing.sub_items import as_letter, is_application, under
 from server.importing.subjects import excludes_public
-from server.importing.wrapping import whole_pages
+from server.importing.wrapping import whole_pages, whole_resolutions
 from server.meeting.agenda import Access, Purpose
 from server.words import N_
 
@@ -33,26 +34,28 @@ _GAP = N_("Numbers are missing before this item.")
 class Grammar:
     """Reads one line after another. Every line is in an item or in the notes afterwards."""
 
-    def __init__(self, shape: Shape, notes: Notes) -> None:
+    def __init__(self, shape: Shape, notes: Findings) -> None:
         self.items: list[Draft] = []
         self.head: list[Line] = []  # what stands before the first item
         self._shape = shape
         self._notes = notes
         self._body = Body(notes, shape.paged)
         self._under: Draft | None = None
-        self._closed = False  # by the heading of a part
+        self._closing = Closing(notes)
         self._purpose: Purpose | None = None
-        self._last = self._nested = 0
+        self._last = self._nested = self._farthest = 0
         self._tail = self._over = self._fresh = self._tagged = self._sure = False
 
     def read(self, lines: list[Line]) -> None:
         """Read the lines from the first that may be an item."""
         self._tagged = any(_OPENING.match(line.text) for line in lines)
-        lines = list(whole_pages(lines))
+        lines = list(whole_resolutions(list(whole_pages(lines))))
+        self._farthest = last_number(lines, self._shape.kind)
         for n, line in enumerate(lines):
             following = lines[n + 1] if n + 1 < len(lines) else None
             if not self._beside(line, following):
-                self._line(line)
+                self._line(line, following)
+        self._closing.end(self.items)
 
     def _beside(self, line: Line, following: Line | None) -> bool:
         """Whether the line is nothing of an item; then it has been dealt with."""
@@ -74,17 +77,18 @@ class Grammar:
         return True
 
     def _heading(self, line: Line, following: Line | None) -> bool:
-        part = headings.part(line)
+        waits = bool(self.items) and not self.items[-1].title
+        part = None if waits else headings.part(line)
         if part is not None and not (line.bullet or self._speaks(line)):
             return self._part(line, part)
         next_begins = following is not None and self._number(following) is not None
         if next_begins and self.items and headings.is_section(line, True):
             self._purpose = headings.purpose_of_section(line)
-            self._notes.left_out(HEADING, line)
+            self._notes.leave(HEADING, line.number, line.text)
             return True
         if is_start(line) and not self._body.recommending.active:
             self._body.paged = "page" in line.text.lower()
-            self._notes.left_out(HEADING, line)
+            self._notes.leave(HEADING, line.number, line.text)
             return True
         return False
 
@@ -96,31 +100,54 @@ class Grammar:
         if closed:
             self._notes.guessed(_SHUT, line.number, line.text)
         else:
-            self._notes.left_out(HEADING, line)
-        self._closed, self._fresh, self._tail = closed, True, False
+            self._notes.leave(HEADING, line.number, line.text)
+        self._closing.closed, self._fresh, self._tail = closed, True, False
         self._nested = 0
         self._purpose = headings.purpose_of_section(line)
         self._under = None
         self._body.begin()
         return True
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, following: Line | None) -> None:
         number = self._number(line)
         if number is not None:
             self._begin(line, number)
         elif not self.items and not self._over:
             self.head.append(line)
         elif self._over or self._tail:
-            self._notes.left_out(BESIDE, line)
-        elif self._ends(line):
+            self._notes.leave(BESIDE, line.number, line.text)
+        elif self._closes(line):
+            return
+        elif self._ends(line, following):
             self._tail = True
-            self._notes.left_out(BESIDE, line)
+            self._notes.leave(BESIDE, line.number, line.text)
         elif not self._sub(line):
             self._body.line(self._under or self.items[-1], line)
 
-    def _ends(self, line: Line) -> bool:
-        waits = not self.items[-1].title
-        return not waits and len(line.text) <= LONG and not line.bullet and headings.is_tail(line)
+    def _closes(self, line: Line) -> bool:
+        """Whether the line is of the heading of a part, and of no item: the resolution that the
+        public be excluded, or what else stands between the heading and its first item."""
+        item = self.items[-1]
+        found = exclusion.resolution(line.plain)
+        if found is not None:
+            lettered = under(item, line.text, self._shape.kind) is not None
+            taken = self._closing.resolved(found, line, item, self._under, lettered=lettered)
+            self._under = None if lettered else self._under
+            return taken
+        if not self._fresh or leading(line.text) is not None:
+            return False
+        self._notes.leave(HEADING, line.number, line.text)
+        return True
+
+    def _ends(self, line: Line, following: Line | None) -> bool:
+        item = self._under or self.items[-1]
+        if not self.items[-1].title or len(line.text) > LONG or line.bullet:
+            return False
+        below = line.number == item.titled + 1 and not line.gap and line.number < self._farthest
+        if headings.is_tail(line):
+            return not (below and headings.is_note(line))
+        signed = following is not None and not following.gap and headings.is_tail(following)
+        return signed and headings.signs(line)
 
     def _begin(self, line: Line, number: Numbered) -> None:
         value = number.value
@@ -140,8 +167,7 @@ class Grammar:
         if headings.heads_private(item.title) and not excludes_public(item.title):
             item.access = Access.EXEMPT
             self._notes.guessed(_SHUT, line.number, line.text)
-        if self._closed and not excludes_public(item.title):
-            item.access = item.access if item.access is not Access.OPEN else Access.EXEMPT
+        self._closing.begin(item)
 
     def _number(self, line: Line) -> Numbered | None:
         """The number of the line, if it is that of a new item."""
@@ -149,7 +175,7 @@ class Grammar:
             return None
         if self._shape.kind is None:
             return self._by_form(line)
-        found = None if line.bullet else leading(line.text)
+        found = None if line.bullet else as_letter(leading(line.text), self._shape.kind, self._last)
         if found is None or found.kind is not self._shape.kind:
             return None
         if found.kind is Kind.SLASHED and found.series != self._shape.series:
@@ -184,6 +210,7 @@ class Grammar:
             "bullet": line.bullet,
             "heading": bool(line.heading),
             "bold": line.bold,
+            "clock": begins_at(line),
             "block": line.gap or not self.items,
         }[form]
         if not is_item or (form == "block" and (self._tail or headings.is_tail(line))):
@@ -222,4 +249,5 @@ class Grammar:
         self._body.begin()
         self._under = Draft(line.number, label)
         item.subs.append(self._under)
+        self._closing.begin_under(self._under)
         self._body.title(self._under, rest, line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from server.importing import exclusion
 from server.importing.lines import Line
 from server.meeting.agenda import Purpose
 
@@ -51,16 +52,38 @@ _TAIL = re.compile(
     r"|proper officer|clerk to the|clerk and|director of (?:law|legal|governance|democratic))"
     r"|clerk$|dated?\b\s*:?\s*\d|date of (?:publication|issue|despatch|dispatch)|published|issued"
     r"|signed\b|yours (?:faithfully|sincerely)|for (?:further|more) (?:information|details)"
-    r"|if you (?:require|need|would like|have)|notes?\s*:|please note|filming|(?:audio )?recording"
+    r"|if you (?:require|need|would like|have)|notes?\s*:|notes$|please note|filming"
+    r"|(?:audio )?recording|(?:many )?thanks\b.{0,20}$|(?:(?:kind|best) )?regards\b.{0,20}$"
     r"|(?:date|time)s? (?:and \w+ )?of (?:the )?next meeting|next meeting\b"
     r"|this (?:agenda|meeting|document) (?:is|will|can|may)|emergency|fire (?:evac|proced|alarm)"
     r"|public (?:participation|access|information|seating)\s*(?::|notes?|$)|map of|"
     r"you are (?:hereby )?summoned|access (?:to|arrangements)|agenda (?:published|issued)"
     r"|contact\s*:|webcast|the (?:meeting|public) (?:will|is|are|may)|members of the public"
     r"|.{0,60}\b(?:proper officer|(?:town|parish) clerk|clerk to the \w+|chief executive)$"
+    r"|head of (?:law|legal|governance|democratic)\b|(?:clerc\s*/\s*)?clerk(?: to the council)?\s*:"
+    r"|www\.\S+$|meeting (?:finish|close|end)(?:es|s)?$|end of (?:agenda|meeting)$"
     r"|\*\s?denotes|\[image|appendix [a-z0-9]+\s*[-–]\s*attendance",
     re.I,
 )
+
+
+_NOTE = re.compile(
+    r"members of the |the (?:meeting|public) |if you |please note|public (?:participation|access)"
+    r"|this (?:agenda|meeting)",
+    re.I,
+)
+_SIGNS = re.compile(r"(?:[A-Z][\w.'’-]{0,20}\s?){1,5}(?:,? ?\(?[A-Z][\w&., ]{1,30}\)?)?")
+
+
+def is_note(line: Line) -> bool:
+    """Whether the line may as well be what stands under an item, as “Members of the public may …”
+    does under public questions."""
+    return bool(_NOTE.match(line.plain))
+
+
+def signs(line: Line) -> bool:
+    """Whether the line may be the name of who signs: their office stands below it."""
+    return line.gap and len(line.text) <= 60 and bool(_SIGNS.fullmatch(line.plain))
 
 
 def is_tail(line: Line) -> bool:
@@ -77,6 +100,8 @@ def part(line: Line) -> bool | None:
     if found and _heads(line, found):
         return _closed(found)
     if _SHUT_HEADING.match(text) and not text.endswith("."):
+        return True
+    if exclusion.heads(text):
         return True
     return False if _OPEN.match(text) and len(text) <= 80 else None
 

@@ -66,6 +66,19 @@ _PAPER = re.compile(
     r"|reports?|background papers?|supporting documents?)\b",
     re.I,
 )
+_THOUGHT_FIT = (
+    r"(?:consider,?\s+(?:and,?\s+)?"
+    r"(?:if (?:thought (?:fit|appropriate)|so minded),?\s+)?(?:to\s+)?)"
+)
+_WORDING = re.compile(
+    rf"to {_THOUGHT_FIT}?(?:resolve|approve|agree|adopt|pass|decide|confirm|determine)"
+    r"(?:,? (?:if thought fit,? )?(?:the )?(?:following )?(?:resolution|motion|proposal)s?)?"
+    r"\s*[:,–—-]?\s+[“\"‘']?(?=that\b)(.+)$"
+    rf"|to {_THOUGHT_FIT}?(?:(?:resolve|approve|agree|adopt|pass|decide)\s*:"
+    r"|(?:\w+ ){0,3}the following (?:resolution|motion|proposal)s?\s*[:.–—-]?)$",
+    re.I,
+)
+_WITHIN_TITLE = re.compile(r"(?:^|[-–—:.;,]\s+)(?=to \w+)", re.I)
 _CONTACT = re.compile(
     r"(?:(?:tele)?phone|tel|mobile|e-?mail|ext)\b(?: no| number)?\.?\s*[:.]|\S+@\S+\.\S+$", re.I
 )
@@ -84,6 +97,7 @@ class Label(StrEnum):
     """What a line says it is."""
 
     RECOMMENDATIONS = "recommendations"
+    WORDING = "wording"
     PURPOSE = "purpose"
     SUMMARY = "summary"
     PRESENTER = "presenter"
@@ -118,6 +132,15 @@ def labelled(text: str) -> Labelled | None:
             rest = next((group for group in found.groups() if group), "")
             return Labelled(label, text[: len(text) - len(rest)], rest)
     return None
+
+
+def wording_in(title: str) -> str:
+    """The words to be put, where a title goes “To resolve that …”; empty where it does not."""
+    for begins in _WITHIN_TITLE.finditer(title):
+        found = _WORDING.match(title, begins.end())
+        if found and found[1]:
+            return found[1].strip("“”\"‘’' ")
+    return ""
 
 
 def person_of(text: str) -> tuple[str, str] | None:
@@ -182,6 +205,7 @@ def is_paper(text: str) -> bool:
 
 _PATTERNS = (
     (Label.RECOMMENDATIONS, _RECOMMENDATIONS),
+    (Label.WORDING, _WORDING),
     (Label.PURPOSE, _PURPOSE),
     (Label.SUMMARY, _SUMMARY),
     (Label.PRESENTER, _PRESENTER),

@@ -35,7 +35,12 @@ _PAGES = re.compile(
 _BARE_PAGES = re.compile(r"\d{1,4}\s*[-–—]\s*\d{1,4}")
 _ALLOTTED = re.compile(
     r"[\[(]\s*(?:approx\w*\.?\s*)?(\d{1,3})\s*(?:mins?\.?|minutes|munud)\s*[\])]"
-    r"|(?:^|[-–—:]\s*)(\d{1,3})\s*(?:mins?\.?|minutes)$",
+    r"|(?:^|[-–—:]\s*|(?<=[.)])\s+)(\d{1,3})\s*(?:mins?\.?|minutes)$",
+    re.I,
+)
+_SET_ASIDE = re.compile(
+    r"\b(\d{1,3}) minutes (?:(?:is|are|will be|has been) )?"
+    r"(?:allowed|allotted|set aside|allocated)\b",
     re.I,
 )
 _CLOCK = re.compile(
@@ -44,6 +49,7 @@ _CLOCK = re.compile(
     r"|\b(?:[01]\d|2[0-3])[:.][0-5]\d\b",
     re.I,
 )
+_CLOCK_AT_END = re.compile(rf"(?:[\[(])(?:{_CLOCK.pattern})$", re.I)
 _FOR = re.compile(
     r"[\[(]\s*for\s+(decision|discussion|information|noting|approval|determination|debate)\s*[\])]"
     r"|(?:^|[-–—]\s*)for\s+(decision|discussion|information|noting|approval|determination|debate)"
@@ -82,6 +88,8 @@ class Marked(msgspec.Struct):
 def marked(text: str, title: bool) -> Marked:
     """The marks of a title, or of a line that may be nothing but marks."""
     found = Marked(text)
+    if title:
+        _take_clock(found)
     _take_access(found, title)
     _take_pages(found)
     _take_time(found, title)
@@ -92,6 +100,12 @@ def marked(text: str, title: bool) -> Marked:
         _understand(found, mark)
     found.rest = found.rest.strip(" \t-–—").strip() if found.rest != text else text
     return found
+
+
+def set_aside(text: str) -> int:
+    """The minutes that a sentence sets aside for the item; 0 where it does not."""
+    found = _SET_ASIDE.search(text)
+    return int(found[1]) if found and int(found[1]) <= 1_440 else 0
 
 
 def purpose_named(word: str) -> Purpose:
@@ -181,9 +195,10 @@ def _take_time(found: Marked, title: bool) -> None:
         if 0 < minutes <= 1_440:
             found.minutes = minutes
             _understand(found, mark)
-    mark = _CLOCK.match(found.rest) or re.search(
-        rf"(?:[\[(])(?:{_CLOCK.pattern})$", found.rest, re.I
-    )
-    if title and mark:
+
+
+def _take_clock(found: Marked) -> None:
+    mark = _CLOCK.match(found.rest) or _CLOCK_AT_END.search(found.rest)
+    if mark:
         found.clock.append(mark[0])
         found.rest = _without(found.rest, mark)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from server.importing.draft import Draft
+from server.importing.findings import Findings
 from server.importing.labels import Labelled
 from server.importing.lines import Line
-from server.importing.noting import Notes
 from server.importing.numbering import leading
 
 _MOST = 9_000  # characters of one, after which another is begun
@@ -19,10 +19,17 @@ _ASKS = re.compile(
 )
 
 
+_LEADS = re.compile(
+    r"\b(?:to (?:the )?(?:full )?(?:council|cabinet|committee|executive)|that)"
+    r"(?: the (?:council|cabinet|committee|executive|board))?(?: that)?$",
+    re.I,
+)
+
+
 class Recommending:
     """Reads recommendations while there are any."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Findings) -> None:
         self._notes = notes
         self.active = False
         self.listed = 0  # the last number of their list
@@ -45,7 +52,7 @@ class Recommending:
         if found.rest:
             rest = found.rest.replace("\t", " ")
             draft.recommendations.append(rest[:1].upper() + rest[1:])
-            self._lead = rest.endswith(":")
+            self._lead = _leads(rest)
 
     def takes(self, draft: Draft, line: Line) -> bool:
         """Whether the line belongs to the recommendations; then it is there."""
@@ -61,7 +68,7 @@ class Recommending:
             self._entry(known, f"• {line.plain}", line.plain)
         elif not known or len(known[-1]) > _MOST:
             known.append(line.plain)
-            self._lead = line.text.endswith(":")
+            self._lead = _leads(line.text)
         elif self._open and known[-1].endswith(".") and _ASKS.match(line.text):
             known.append(line.plain)
         elif self._ends(known[-1], line):
@@ -82,6 +89,11 @@ class Recommending:
             known[-1] += f"\n{marked}"
         else:
             known.append(bare)
+
+
+def _leads(text: str) -> bool:
+    """Whether a list that follows belongs to the sentence."""
+    return text.endswith(":") or bool(_LEADS.search(text[-60:]))
 
 
 def _unfinished(text: str) -> bool:

@@ -8,10 +8,10 @@ import msgspec
 
 from server.importing.body import LONG, Body
 from server.importing.draft import Draft
+from server.importing.findings import Findings
 from server.importing.grammar import Grammar
 from server.importing.labels import Label, Labelled, labelled
 from server.importing.lines import Line
-from server.importing.noting import Notes
 from server.importing.numbering import Kind, leading
 from server.importing.scheme import Shape, is_start
 from server.words import N_
@@ -45,7 +45,7 @@ def find_report(lines: list[Line]) -> Report | None:
     return Report(purpose - 1, purpose, after)
 
 
-def read_report(lines: list[Line], report: Report, notes: Notes) -> list[Draft]:
+def read_report(lines: list[Line], report: Report, notes: Findings) -> list[Draft]:
     """The report as one item; an agenda within it becomes its sub-items."""
     title = lines[report.title]
     notes.guessed(_AS_REPORT, title.number, title.plain)
@@ -57,11 +57,11 @@ def read_report(lines: list[Line], report: Report, notes: Notes) -> list[Draft]:
     rest = lines[report.after :]
     within = next((n for n, each in enumerate(rest) if _AGENDA.match(each.text)), len(rest))
     for line in rest[: within + 1]:
-        notes.left_out(_TEXT, line)
+        notes.leave(_TEXT, line.number, line.text)
     grammar = Grammar(Shape(Kind.PLAIN), notes)
     grammar.read(rest[within + 1 :])
     for line in grammar.head:
-        notes.left_out(_TEXT, line)
+        notes.leave(_TEXT, line.number, line.text)
     item.subs = grammar.items
     for sub in item.subs:
         _flatten(sub)

@@ -19,13 +19,18 @@ _START = re.compile(
     r"|(?:agenda )?item\s(?:decisions and actions|title|subject|.*pages?)",
     re.I,
 )
+_AT = re.compile(
+    r"\(?(?:[01]?\d|2[0-3])(?:[.:][0-5]\d\s*(?:[ap]\.?m\.?)?|\s*[ap]\.?m\.?)\)?[\s:–-]+(?=\S)", re.I
+)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?::[0-5]\d|[.][0-5]\d\s*[ap]\.?m\b)\s+(?=\S)", re.I)
 _BESIDE = " .:-–—*_|"
 
 
 class Shape(msgspec.Struct, frozen=True):
     """The way in which the items are told from what stands between them.
 
-    `kind` numbers them; without one it is their form: "bullet", "heading", "bold" or "block".
+    `kind` numbers them; without one it is their form: "bullet", "heading", "bold", "clock" or
+    "block".
     """
 
     kind: Kind | None
@@ -38,6 +43,12 @@ class Shape(msgspec.Struct, frozen=True):
 def is_start(line: Line) -> bool:
     """Whether the line says that the agenda begins after it."""
     return bool(_START.fullmatch(line.plain.strip(_BESIDE)))
+
+
+def begins_at(line: Line) -> bool:
+    """Whether the line begins with a time of day and goes on with words, as in a running order."""
+    found = _AT.match(line.text)
+    return found is not None and any(map(str.isalpha, line.text[found.end() :]))
 
 
 def shape_of(lines: list[Line]) -> Shape | None:
@@ -69,6 +80,12 @@ def _begins_items(found: Numbered | None) -> bool:
     return found.kind not in (Kind.DOTTED, Kind.LETTER, Kind.ROMAN)
 
 
+def last_number(lines: list[Line], kind: Kind | None) -> int:
+    """The line of the last number that may be one of an item."""
+    numbers = ((line.number, leading(line.text)) for line in reversed(lines))
+    return next((n for n, found in numbers if found and found.kind is kind), 0)
+
+
 def runs_on(kind: Kind, value: int, last: int, strong: bool) -> bool:
     """Whether a number may be the next after `last`: digits before words must be exactly so."""
     if strong or kind is not Kind.PLAIN:
@@ -83,6 +100,9 @@ def _from(lines: list[Line], start: int, marked: bool) -> Shape | None:
         if found is not None and not line.bullet:
             _count(runs, found)
     chosen = _chosen(runs, marked)
+    clocks = sum(_CLOCK.match(line.text) is not None for line in lines[start:])
+    if chosen is not None and clocks > max(1, runs[chosen][1]):  # 11.00 is a number by itself
+        return Shape(None, form="clock", start=start)
     if chosen is not None:
         return Shape(chosen[0], chosen[1], start=start)
     return _by_form(lines, start, marked)
@@ -112,8 +132,9 @@ def _by_form(lines: list[Line], start: int, marked: bool) -> Shape | None:
         "heading": sum(bool(line.heading) for line in after),
         "bold": sum(line.bold for line in after),
         "bullet": sum(line.bullet for line in after),
+        "clock": sum(map(begins_at, after)),
     }
     for form, count in counts.items():
-        if count >= 2 and (marked or form == "heading"):
+        if count >= 2 and (marked or form in ("heading", "clock")):
             return Shape(None, form=form, start=start)
     return Shape(None, form="block", start=start) if marked and after else None

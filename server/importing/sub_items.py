@@ -35,7 +35,8 @@ def under(item: Draft, text: str, shape: Kind | None) -> Numbered | None:
     found = leading(text)
     if found is None or not found.rest or len(found.rest) > LONGEST:
         return None
-    found = _as_letter(_in_full(item, found), item)
+    found = as_letter(found, item.sub_kind, item.counted)
+    found = _in_full(item, found) if found is not None else None
     if found is None or (found.kind is shape and not found.strong):
         return None
     if item.sub_kind is None and found.value == 1:
@@ -61,13 +62,10 @@ def _in_full(item: Draft, found: Numbered) -> Numbered | None:
     return replace(found, label="")
 
 
-def _as_letter(found: Numbered | None, item: Draft) -> Numbered | None:
-    """An i, v or x after h, u or w is a letter."""
-    if found is None or found.kind is not Kind.ROMAN or item.sub_kind is not Kind.LETTER:
+def as_letter(found: Numbered | None, kind: Kind | None, last: int) -> Numbered | None:
+    """An i, v or x after h, u or w is a letter, where letters are counted."""
+    if found is None or found.kind is not Kind.ROMAN or kind is not Kind.LETTER:
         return found
-    letter = found.label[-1:]
-    if ord(letter) - 96 != item.counted + 1 or found.label[-2:-1].isalpha():
+    if len(found.label) > 1 or ord(found.label) - 96 != last + 1:
         return found
-    joined = "" if item.number[-1:].isdigit() else "."
-    label = f"{item.number}{joined}{letter}"
-    return replace(found, kind=Kind.LETTER, value=item.counted + 1, label=label)
+    return replace(found, kind=Kind.LETTER, value=last + 1)

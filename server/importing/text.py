@@ -6,10 +6,10 @@ from server.importing.accounting import known_to, lost
 from server.importing.agenda import Details, ImportedAgenda
 from server.importing.details import Head
 from server.importing.draft import Draft
+from server.importing.findings import Findings
 from server.importing.finishing import Finishing
 from server.importing.grammar import BESIDE, Grammar
 from server.importing.lines import Line, lines_of
-from server.importing.noting import Notes
 from server.importing.numbering import Kind
 from server.importing.report import find_report, of_one_item, read_report
 from server.importing.scheme import Shape, shape_of
@@ -32,25 +32,25 @@ _BY_PLACE = N_("The items have no numbers. They were numbered in their order.")
 
 def read_text(text: str) -> ImportedAgenda:
     """The agenda in a text. It never fails: what cannot be used is in a finding."""
-    notes = Notes()
+    notes = Findings()
     lines = [] if len(text) > MOST_CHARACTERS else lines_of(text)
     if len(text) > MOST_CHARACTERS or len(lines) > MOST_LINES:
         count = text.count("\n") + 1
         notes.wrong(_TOO_LONG, characters=f"{len(text):,}", lines=f"{count:,}")
-        return ImportedAgenda(findings=notes.findings, text=text)
+        return ImportedAgenda(findings=notes.by_line(), text=text)
     if not lines:
         notes.wrong(_EMPTY)
-        return ImportedAgenda(findings=notes.findings, text=text)
+        return ImportedAgenda(findings=notes.by_line(), text=text)
     drafts, head = _drafts(lines, notes)
     if not drafts:
-        notes = Notes()
-        notes.wrong(_NONE, text=text)
-        return ImportedAgenda(findings=notes.findings, text=text)
+        notes = Findings()
+        notes.wrong(_NONE, 0, text)
+        return ImportedAgenda(findings=notes.by_line(), text=text)
     details = Head(notes).read(head)
     return _agenda(lines, drafts, details, notes, text)
 
 
-def _drafts(lines: list[Line], notes: Notes) -> tuple[list[Draft], list[Line]]:
+def _drafts(lines: list[Line], notes: Findings) -> tuple[list[Draft], list[Line]]:
     """The items, and the lines before the first."""
     report = find_report(lines)
     if report is not None:
@@ -66,7 +66,7 @@ def _drafts(lines: list[Line], notes: Notes) -> tuple[list[Draft], list[Line]]:
     return _by_shape(lines, shape, notes)
 
 
-def _by_shape(lines: list[Line], shape: Shape, notes: Notes) -> tuple[list[Draft], list[Line]]:
+def _by_shape(lines: list[Line], shape: Shape, notes: Findings) -> tuple[list[Draft], list[Line]]:
     grammar = Grammar(shape, notes)
     grammar.read(lines[shape.start :])
     if grammar.items and shape.kind is None:
@@ -75,9 +75,9 @@ def _by_shape(lines: list[Line], shape: Shape, notes: Notes) -> tuple[list[Draft
 
 
 def _agenda(
-    lines: list[Line], drafts: list[Draft], details: Details, notes: Notes, text: str
+    lines: list[Line], drafts: list[Draft], details: Details, notes: Findings, text: str
 ) -> ImportedAgenda:
     items = Finishing(notes, details.day).items(drafts)
     for line in list(lost(lines, known_to(notes, items, details))):
-        notes.left_out(BESIDE, line)
-    return ImportedAgenda(items, details, notes.findings, text)
+        notes.leave(BESIDE, line.number, line.text)
+    return ImportedAgenda(items, details, notes.by_line(), text)

@@ -11,8 +11,10 @@ import pytest
 
 from server.importing import text
 from server.importing.agenda import ImportedAgenda
+from server.importing.exclusion import resolution
 from server.importing.lines import Line
 from server.importing.text import read_text
+from server.meeting.agenda import Access
 from tests.importing.reckoned import missing, told, within_bounds
 
 AGENDAS = sorted((Path(__file__).parent / "agendas").glob("*.txt"))
@@ -42,13 +44,23 @@ def test_the_grammar_itself_keeps_every_line(path: Path, monkeypatch: pytest.Mon
     assert caught == []
 
 
+@pytest.mark.parametrize("path", AGENDAS, ids=lambda path: path.stem)
+def test_no_closed_item_has_the_resolution_that_closes_it_as_its_words(path: Path) -> None:
+    items = read_text(path.read_text(encoding="utf-8")).items
+    closed = [one for item in items for one in (item, *item.items) if one.access is not Access.OPEN]
+    told = [line for one in closed for line in (*one.summary.splitlines(), *one.recommendations)]
+    assert [line for line in told if resolution(line) is not None] == []
+
+
 def test_a_line_that_the_grammar_forgets_is_left_out_with_a_finding(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(text.Grammar, "_ends", lambda *_: False)
     forgetful = text.Grammar._line
     monkeypatch.setattr(
-        text.Grammar, "_line", lambda self, line: "ducks" in line.text or forgetful(self, line)
+        text.Grammar,
+        "_line",
+        lambda self, line, after: "ducks" in line.text or forgetful(self, line, after),
     )
     agenda: ImportedAgenda = read_text("1. Apologies\nThe ducks are many\n2. Close")
     assert [(f.line, f.text) for f in agenda.findings] == [(2, "The ducks are many")]

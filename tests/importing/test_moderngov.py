@@ -7,9 +7,10 @@ from datetime import date, time
 
 import pytest
 
+from server.importing.exclusion import MOVED
 from server.importing.finding import Weight
 from server.importing.moderngov import read_moderngov
-from server.meeting.agenda import Access
+from server.meeting.agenda import Access, Purpose
 from tests.importing.agendas_read import everything
 from tests.importing.answers import CANARY, MEETING, SOAP
 
@@ -201,3 +202,19 @@ def test_home_addresses_are_nowhere_in_what_is_read() -> None:
     agenda = read_moderngov(nested)
     assert CANARY not in everything(agenda)
     assert any("never read" in str(finding.said) for finding in agenda.findings)
+
+
+def test_an_item_is_for_what_its_words_ask() -> None:
+    assert [item.purpose for item in read_moderngov(MEETING).items] == [
+        Purpose.DECISION,
+        Purpose.INFORMATION,
+        Purpose.INFORMATION,
+    ]
+
+
+def test_a_restricted_item_does_not_say_the_resolution_that_closes_it() -> None:
+    moved = "That under section 100A(4) the press and public be excluded."
+    restricted = MEETING.replace("The offers that came in.", f"The offers.&lt;br&gt;{moved}")
+    agenda = read_moderngov(restricted)
+    assert agenda.items[1].summary == "The offers."
+    assert [f.text for f in agenda.findings if f.said.sentence == MOVED] == [moved]
