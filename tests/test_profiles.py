@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from server import places
@@ -75,6 +77,35 @@ def test_what_was_not_confirmed_is_no_rule_that_a_statute_makes_absolute(name: s
     rules = profile(name)
     if rules.presiding_by_law:
         assert "not confirmed" not in rules.presiding_source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_law_sets_has_a_statute_for_its_source(name: str) -> None:
+    rules = profile(name)
+    voting, private = rules.voting, rules.private
+    sources = {
+        "voting.majority": voting.majority_source,
+        "motions.suspension_majority": rules.majority(suspends=True)[1],
+        "voting.casting_vote": voting.casting_source,
+        "voting.named_on_demand": voting.named_source,
+        "voting.budget_named": voting.budget_source,
+        "voting.own_vote": voting.own_vote_source,
+        "remote_counts": rules.remote_source,
+        "publication.clear_days": rules.publication.source,
+        "private.own_rules": private.section,
+        "private.schedule": private.schedule,
+        "private.public_interest": private.section,
+        "private.confidential": private.confidential,
+        "private.summary": private.summary,
+    }
+    sources |= {f"interest_kinds.{kind.key}": kind.source for kind in rules.interest_kinds}
+    for rule in rules.by_law:
+        assert re.search(r"\bAct\b|\bS[IR] \d{4}/", sources[rule]), rule
+        assert "not confirmed" not in sources[rule], rule
+
+
+def test_a_board_has_no_law() -> None:
+    assert {name for name in NAMES if not profile(name).by_law} == UNBOUND
 
 
 # Clear days

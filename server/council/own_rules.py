@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.council.register import Body
-from server.meeting.profile import QuorumRule
+from server.meeting.law import below
 from server.meeting_file.faults import Fault, MeetingFileError, Path
 from server.meeting_file.profiles import overridden, read_profile, resolve
-from server.words import N_, Said
 
 
 def of_rules(path: Path, body: Body, ready: str) -> Iterator[Fault]:
@@ -22,19 +21,6 @@ def of_rules(path: Path, body: Body, ready: str) -> Iterator[Fault]:
         return
     own, faults = resolve(overridden(standard, body.overrides))
     yield from (Fault((*path, *fault.path), fault.said) for fault in faults)
-    if own is not None and standard.quorum.by_law:
-        yield from _below((*path, "quorum"), own.quorum, standard.quorum, body.seats)
-
-
-def _below(path: Path, own: QuorumRule, standard: QuorumRule, seats: int) -> Iterator[Fault]:
-    """A quorum of an act is the least; standing orders can only ask for more."""
-    for members in [seats] if seats else range(1, 201):
-        needed = standard.needed(members)
-        if own.needed(members) < needed:
-            sentence = N_(
-                "of {members} members at least {needed} are needed by law ({source}): a rule of "
-                "your own can only ask for more."
-            )
-            said = Said(sentence, members=members, needed=needed, source=standard.source)
-            yield Fault(path, said)
-            return
+    if own is not None:
+        for rule, said in below(own, standard, body.seats):
+            yield Fault((*path, *rule.split(".")), said)

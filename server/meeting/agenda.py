@@ -43,11 +43,13 @@ class Access(StrEnum):
 
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A title and the address where it is found. `exempt`: a paper, such as an appendix, that is
-    not published, though its item may be open."""
+    not published, though its item may be open. `size`: of a file that is kept here, in bytes, as it
+    was when the agenda was published; 0 where nobody knows it."""
 
     title: str
     url: str
     exempt: bool = False
+    size: int = 0
 
 
 class AgendaItem(msgspec.Struct, frozen=True):

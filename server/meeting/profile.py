@@ -244,6 +244,17 @@ class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if len(set(known)) < len(known):
             raise ValueError("two paragraphs have one number")
 
+    @property
+    def states_reason(self) -> bool:
+        """Whether the resolution states its reason, as no schedule says what is exempt."""
+        return "{reason}" in self.wording and not self.schedule
+
+    @property
+    def special_reason(self) -> bool:
+        """Whether that reason alone is the ground, with no test of the public interest: as in the
+        Public Bodies (Admission to Meetings) Act 1960 s.1(2)."""
+        return self.states_reason and not self.public_interest
+
     def paragraph(self, number: str) -> Paragraph | None:
         """The paragraph with this number, if the schedule has it."""
         return next((p for p in self.paragraphs if p.number == number), None)
@@ -261,6 +272,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `remote_counts`: whether a member who takes part remotely is present in law.
     `presiding_by_law`: a statute has the chair preside if present, so that no reason lifts it.
+    `by_law`: the other rules that a statute sets, by their names, such as `voting.casting_vote` and
+    `interest_kinds.arrears`: rules of a body's own do not go below them (`server.meeting.law`).
     `document`: what the record of a meeting is called ("note", "minutes").
     """
 
@@ -287,6 +300,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     private: PrivateRule = PrivateRule()
     speaking: SpeakingRule = SpeakingRule()
     publication: PublicationRule = PublicationRule()
+    by_law: tuple[str, ...] = ()
 
     def majority(self, *, suspends: bool = False) -> tuple[Majority, str]:
         """What carries a question, or a motion that `suspends` rules, and what says so."""

@@ -31,6 +31,7 @@ def resolution(
             body=meeting.body,
         )
     numbers = _paragraphs(meeting, items, paragraphs)
+    reason = reason or _reason(meeting, items)
     if "{reason}" in rules.wording and not reason:
         raise Refused(
             N_("The resolution must state the reason ({source}). Say why it is taken in private."),
@@ -51,6 +52,14 @@ def resolution(
         reason=reason.rstrip("."),
     )
     return text, numbers
+
+
+def _reason(meeting: Meeting, items: Sequence[str]) -> str:
+    """What the agenda gives as the reason, where the resolution states one."""
+    if not meeting.profile.private.states_reason:
+        return ""
+    reasons = (meeting.item(number).public_interest for number in items)
+    return "; ".join(dict.fromkeys(reason.strip().rstrip(".") for reason in reasons if reason))
 
 
 def _paragraphs(meeting: Meeting, items: Sequence[str], given: str) -> tuple[str, ...]:

@@ -66,6 +66,22 @@ def ahead(summons: MeetingConvened, sides: Sides, person: str) -> Ahead:
     )
 
 
+def kept_from(summons: MeetingConvened, sides: Sides, person: str) -> frozenset[str]:
+    """The addresses of the papers that an interest keeps from this person here. They stay so once
+    the meeting is over: the interest is in what the paper tells of, and not in the day."""
+    found = sides.outside.find_person(person) if person else None
+    interests = _interests(sides, found) if found is not None else ()
+    if not interests:
+        return frozenset()
+    return frozenset(
+        paper.url
+        for known in (summons.apply(NOWHERE, _NEVER), sides.inside)
+        for item in known.items
+        if _is_withheld(known, item) and _is_barred(interests, known, item)
+        for paper in item.papers
+    )
+
+
 def as_summoned(known: Meeting, readable: Iterable[AgendaItem]) -> Meeting:
     """The meeting as everybody knows it, and in its items what somebody may read ahead. What was
     closed or opened since is so here too, for everybody knows that."""

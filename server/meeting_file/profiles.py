@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from server.meeting.law import is_rule_of_law
 from server.meeting.profile import Profile
 from server.meeting_file import private, speaking
 from server.meeting_file.faults import Fault, MeetingFileError, shown
@@ -124,6 +125,7 @@ def _profile_faults(profile: Profile) -> Iterator[Fault]:
     if not profile.languages:
         yield Fault(("languages",), Said(N_("there must be at least one language.")))
     yield from _interest_faults(profile)
+    yield from _law_faults(profile)
     yield from _minutes_faults(profile)
     yield from private.of_rules(profile.private)
     yield from speaking.of_rules(profile.speaking)
@@ -141,6 +143,13 @@ def _interest_faults(profile: Profile) -> Iterator[Fault]:
             said = Said(N_("there are two kinds called “{key}”."), key=shown(kind.key))
             yield Fault(("interest_kinds", n, "key"), said)
         seen.add(kind.key)
+
+
+def _law_faults(profile: Profile) -> Iterator[Fault]:
+    for n, name in enumerate(profile.by_law):
+        if not is_rule_of_law(name):
+            sentence = N_("“{name}” is no rule that the law can set.")
+            yield Fault(("by_law", n), Said(sentence, name=shown(name)))
 
 
 def _minutes_faults(profile: Profile) -> Iterator[Fault]:

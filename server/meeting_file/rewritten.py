@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from server.meeting.agenda import Link
 from server.meeting.convened import MeetingConvened, PlannedItem
 from server.meeting.people import Person
 from server.meeting.profile import Profile
@@ -128,8 +129,10 @@ def _join(convened: MeetingConvened) -> WrittenJoin | None:
     if convened.join is None:
         return None
     lines = tuple(WrittenDialIn(**msgspec.structs.asdict(each)) for each in convened.dial_in)
-    return WrittenJoin(**msgspec.structs.asdict(convened.join), dial_in=lines)
+    join = convened.join
+    return WrittenJoin(join.title, join.url, join.exempt, dial_in=lines)
 
 
-def _link(link: msgspec.Struct) -> WrittenLink:
-    return WrittenLink(**msgspec.structs.asdict(link))
+def _link(link: Link) -> WrittenLink:
+    """The link as a file has it: what size a paper has is found where it is kept."""
+    return WrittenLink(link.title, link.url, link.exempt)

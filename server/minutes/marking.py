@@ -43,8 +43,10 @@ def _information(meeting: Meeting, voice: Voice) -> Iterator[str]:
         if numbers:
             under = listed_paragraphs(numbers, rules.schedule or rules.section, voice)
             yield voice.say(Said(N_("exempt information under {paragraphs}"), paragraphs=under))
-        else:
+        elif rules.schedule:
             yield voice.gettext("exempt information")
+        else:
+            yield _by_rule(voice, voice.gettext("private business"), rules.section)
     if Ground.CONFIDENTIAL in grounds:
         yield _by_rule(voice, voice.gettext("confidential information"), rules.confidential)
     if Ground.OWN_RULES in grounds or not grounds:

@@ -40,6 +40,8 @@ _EXCLUDED = {
     Ground.OWN_RULES: N_("by the body’s own rules ({ground})"),
 }
 
+_UNDER = N_("under {ground}")
+
 
 def considered_in_private(meeting: Meeting, item: AgendaItem) -> bool:
     """Whether an item that is closed was taken while the public was excluded."""
@@ -118,6 +120,10 @@ class Private:
             schedule = rules.schedule or rules.section
             return self._say(
                 sentences[ground], ground=listed_paragraphs(numbers, schedule, self._voice)
+            )
+        if ground is Ground.EXEMPT and sentences is _EXCLUDED and not rules.schedule:
+            return self._say(
+                _UNDER, ground=self._voice.gettext(rules.section or self._meeting.profile.name)
             )
         rule = rules.confidential if ground is Ground.CONFIDENTIAL else rules.own_rules
         if ground is Ground.EXEMPT or not rule:

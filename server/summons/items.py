@@ -10,7 +10,7 @@ from server.minutes.marking import listed_paragraphs
 from server.minutes.model import Bullets, Line, Paragraph, Piece, Span
 from server.minutes.restricted import read, writable
 from server.minutes.sheet import Heading, Origin, Passage
-from server.render.files import file_kind
+from server.render.files import file_told
 from server.render.language import Voice
 from server.render.prose import prose
 from server.words import N_, Said
@@ -109,8 +109,8 @@ class _Items:
             yield Bullets(tuple(map(self._paper, papers)))
 
     def _paper(self, paper: Link) -> Line:
-        kind = file_kind(paper.url)
-        title = f"{paper.title} ({self._voice.gettext(kind)})" if kind else paper.title
+        kind = file_told(paper.url, paper.size, self._voice.gettext)
+        title = f"{paper.title} ({kind})" if kind else paper.title
         url = self._base + paper.url if paper.url.startswith("/") else paper.url
         return (Span(writable(title), link=writable(url)),)
 
@@ -125,7 +125,10 @@ class _Items:
             points = (self._say(told, number=p.number, text=p.text) for p in described)
             said.append(Bullets(tuple((Span(writable(each)),) for each in points)))
         if item.public_interest:
-            interest = N_("The public interest: {why}")
+            special = self._meeting.profile.private.special_reason
+            interest = (
+                N_("The special reason: {why}") if special else N_("The public interest: {why}")
+            )
             said.append(_words(self._say(interest, why=item.public_interest)))
         return tuple(said)
 

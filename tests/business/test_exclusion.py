@@ -99,6 +99,22 @@ def test_where_the_law_asks_for_a_reason_the_resolution_states_it() -> None:
     assert sat.meeting.motions.moved[-1].text.endswith("A tender is open.")
 
 
+def test_the_special_reason_of_the_agenda_is_stated_where_no_other_is_said() -> None:
+    rule = PrivateRule(wording="That the public be excluded for {items}: {reason}.", section="1960")
+    plain = [replace(i, paragraphs=()) for i in EXEMPT]
+    items = tuple(replace(i, public_interest="A tender is open.") if i.closed else i for i in plain)
+    sat = at_item("3", items=items, profile=replace(PROFILE, private=rule))
+    sat.do("move_exclusion", mover="amin")
+    assert sat.meeting.motions.moved[-1].text.endswith(": A tender is open.")
+
+
+def test_of_exempt_information_the_agenda_gives_no_special_reason() -> None:
+    assert not PROFILE.private.special_reason
+    tested = PrivateRule(wording="{items}: {reason}", section="reg 14", public_interest=True)
+    assert tested.states_reason
+    assert not tested.special_reason
+
+
 def test_a_body_without_such_a_rule_resolves_nothing() -> None:
     sat = at_item("3", profile=replace(PROFILE, private=PrivateRule()))
     assert "no resolution" in sat.refused("move_exclusion", mover="amin")

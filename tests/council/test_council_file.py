@@ -74,7 +74,7 @@ def registers(draw: st.DrawFn) -> Register:
             parent=f"body-{n - 1}" if n else "",
             seats=draw(st.integers(0, 40)),
             how_to_attend=draw(_LONG),
-            overrides=draw(st.sampled_from([{}, {"voting": {"named_on_demand": 4}}])),
+            overrides=draw(st.sampled_from([{}, {"motions": {"seconder": False}}])),
             standing=tuple(WrittenItem(title=t, summary=s) for t, s in draw(_ITEMS)),
             ended=draw(st.none() | st.just(date(2150, 1, 1))),
         )

@@ -156,6 +156,32 @@ def test_a_quorum_that_a_statute_asks_for_is_law() -> None:
     )
 
 
+def test_the_rules_that_a_statute_sets_are_told_together_and_each_by_itself() -> None:
+    parish = READY["english_parish"]
+    assert says(parish, "Set by law") == (
+        "A statute sets these, and rules of the body’s own cannot go below them: Quorum; Who "
+        "presides; Majority; Suspending rules; Casting vote; Named vote on demand; Disclosable "
+        "pecuniary interest; Council tax two months or more in arrears; Clear days; On what ground "
+        "the public is excluded."
+    )
+    forced = {rule.about for rule in rules(parish, parish) if rule.force}
+    assert forced >= {"On demand", "Casting vote", "Clear days", "Disclosable pecuniary interest"}
+    assert not forced & {"On the budget", "Seconder", "Other registrable interest", "Time limit"}
+
+
+def test_no_rule_of_a_board_is_said_to_be_law() -> None:
+    assert says(READY["board"], "Set by law") == "No statute is known to set any of these rules."
+    assert not [rule for rule in rules(READY["board"]) if rule.force]
+
+
+def test_a_rule_that_stands_below_the_law_is_said_to() -> None:
+    parish = READY["english_parish"]
+    own = replace(parish, voting=replace(parish.voting, named_on_demand=5))
+    told = {rule.about: rule.force for rule in rules(own, parish)}
+    assert told["On demand"].startswith("By law it cannot be so")
+    assert told["Casting vote"].startswith("This is law")
+
+
 @pytest.mark.parametrize(
     ("count", "told"),
     [

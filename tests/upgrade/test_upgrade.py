@@ -24,7 +24,15 @@ from server.meeting.votes import Result
 from tests.pages.knocking import Guest
 from tests.upgrade.make import OPEN, PRIVATE, Ticking, make, notes, state
 
-WANTED: dict[str, dict[str, str]] = {}
+BY_THE_ACT_OF_1960 = "Public Bodies (Admission to Meetings) Act 1960 s.1(2)"
+WANTED: dict[str, dict[str, str]] = {
+    "0.1.0": {  # Schedule 12A does not bind a parish council: nothing is “exempt” there
+        f"for exempt information under {BY_THE_ACT_OF_1960}": f"under {BY_THE_ACT_OF_1960}",
+        "RESTRICTED: contains exempt information.": (
+            f"RESTRICTED: contains private business ({BY_THE_ACT_OF_1960})."
+        ),
+    }
+}
 """What this version says otherwise on purpose, by the version that said it: words, and now."""
 
 ARCHIVES = sorted(Path(__file__).parent.glob("*.zip"))

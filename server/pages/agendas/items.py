@@ -129,7 +129,7 @@ def _of_papers(
         kept["doubts"] = mark_of(told)
         kept["told"] = "\n".join(told)
         wrong["confirm"] = tongue.gettext(
-            "Look at the papers again: mark what is exempt, or confirm that all may be published."
+            "Look at the papers again: mark what is not published, or confirm that all may be."
         )
     return wrong
 
@@ -167,6 +167,7 @@ def _form(
         exempt=bool(rules and (rules.wording or rules.own_rules)),
         confidential=bool(rules and rules.confidential),
         schedule=rules.paragraphs if rules else (),
+        special=bool(rules and rules.special_reason),
         errors=errors,
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from server.meeting.profile import Profile, QuorumRule, Speech
+from server.meeting.law import below
+from server.meeting.profile import Profile, Speech
 from server.meeting_file.profiles import overridden, resolve
 from server.pages.filled import Errors, sentence
 from server.render.language import Voice
@@ -90,8 +91,8 @@ def own_rules(
     """The overrides that the form asks for, or what is wrong with it.
 
     `own`: the rules that the form was made of. Overrides of other rules (`before`) stay. What is
-    as in the ready rules is not overridden, and what is not must say where it comes from. A quorum
-    that an act asks for cannot be made smaller.
+    as in the ready rules is not overridden, and what is not must say where it comes from. None goes
+    below what the law gives, those of before either.
     """
     reading = _Reading(kept, tongue)
     overrides = deepcopy(before)
@@ -100,12 +101,12 @@ def own_rules(
         value = reading.number(field.name) if field.number else kept.get(field.name) == "on"
         reading.put(overrides, plain, field, value)
     overrides.pop("quorum", None)
-    if quorum := _quorum(reading, standard, membership):
+    if quorum := _quorum(reading, standard):
         overrides["quorum"] = quorum
     kinds = _kinds(reading, own, standard)
     _set(overrides, ("speaking", "kinds"), kinds)
     if not reading.errors:
-        reading.errors.update(_unresolved(standard, overrides, tongue))
+        reading.errors.update(_unlawful(standard, overrides, membership, reading))
     return overrides, reading.errors
 
 
@@ -115,13 +116,13 @@ class _Reading:
     def __init__(self, kept: Mapping[str, str], tongue: Voice) -> None:
         self.kept = kept
         self.errors: Errors = {}
-        self._tongue = tongue
+        self.tongue = tongue
 
     def number(self, name: str, least: int = 0) -> int:
         """A whole number."""
         text = self.kept.get(name, "").strip() or "0"
         if not (text.isascii() and text.isdecimal() and len(text) <= 6 and int(text) >= least):
-            word = self._tongue.gettext("Write a whole number from {least} on.")
+            word = self.tongue.gettext("Write a whole number from {least} on.")
             self.errors[name] = word.format(least=least)
             return least
         return int(text)
@@ -130,10 +131,10 @@ class _Reading:
         """The source, where it is another; asked for where the rule is another."""
         text = " ".join(self.kept.get(name, "").split())
         if differs and text in ("", standard):
-            words = self._tongue.gettext(
+            words = self.tongue.gettext(
                 "{about}: say where this rule of your own comes from, such as Standing Order 12."
             )
-            self.errors[name] = words.format(about=self._tongue.gettext(about))
+            self.errors[name] = words.format(about=self.tongue.gettext(about))
         return text if text not in ("", standard) else None
 
     def put(self, overrides: Overrides, plain: Overrides, field: _Field, value: object) -> None:
@@ -150,10 +151,10 @@ class _Reading:
 
     def tell(self, name: str, words: str, **values: object) -> None:
         """Something is wrong with a field."""
-        self.errors.setdefault(name, self._tongue.gettext(words).format(**values))
+        self.errors.setdefault(name, self.tongue.gettext(words).format(**values))
 
 
-def _quorum(reading: _Reading, standard: Profile, membership: int) -> Overrides:
+def _quorum(reading: _Reading, standard: Profile) -> Overrides:
     """The quorum as overrides; nothing, where it is the standard one."""
     found: Overrides
     if reading.kept.get("quorum") == "fixed":
@@ -171,27 +172,7 @@ def _quorum(reading: _Reading, standard: Profile, membership: int) -> Overrides:
     same = all(before[name] == value for name, value in found.items())
     same = same and (before["fixed"] is None or "fixed" in found)
     source = reading.source("quorum_source", standard.quorum.source, N_("Quorum"), differs=not same)
-    if standard.quorum.by_law and not same and not reading.errors:
-        _not_below(reading, found, standard.quorum, membership)
     return ({} if same else found) | ({"source": source} if source else {})
-
-
-def _not_below(reading: _Reading, found: Overrides, standard: QuorumRule, membership: int) -> None:
-    """A quorum of an act is the least; standing orders can only ask for more."""
-    rule = QuorumRule(**found)
-    for members in [membership] if membership else range(1, 201):
-        if rule.needed(members) < standard.needed(members):
-            reading.tell(
-                "quorum_fixed" if rule.fixed is not None else "quorum_numerator",
-                N_(
-                    "Of {members} members at least {needed} are needed by law ({source}): a rule "
-                    "of your own can only ask for more."
-                ),
-                members=members,
-                needed=standard.needed(members),
-                source=standard.source,
-            )
-            return
 
 
 def _kinds(reading: _Reading, own: Profile, standard: Profile) -> list[Overrides] | None:
@@ -220,13 +201,24 @@ def _kinds(reading: _Reading, own: Profile, standard: Profile) -> list[Overrides
     return [msgspec.to_builtins(kind) for kind in made]
 
 
-def _unresolved(
-    standard: Profile, overrides: Overrides, tongue: Voice
+def _unlawful(
+    standard: Profile, overrides: Overrides, membership: int, reading: _Reading
 ) -> Iterator[tuple[str, str]]:
-    """What the reader of meeting files would not take."""
-    _, faults = resolve(overridden(standard, overrides))
+    """What the reader of meeting files would not take, or goes below the law, by its field."""
+    own, faults = resolve(overridden(standard, overrides))
     for fault in faults[:1]:
-        yield "", sentence(fault.said, tongue)
+        yield "", sentence(fault.said, reading.tongue)
+    if own is None or faults:
+        return
+    for rule, said in below(own, standard, membership):
+        yield _field_of(rule, reading), sentence(said, reading.tongue)
+
+
+def _field_of(rule: str, reading: _Reading) -> str:
+    """The field of the form that has this rule; none for one that the form does not have."""
+    if rule == "quorum":
+        return "quorum_fixed" if reading.kept.get("quorum") == "fixed" else "quorum_numerator"
+    return next((field.name for field in _FIELDS if ".".join(field.place) == rule), "")
 
 
 def _at(plain: Mapping[str, Any], place: tuple[str, ...]) -> Any:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
+from server.meeting.law import below
 from server.meeting.profile import Profile
 from server.render.language import Voice
 from server.render.rules import council, deciding, openness, presence, speaking
-from server.render.rules.telling import Body, Heading, Line
+from server.render.rules.telling import Body, Heading, Line, Telling
 
 HEADINGS = (
     *council.HEADINGS,
@@ -40,6 +42,7 @@ class Rule(msgspec.Struct, frozen=True):
     """A rule in words, what it is about, and its source.
 
     `standard` and `standard_source`: what the ready profile says, where that is something else.
+    `force`: in a sentence, that a statute sets it; empty where none is known to.
     """
 
     about: str
@@ -48,6 +51,7 @@ class Rule(msgspec.Struct, frozen=True):
     against: Against = Against.SAME
     standard: str = ""
     standard_source: str = ""
+    force: str = ""
 
     @property
     def differs(self) -> bool:
@@ -78,25 +82,55 @@ def rules_in_words(
     """
     told = Body(profile, membership)
     ready = Body(standard, membership) if standard is not None else None
+    law = _Law(profile, standard or profile, membership)
     sections = (
         Section(
-            heading.key, voice.gettext(heading.title), tuple(_rules(heading, told, ready, voice))
+            heading.key,
+            voice.gettext(heading.title),
+            tuple(_rules(heading, told, ready, law, voice)),
         )
         for heading in HEADINGS
     )
     return tuple(section for section in sections if section.rules)
 
 
-def _rules(heading: Heading, body: Body, standard: Body | None, voice: Voice) -> Iterator[Rule]:
+class _Law:
+    """What a statute sets of the rules of a body, and which of them are below it all the same."""
+
+    def __init__(self, own: Profile, law: Profile, membership: int) -> None:
+        self._set = frozenset(law.by_law)
+        self._below = frozenset(rule for rule, _ in below(own, law, membership))
+
+    def force(self, telling: Telling, line: str, voice: Voice) -> str:
+        """Whether the law sets this rule, in a sentence."""
+        rules = self._set & {line, *telling.tells}
+        if not rules:
+            return ""
+        if rules & self._below:
+            return voice.gettext("By law it cannot be so: this rule is below what the law gives.")
+        return voice.gettext("This is law: a rule of the body’s own cannot go below it.")
+
+
+def _rules(
+    heading: Heading, body: Body, standard: Body | None, law: _Law, voice: Voice
+) -> Iterator[Rule]:
     for telling in heading.tellings:
-        lines = list(telling.lines(body, voice))
-        if standard is None:
-            yield from (Rule(line.about, line.says, line.source) for line in lines)
-            continue
-        ready = {line.key: line for line in telling.lines(standard, voice)}
-        yield from (_compared(line, ready.pop(line.key, None)) for line in lines)
-        for line in ready.values():
-            yield Rule(line.about, "", "", Against.LEFT_OUT, line.says, line.source)
+        for key, rule in _of_telling(telling, body, standard, voice):
+            yield replace(rule, force=law.force(telling, key, voice))
+
+
+def _of_telling(
+    telling: Telling, body: Body, standard: Body | None, voice: Voice
+) -> Iterator[tuple[str, Rule]]:
+    """The rules of a telling, each with the key of its line."""
+    lines = list(telling.lines(body, voice))
+    if standard is None:
+        yield from ((line.key, Rule(line.about, line.says, line.source)) for line in lines)
+        return
+    ready = {line.key: line for line in telling.lines(standard, voice)}
+    yield from ((line.key, _compared(line, ready.pop(line.key, None))) for line in lines)
+    for line in ready.values():
+        yield line.key, Rule(line.about, "", "", Against.LEFT_OUT, line.says, line.source)
 
 
 def _compared(line: Line, ready: Line | None) -> Rule:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from server.meeting.law import KINDS
 from server.meeting.profile import Profile
 from server.render.language import Voice
 from server.render.rules.telling import Heading, one
@@ -38,6 +41,45 @@ def _times(profile: Profile, voice: Voice) -> str:
     return voice.gettext("Times are those of {zone}.").format(zone=profile.timezone)
 
 
+_BY_LAW = {
+    "voting.majority": N_("Majority"),
+    "motions.suspension_majority": N_("Suspending rules"),
+    "voting.casting_vote": N_("Casting vote"),
+    "voting.named_on_demand": N_("Named vote on demand"),
+    "voting.budget_named": N_("Named votes on the budget"),
+    "voting.own_vote": N_("One’s own vote in the minutes"),
+    "remote_counts": N_("Remote members"),
+    "publication.clear_days": N_("Clear days"),
+    "private.own_rules": N_("On what ground the public is excluded"),
+    "private.schedule": N_("Exempt information"),
+    "private.public_interest": N_("Public interest"),
+    "private.confidential": N_("Confidential business"),
+    "private.summary": N_("Written summary"),
+}
+
+
+def _by_law(profile: Profile, voice: Voice) -> str:
+    names = [*_besides(profile, voice), *(_of_law(name, profile, voice) for name in profile.by_law)]
+    if not names:
+        return voice.gettext("No statute is known to set any of these rules.")
+    sentence = voice.gettext(
+        "A statute sets these, and rules of the body’s own cannot go below them: {names}."
+    )
+    return sentence.format(names="; ".join(names))
+
+
+def _besides(profile: Profile, voice: Voice) -> Iterator[str]:
+    if profile.quorum.by_law:
+        yield voice.gettext("Quorum")
+    if profile.presiding_by_law:
+        yield voice.gettext("Who presides")
+
+
+def _of_law(name: str, profile: Profile, voice: Voice) -> str:
+    kind = profile.interest_kind(name.removeprefix(KINDS))
+    return voice.gettext(kind.name if kind is not None else _BY_LAW.get(name, name))
+
+
 HEADINGS = (
     Heading(
         "body",
@@ -47,6 +89,7 @@ HEADINGS = (
             one(N_("Nation"), "nation", _nation),
             one(N_("Languages"), "languages", _languages),
             one(N_("Times"), "timezone", _times),
+            one(N_("Set by law"), "by_law", _by_law),
         ),
     ),
 )

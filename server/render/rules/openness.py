@@ -22,7 +22,7 @@ _REQUIRES = {
 def _interests(body: Body, voice: Voice) -> Iterator[Line]:
     for kind in body.profile.interest_kinds:
         says = joined(voice.gettext(_REQUIRES[kind.requires]), _budget_only(kind, voice))
-        yield Line(f"interest.{kind.key}", voice.gettext(kind.name), says, kind.source)
+        yield Line(f"interest_kinds.{kind.key}", voice.gettext(kind.name), says, kind.source)
 
 
 def _budget_only(kind: InterestKind, voice: Voice) -> str:
