@@ -19,7 +19,7 @@ from server.minutes.sheet import Sheet
 from server.pages.brand import brand_of_meeting, contact_of
 from server.pages.drawing import draw_page
 from server.pages.inside import FORMATS, PRIVATE
-from server.pages.papers.readers import ahead_of
+from server.pages.papers.interested import own_ahead
 from server.pages.printed import PRINTED
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
@@ -94,7 +94,7 @@ async def _seen(request: web.Request, following: Running) -> Meeting:
             return seen_by(sides, Audience.CLERK)
         if door is not None:
             known = seen_by(sides, Audience.PUBLIC)
-            return as_summoned(known, ahead_of(following, door.person).readable)
+            return as_summoned(known, own_ahead(request, following, door.person).readable)
     raise web.HTTPForbidden
 
 

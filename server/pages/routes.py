@@ -14,8 +14,8 @@ from server.pages.guard import as_told, guard
 from server.pages.health import HEALTH
 from server.pages.limits import MOST_BYTES, MOST_FIELDS
 from server.pages.papers.ahead import papers_ahead
-from server.pages.papers.readers import TOLD, Told
 from server.pages.papers.serving import paper
+from server.pages.papers.told import TOLD, Told
 from server.pages.posted import readable
 from server.pages.printed import PRINTED, Printed
 from server.pages.public_routes import for_everybody

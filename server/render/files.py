@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from server.words import N_
 
+_TOGETHER = "\u00a0"  # a number and its unit stand in one line
 _KEPT_HERE = re.compile(r"/papers/[0-9a-f]{64}/[^/]+\.([a-z]{3,4})\Z")
 KINDS = {
     "pdf": N_("PDF"),
@@ -26,6 +28,15 @@ def file_kind(url: str) -> str:
     """What kind of file an address of this site leads to, to be translated; empty for others."""
     found = _KEPT_HERE.match(url)
     return KINDS.get(found[1], "") if found else ""
+
+
+def file_told(url: str, size: int, gettext: Callable[[str], str]) -> str:
+    """What stands in brackets after a paper’s title, “PDF, 312 kB”; empty for other addresses, and
+    the kind alone where the size is not known."""
+    kind = file_kind(url)
+    if not kind:
+        return ""
+    return f"{gettext(kind)}, {file_size(size).replace(' ', _TOGETHER)}" if size else gettext(kind)
 
 
 def file_size(size: int) -> str:

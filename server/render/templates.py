@@ -14,7 +14,7 @@ from markupsafe import Markup
 from server import places
 from server.meeting.record import Entry
 from server.render import govuk
-from server.render.files import file_kind, file_size
+from server.render.files import file_kind, file_size, file_told
 from server.render.house import House
 from server.render.language import Voice
 from server.render.prose import prose
@@ -72,6 +72,7 @@ def environment(voice: Voice) -> Environment:
         compared=compared,
         file_kind=file_kind,
         file_size=file_size,
+        file_told=lambda paper: file_told(paper.url, paper.size, voice.gettext),
         iso=lambda when: when.isoformat(),
     )
     return made

@@ -443,7 +443,7 @@ async def test_a_meeting_is_cancelled_with_a_reason_and_held_after_all(desk: Off
     assert "Say why it is cancelled." in page.text
     await desk.post(f"{path}/cancel", reason="There is no business.")
     public = (await desk.get(f"/meetings/{meeting.key}")).text
-    assert "This meeting is not held: There is no business." in public
+    assert "This meeting will not be held: There is no business." in public
     await desk.post(f"{path}/cancel", again="on")
     assert "not held" not in (await desk.get(f"/meetings/{meeting.key}")).text
 

@@ -142,6 +142,10 @@ async def test_a_standing_link_opens_the_meetings_whose_list_the_person_is_on(
         "parish/member": 403,
     }
     assert (await guest.get("/meetings/planning/clerk")).status == 403
+    told = (await guest.get("/meetings/audit/member")).text
+    assert "You are not on the list of this meeting" in told
+    assert 'href="/meetings/audit"' in told
+    assert "not on the list" not in (await guest.get("/meetings/nowhere/member")).text
 
 
 async def test_a_standing_link_leads_to_the_next_meeting(hall: Place) -> None:

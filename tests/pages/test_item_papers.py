@@ -65,6 +65,12 @@ def ref(desk: Officer, plan: str) -> str:
     return found.state.items[0].ref
 
 
+def plan_key(desk: Officer, plan: str) -> str:
+    found = desk.council.plan(plan.rpartition("/")[2])
+    assert found is not None
+    return found.state.key
+
+
 def filled(page: Page) -> dict[str, str]:
     """What the form of a page holds, and would send again."""
     found: dict[str, str] = {}
@@ -267,6 +273,8 @@ async def test_a_published_agenda_has_the_paper_and_not_the_exempt_one(
     files = [("files", "Plan.pdf", PDF), ("exempt_files", "Tender.pdf", OTHER)]
     await send(desk, f"{plan}/items/new", files, WORDS)
     await desk.post(f"{plan}/publish")
+    key = plan_key(desk, plan)
+    assert f"Plan (PDF, {len(PDF)} bytes)" in (await desk.get(f"/meetings/{key}")).text
     open_, exempt = items(desk, plan)[0].papers
     url = str(desk.browser._base_url)
     async with aiohttp.ClientSession(url) as stranger:

@@ -22,7 +22,7 @@ from server.meeting.convened import MeetingConvened
 from server.meeting.profile import InterestKind, Requires
 from server.meeting_file.form import WrittenLink, WrittenSubItem
 from server.papers.logo import keep_logo, logo_address
-from tests.pages.visitors import MEETING, Street, Visitor, street
+from tests.pages.visitors import MEETING, OTHER, Street, Visitor, street
 from tests.papers.files import GOOD, PDF, PNG
 
 OPEN, APPENDIX, PRIVATE, DRAFT = (PDF + f"%{canary}\n".encode() for canary in "abcd")
@@ -363,3 +363,23 @@ async def test_pages_say_what_kind_of_file_a_paper_is(shelf: Shelf) -> None:
     assert "Appendix" not in page
     for name in ("appendix", "private", "draft"):
         assert shelf.addresses[name] not in page
+
+
+async def test_a_paper_of_two_meetings_is_kept_back_in_both_by_an_interest_in_one(
+    own: Shelf,
+) -> None:
+    other = own.here.town.server.meetings.find(OTHER)
+    assert other is not None
+    agenda = msgspec.to_builtins(replace(own.agenda(), key=OTHER))
+    revise = Order(Office.SERVER, "revise_agenda", {"agenda": agenda, "what": "Papers."}, "both")
+    await other.live.handle(revise)
+    there = own.here.visitors["member of another meeting"]
+    assert (await own.ask(there, own.addresses["private"])).status == 200
+    await own.here.town.do("declare_interest", person="owen", kind="pecuniary", item="3")
+    assert (await own.ask(there, own.addresses["private"])).status == 404
+    assert (await own.ask(there, own.addresses["appendix"])).status == 200
+    page = await own.ask(there, f"/meetings/{OTHER}/member/papers")
+    assert own.addresses["private"].encode() not in page.body
+    assert b"A paper of this item is not for you" in page.body
+    chair = own.here.visitors["chair of another meeting"]
+    assert (await own.ask(chair, own.addresses["private"])).status == 200

@@ -15,13 +15,13 @@ from server.meeting.command import Office
 from server.meeting.convened import MeetingConvened
 from server.meeting.profile import InterestKind, Requires
 from server.meeting.summons import NOTHING
-from server.pages.papers.readers import ahead_of
+from server.pages.papers.told import ahead_of
 from tests.pages.axe import barriers, too_wide
 from tests.pages.visitors import MEETING, Street, street
 from tests.serve import town
 
 OFFER, TENDER = "https://council.example/offer.pdf", "https://council.example/tender.pdf"
-MARK = "Exempt or confidential: for members of this meeting only. Do not pass on."
+MARK = "Not open to the public: for members of this meeting only. Do not pass on."
 NOT_FOR_YOU = "You have declared an interest: its papers are not for you."
 PRIVATE = ("Mill Wharf", "The bidder offers £9.", "That the wharf be sold.", "Tender", TENDER)
 SIZES = ((1366, 768), (768, 1024), (390, 844))
@@ -154,7 +154,7 @@ async def test_there_is_no_way_to_it_where_nothing_is_kept_back(tmp_path: Path) 
     async with street(tmp_path / "open") as here:
         papers = Papers(here)
         assert "/member/papers" not in await papers.page("member", "member", "")
-        assert "nothing exempt or confidential" in await papers.page("member", "member")
+        assert "nothing for you on this agenda" in await papers.page("member", "member")
 
 
 async def test_in_a_rehearsal_that_is_kept_apart_nobody_reads_anything_ahead(own: Papers) -> None:
@@ -176,7 +176,7 @@ async def test_it_is_read_at_any_width_by_anybody(
         page = await made.new_page()
         await page.goto(here.links.members["Cllr Owen"])
         await page.wait_for_url("**/member")
-        await page.get_by_role("link", name="Your papers, exempt ones too").click()
+        await page.get_by_role("link", name="Your papers, those not published too").click()
         await page.wait_for_url("**/member/papers**")
         headings = await page.get_by_role("heading", level=2).all_inner_texts()
         assert headings == ["3 Any other business", "Not for you"]

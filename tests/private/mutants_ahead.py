@@ -105,7 +105,7 @@ def of_papers_ahead() -> Iterator[Mutant]:
     )
     yield Mutant(
         "what is read ahead is read in a rehearsal too",
-        READERS,
+        "server/pages/papers/told.py",
         "if summons is None or following.apart:",
         "if summons is None:",
         PAGE,
@@ -113,8 +113,8 @@ def of_papers_ahead() -> Iterator[Mutant]:
     yield Mutant(
         "the page of papers is for whoever asks",
         "server/pages/papers/ahead.py",
-        "ahead=ahead_of(following, asking.person)",
-        "ahead=ahead_of(following, sides.outside.members[1].id)",
+        "ahead = own_ahead(request, following, asking.person)",
+        "ahead = own_ahead(request, following, sides.outside.members[1].id)",
         PAGE,
     )
     yield Mutant(
@@ -127,7 +127,7 @@ def of_papers_ahead() -> Iterator[Mutant]:
     yield Mutant(
         "a member reads the whole summons in spite of an interest",
         "server/pages/agenda_paper.py",
-        "return as_summoned(known, ahead_of(following, door.person).readable)",
+        "return as_summoned(known, own_ahead(request, following, door.person).readable)",
         "return sides.inside",
         "tests/pages/test_agenda_paper.py",
     )

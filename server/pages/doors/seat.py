@@ -52,6 +52,10 @@ Seats = Callable[[str, str], Seat | None]
 """The seat of a person in a meeting, by its key; None if they are not on its list."""
 
 
+REGISTERED = "registered as "
+"""How the marks of somebody begin who is known by the council’s register."""
+
+
 def nobody(key: str, person: str) -> None:
     """The seats of a server without meetings."""
 
@@ -87,7 +91,7 @@ def _marks(meeting: Meeting, person: Person) -> str:
     with the meeting: of officers, and where another person there has the same name.
     """
     if meeting.body_id and person.capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE):
-        return f"registered as {person.id}"
+        return f"{REGISTERED}{person.id}"
     alike = any(p.name == person.name and p.id != person.id for p in meeting.people)
     officer = person.capacity is Capacity.OFFICER
     marks = [person.authority, person.group]

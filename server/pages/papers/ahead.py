@@ -7,7 +7,8 @@ from aiohttp import web
 from server.meeting.summons import is_over, whom_it_calls
 from server.pages.drawing import page
 from server.pages.inside import PRIVATE, signed_in
-from server.pages.papers.readers import ahead_of
+from server.pages.papers.interested import own_ahead
+from server.pages.papers.told import ahead_of
 from server.pages.site import running, voice_for
 from server.render.house import house_of
 
@@ -17,6 +18,8 @@ async def papers_ahead(request: web.Request) -> web.Response:
     closed, and nothing of what an interest keeps from them."""
     asking, following = await signed_in(request), running(request)
     sides = following.live.sides
+    ahead = own_ahead(request, following, asking.person)
+    whole = ahead_of(following, asking.person)
     html = page(
         request,
         "papers_ahead",
@@ -24,7 +27,12 @@ async def papers_ahead(request: web.Request) -> web.Response:
         house=house_of(sides.outside),
         key=sides.outside.key,
         office=asking.office.value,
-        ahead=ahead_of(following, asking.person),
+        ahead=ahead,
+        shortened={
+            item.number
+            for item, all_of_it in zip(ahead.readable, whole.readable, strict=True)
+            if item.papers != all_of_it.papers
+        },
         called=whom_it_calls(sides.outside, asking.person) is not None,
         over=is_over(sides),
         apart=following.apart,

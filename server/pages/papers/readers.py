@@ -2,13 +2,13 @@
 
 Everybody, if some meeting tells everybody of it; whoever is signed in to a meeting, if what they
 are shown of it now has it, or what they may read ahead of it; officers with an account, whatever
-plans and meetings refer to. For all others it is not there, and is looked for no longer than what
+plans and meetings refer to. Nobody in whom an interest, declared in any meeting, keeps it from them
+there. For all others it is not there, and is looked for no longer than what
 there never was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 
 from aiohttp import web
@@ -16,16 +16,15 @@ from aiohttp import web
 from server.live.meetings import Meetings, Running
 from server.live.rights import acting, admitted, audience_of
 from server.live.signed_in import SignedIn
-from server.meeting.agenda import AgendaItem
 from server.meeting.audience import seen_by
 from server.meeting.command import Office
 from server.meeting.record import Audience
-from server.meeting.summons import NOTHING, Ahead, ahead, summons_of
+from server.pages.papers.interested import kept_back
+from server.pages.papers.told import TOLD, addresses, ahead_of
 from server.pages.site import SITE, Site
 from server.papers.logo import logo_address
 
 _OFFICES = (Office.CLERK, Office.CHAIR, Office.MEMBER, Office.OFFICER)
-Items = tuple[AgendaItem, ...]
 
 
 class Readers(Enum):
@@ -34,41 +33,6 @@ class Readers(Enum):
     NOBODY = auto()
     WHO_ASKS = auto()
     EVERYBODY = auto()
-
-
-class Told:
-    """Which papers each meeting has, kept for as long as its agenda is the same."""
-
-    def __init__(self) -> None:
-        self._public: dict[str, tuple[Items, frozenset[str]]] = {}
-        self._all: dict[str, tuple[Items, frozenset[str]]] = {}
-
-    def everybody(self, running: Running) -> frozenset[str]:
-        """The addresses of the papers of which everybody is told: not of closed items."""
-        outside = running.live.outside
-        return _kept(self._public, outside.key, outside.items, _published)
-
-    def anybody(self, running: Running) -> frozenset[str]:
-        """The addresses of all papers, exempt ones too."""
-        inside = running.live.meeting
-        return _kept(self._all, inside.key, inside.items, addresses)
-
-
-TOLD: web.AppKey[Told] = web.AppKey("told of papers", Told)
-
-
-def addresses(items: Iterable[AgendaItem]) -> Iterator[str]:
-    """The addresses of the papers of items."""
-    return (paper.url for item in items for paper in item.papers)
-
-
-def ahead_of(following: Running, person: str) -> Ahead:
-    """What this person may read ahead of this meeting now: of a rehearsal that is kept apart
-    nothing, for the interests that members have in the meeting itself are not known there."""
-    summons = summons_of(following.live.recorded)
-    if summons is None or following.apart:
-        return NOTHING
-    return ahead(summons, following.live.sides, person)
 
 
 async def readers_of(request: web.Request, address: str) -> Readers:
@@ -86,24 +50,6 @@ async def readers_of(request: web.Request, address: str) -> Readers:
         if await _is_shown(request, running, address):
             return Readers.WHO_ASKS
     return Readers.NOBODY
-
-
-def _published(items: Items) -> Iterator[str]:
-    for item in items:
-        if not item.closed:
-            yield from (paper.url for paper in item.papers if not paper.exempt)
-
-
-def _kept(
-    known: dict[str, tuple[Items, frozenset[str]]],
-    key: str,
-    items: Items,
-    of: Callable[[Items], Iterable[str]],
-) -> frozenset[str]:
-    found = known.get(key)
-    if found is None or found[0] is not items:
-        known[key] = found = (items, frozenset(of(items)))
-    return found[1]
 
 
 def _any(meetings: Meetings) -> list[Running]:
@@ -130,7 +76,7 @@ async def _is_shown(request: web.Request, running: Running, address: str) -> boo
     sides, who = running.live.sides, request.app[SITE].doors.who
     for office in _OFFICES:
         door = await admitted(who, sides, request, office.value)
-        if door is None:
+        if door is None or kept_back(request, running, door.person, (address,)):
             continue
         if _is_seen(running, acting(sides, door), address):
             return True

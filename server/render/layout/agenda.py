@@ -27,7 +27,8 @@ def concluded(meeting: Meeting, kept: Kept) -> Iterator[Panel]:
 def agenda(meeting: Meeting, kept: Kept) -> Iterator[Panel]:
     """The items, each a panel."""
     covered = meeting.private.items if meeting.private is not None else ()
-    now, parts = phase(meeting), in_parts(meeting)
+    now = "cancelled" if meeting.notice.cancelled else phase(meeting)
+    parts = in_parts(meeting)
     for item in meeting.items:
         given = item, now, item.number in covered, parts.get(item.number, "")
         yield from kept.of(f"agenda {item.number}", given, partial(_item, *given))

@@ -35,7 +35,8 @@ def attendance(meeting: Meeting, numbers: Numbers) -> Panel:
 
 def interests(meeting: Meeting) -> Panel:
     """The interests that were declared."""
-    return Panel("interests", "interests", "interests", {"interests": meeting.interests})
+    given: dict[str, object] = {"interests": meeting.interests, "phase": phase(meeting)}
+    return Panel("interests", "interests", "interests", given)
 
 
 def others(meeting: Meeting) -> Panel:
