@@ -223,7 +223,9 @@ def _late(convened: MeetingConvened, today: date) -> Iterator[str]:
     if clear_days(today, day, convened.profile.nation) < rule.clear_days:
         latest = latest_publication(day, rule.clear_days, convened.profile.nation)
         told = voice("en", convened.profile.timezone).date(latest)
-        yield (
-            f"The rule is {rule.clear_days} clear days: it had to be public by {told}. What comes "
-            "late is only lawful where the chair says at the meeting why it is urgent."
+        yield f"The rule is {rule.clear_days} clear days: it had to be public by {told}. " + (
+            "What comes late is only lawful where the chair says at the meeting why it is urgent."
+            if rule.urgent_items
+            else "The rule knows no shorter notice: what is decided may be challenged. Choose a "
+            "later day, or take advice."
         )

@@ -17,9 +17,10 @@ from server.told import Outcome
 AGENDA = b"Agenda\n1. Apologies for absence\n2. Minutes of the last meeting\n"
 ON_MONDAY = "2026-11-30T19:30"
 LATE = (
-    "The rule is 3 clear days: it had to be public by Tuesday 24 November 2026. What comes late is "
-    "only lawful where the chair says at the meeting why it is urgent."
+    "The rule is 3 clear days: it had to be public by Tuesday 24 November 2026. The rule knows no "
+    "shorter notice: what is decided may be challenged. Choose a later day, or take advice."
 )
+URGENT = "What comes late is only lawful where the chair says at the meeting why it is urgent."
 PAST = "That day has passed: nothing was published, and no agenda was begun."
 
 
@@ -30,11 +31,17 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 
 
 async def imported(
-    server: Server, now: datetime, starts_at: str = ON_MONDAY, *, publish: bool = True
+    server: Server,
+    now: datetime,
+    starts_at: str = ON_MONDAY,
+    *,
+    publish: bool = True,
+    profile: str = "english_parish",
 ) -> Outcome:
     """What came of importing an agenda of a parish council at that moment."""
     control = CouncilControl(server.council, server.meetings, lambda: now, lambda: "http://here")
-    await control.apply((places.config() / "example_council.toml").read_text(encoding="utf-8"))
+    example = (places.config() / "example_council.toml").read_text(encoding="utf-8")
+    await control.apply(example.replace('"english_parish"', f'"{profile}"'))
     arranged = {"body": "full-council", "starts_at": starts_at, "place": "Council Chamber"}
     return await control.import_agenda("agenda.txt", AGENDA, arranged, publish=publish)
 
@@ -47,6 +54,15 @@ async def test_with_fewer_clear_days_than_the_law_asks_it_is_published_and_said(
     assert LATE in outcome.lines
     (plan,) = server.council.plans()
     assert outcome.lines[-1] == f"It is published at http://here/meetings/{plan.state.key}"
+
+
+async def test_where_an_act_knows_urgent_items_it_is_said_what_makes_them_lawful(
+    server: Server,
+) -> None:
+    outcome = await imported(
+        server, datetime(2026, 11, 25, 9, tzinfo=UTC), profile="welsh_committee"
+    )
+    assert any(line.endswith(URGENT) for line in outcome.lines), outcome.lines
 
 
 async def test_on_the_last_day_of_the_law_nothing_is_said(server: Server) -> None:

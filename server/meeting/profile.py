@@ -261,9 +261,15 @@ class PrivateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PublicationRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many clear days before the meeting its agenda must be public (0: no rule), and why."""
+    """How many clear days before the meeting its agenda must be public (0: no rule), and why.
+
+    `urgent_items`: what comes later is lawful where whoever presides says why it is urgent
+    (Local Government Act 1972 s.100B(4)(b), 1973 (Scotland) s.50B(4)(b)); no such rule is known
+    of parish councils.
+    """
 
     clear_days: int = 0
+    urgent_items: bool = False
     source: str = ""
 
 

@@ -266,7 +266,9 @@ async def test_members_of_known_names_are_asked_about_in_the_box(desk: Officer) 
     await desk.post("/council/bodies/planning/members", {**given, "who-0": "p0"})
     seats = register(desk).seats_on("planning")
     assert {(seat.person, seat.role) for seat in seats} == {("p0", "Chair"), ("fay-nowak", "")}
-    twice = await desk.post("/council/bodies/planning/members", {**given, "who-0": "p0", "who-1": "fay-nowak"})
+    twice = await desk.post(
+        "/council/bodies/planning/members", {**given, "who-0": "p0", "who-1": "fay-nowak"}
+    )
     assert twice.status == 422
 
 

@@ -13,14 +13,15 @@ from server.render.language import Voice
 
 class Notice(msgspec.Struct, frozen=True):
     """How much notice the public has: `clear` days now, of `needed` ones, the last day being
-    `latest`. `source`: the rule. `counted`: the clear days, from the first to the last. `late`: it
-    would be too little."""
+    `latest`. `source`: the rule. `counted`: the clear days, from the first to the last.
+    `urgent_items`: late ones are lawful for a reason. `late`: it would be too little."""
 
     clear: int
     needed: int
     latest: date
     source: str
     counted: tuple[date, ...] = ()
+    urgent_items: bool = False
 
     @property
     def late(self) -> bool:
@@ -41,4 +42,5 @@ def notice_of(today: date, day: date, rule: PublicationRule, nation: str) -> Not
         latest_publication(day, rule.clear_days, nation),
         rule.source,
         tuple(each for each in between if works(each, nation)),
+        rule.urgent_items,
     )

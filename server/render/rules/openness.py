@@ -103,6 +103,14 @@ def _publication(profile: Profile, voice: Voice) -> str:
     return sentence.format(count=count)
 
 
+def _late(profile: Profile, voice: Voice) -> str:
+    if profile.publication.urgent_items:
+        return voice.gettext(
+            "What comes late is only lawful where the chair says at the meeting why it is urgent."
+        )
+    return voice.gettext("Nothing is said of business that comes late.")
+
+
 _DOCUMENTS = {
     "minutes": N_("The record of a meeting is its minutes."),
     "note": N_("The record of a meeting is a note."),
@@ -188,6 +196,11 @@ HEADINGS = (
                 "publication.clear_days",
                 _publication,
                 "publication.source",
+            ),
+            one(
+                N_("Late business"),
+                "publication.urgent_items",
+                _late,
             ),
         ),
     ),
