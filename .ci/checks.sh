@@ -5,6 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 TIMEFORMAT='   took %R s'
 python=.venv/bin/python
+# Kept, whatever the caller has set: each of the many servers that tests start would compile itself.
+export PYTHONDONTWRITEBYTECODE=
 
 stopped() {
     echo "make test stopped: $1 failed." >&2

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize
 
 from tests.pages.conftest import AXE, RULES
 
 SMALLEST = 24  # CSS pixels, for a target that is pressed (WCAG 2.5.8)
+COLOURS = ("color-contrast", "link-in-text-block")  # all that other colours alone can break
+ROOM = ("target-size", "scrollable-region-focusable")  # what axe says of a window's size
 
 # What axe leaves to a person to judge counts as a fault too, but for what was judged here:
 # a letter for a word is a symbol and no label (Understanding 2.5.3); arrows on keys have the
@@ -65,9 +68,36 @@ def _source() -> str:
 async def barriers(page: Page) -> list[str]:
     """What is wrong with the page as it stands; nothing, when all is well. axe looks at the part
     that the page was told to `lookAt`, if it was."""
-    await page.evaluate(_source())  # through the debugger, so the page's own policy stays on
-    found = await page.evaluate(_RUN, [list(RULES), JUDGED])
-    found += await page.evaluate(_OURS, SMALLEST)
+    return [*await _by_axe(page, RULES), *await _by_us(page)]
+
+
+async def barriers_at(page: Page, sizes: Iterable[tuple[int, int]]) -> list[str]:
+    """What is wrong with the page in windows of these sizes, the first of which it is seen in by
+    all rules, and the others by those that a size can break."""
+    first, *others = sizes
+    await page.set_viewport_size(ViewportSize(width=first[0], height=first[1]))
+    found = await barriers(page)
+    for width, height in others:
+        await page.set_viewport_size(ViewportSize(width=width, height=height))
+        worse = [*await _by_axe(page, ROOM), *await _by_us(page)]
+        found += [f"{width} by {height}: {each}" for each in worse]
+    return found
+
+
+async def too_faint(page: Page) -> list[str]:
+    """What cannot be told apart in the colours that the page now has, and was right in others."""
+    return await _by_axe(page, COLOURS)
+
+
+async def _by_axe(page: Page, rules: Iterable[str]) -> list[str]:
+    if not await page.evaluate("Boolean(window.axe)"):
+        await page.evaluate(_source())  # through the debugger, so the page's own policy stays on
+    found: list[str] = await page.evaluate(_RUN, [list(rules), JUDGED])
+    return found
+
+
+async def _by_us(page: Page) -> list[str]:
+    found: list[str] = await page.evaluate(_OURS, SMALLEST)
     return [*found, *(["scrolls sideways"] if await too_wide(page) else [])]
 
 

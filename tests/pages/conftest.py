@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
     "--disable-dev-shm-usage",
+    "--js-flags=--no-turbofan --no-maglev",  # no page lives for as long as optimising it takes
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 AXE = places.templates().parent / "node_modules" / "axe-core" / "axe.min.js"

@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from server.pages import agenda_paper
 from server.pages.public_routes import public_application
 from server.pages.wire import Wire
-from tests.pages.axe import barriers
+from tests.pages.axe import barriers_at
 from tests.pages.conftest import WINDOW
 from tests.serve import Town, town
 from tests.summons.made import SECRET, parish
@@ -178,21 +178,15 @@ async def test_the_public_page_leads_to_it(anybody: Caller, village: Town) -> No
         assert f'href="/meetings/{village.key}/{path}?lang=en"'.encode() in page
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_everybody_can_read_both(
-    browser: Browser, village: Town, size: tuple[int, int]
-) -> None:
-    width, height = size
-    context = await browser.new_context(
-        **{**WINDOW, "viewport": {"width": width, "height": height}}
-    )
+async def test_everybody_can_read_both(browser: Browser, village: Town) -> None:
+    context = await browser.new_context(**WINDOW)
     page = await context.new_page()
     await page.goto(village.door(village.links.clerk))
     await page.get_by_role("button").first.click()
     await page.wait_for_url("**/clerk")
     for path in ("agenda", "summons"):
         await page.goto(f"{village.url}/meetings/{village.key}/{path}")
-        assert await barriers(page) == []
+        assert await barriers_at(page, SIZES) == []
     await context.close()
 
 

@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from server.council.change import Changed
 from server.council.register import Register, Seat
 from server.importing.people import ImportedPerson, write_table
-from tests.pages.axe import barriers
+from tests.pages.axe import barriers, barriers_at, too_faint
 from tests.pages.conftest import WINDOW
 from tests.pages.officer import Officer, office
 
@@ -457,11 +457,11 @@ async def test_nothing_on_these_pages_stands_in_anybodys_way(
         *("/council/bodies/new", BODY, f"{BODY}/change", f"{BODY}/members", f"{BODY}/rules"),
         *(f"{BODY}/rules/change", "/council/people/new", OWEN, seat),
     ):
-        for width, colours in ((1366, "light"), (320, "dark")):
-            await page.set_viewport_size({"width": width, "height": 800})
-            await page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-            await page.goto(url + path)
-            found += [f"{path} {colours}: {each}" for each in await barriers(page)]
+        await page.emulate_media(color_scheme="light")
+        await page.goto(url + path)
+        found += [f"{path}: {each}" for each in await barriers_at(page, ((1366, 800), (320, 800)))]
+        await page.emulate_media(color_scheme="dark")
+        found += [f"{path} in the dark: {each}" for each in await too_faint(page)]
     await page.goto(f"{url}/council/import")
     text = LIST.format("Cllr Ann Owen,South,,\nFay Nowak,,,\nGus Field,,Parks,")
     await page.fill("#text", text)

@@ -28,7 +28,7 @@ from server.pages.slip import Slip
 from server.pages.your_meetings import YOURS
 from server.render.language import voice
 from tests.live.conftest import CONVENED
-from tests.pages.axe import barriers
+from tests.pages.axe import barriers_at
 from tests.pages.conftest import Visits
 from tests.pages.visiting import NARROWEST, WIDE
 from tests.pages.visitors import OTHER, Moved
@@ -602,8 +602,4 @@ async def test_slips_are_printed_alone_and_made_by_their_button_alone(
 
 
 async def in_the_way(page: Page) -> list[str]:
-    found = []
-    for window in (WIDE, NARROWEST):
-        await window.fit(page)
-        found += [f"{page.url}: {each}" for each in await barriers(page)]
-    return found
+    return [f"{page.url}: {each}" for each in await barriers_at(page, (WIDE, NARROWEST))]
