@@ -20,7 +20,7 @@ from server.meeting.people import Capacity, Person
 from server.meeting.profile import SpeakingKind, SpeakingRule, Speech, SubstituteRule
 from tests import conftest
 from tests.pages.typist import Typist
-from tests.pages.weak_network import Line, line_to
+from tests.pages.weak_network import ONLINE, Line, line_to
 from tests.serve import Town, town
 
 PHONE: Any = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -247,6 +247,7 @@ async def a_failing_line(here: Everybody, line: Line) -> None:
     queue = here.chair.locator("#queue")
     await expect(queue).not_to_contain_text("uestion")
     line.mend()
+    await here.remote.evaluate(ONLINE)
     await expect(queue).to_contain_text(re.compile("question", re.I))
     await expect(here.remote.locator("#sent")).not_to_contain_text("Not stored yet")
     asked = here.council.running.live.meeting.debate.requests

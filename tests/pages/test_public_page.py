@@ -23,7 +23,7 @@ from playwright.async_api import (
 from server.live import heartbeat
 from tests.live.conftest import CONVENED
 from tests.pages.conftest import Visits, shows
-from tests.pages.weak_network import line_to
+from tests.pages.weak_network import ONLINE, line_to
 from tests.serve import Town, town
 
 PHONE = {"width": 390, "height": 844}
@@ -103,6 +103,7 @@ async def test_a_paused_page_that_lost_its_connection_goes_on_with_what_is_there
         await shows(page, "The connection was lost.")
         await board.do("strike_entry", entry=told.entry, reason="Recorded twice.")
         line.mend()
+        await page.evaluate(ONLINE)
         await shows(page, "This page updates by itself.")
         await page.get_by_role("button", name="Go on updating").click()
         await board.do("record_decision", text="That it be agreed.")
@@ -233,6 +234,7 @@ async def test_a_page_that_holds_more_than_an_address_can_say_takes_all_there_is
         )
         await board.do("open_meeting")
         line.mend()
+        await page.evaluate(ONLINE)
         await shows(page, "In session")
         await shows(page, "This page updates by itself.")
         assert "Gone" not in await page.inner_text("main")

@@ -12,6 +12,7 @@ from playwright.async_api import Page
 
 from server.journal.journal import open_journal
 from tests.pages.conftest import Visits, shows
+from tests.pages.weak_network import ONLINE
 from tests.serve import Process, post
 
 GONE = "ERR_CONNECTION|WebSocket|Failed to load resource|net::"
@@ -62,6 +63,7 @@ async def test_killed_in_mid_meeting_it_loses_nothing_and_all_pages_catch_up(
         await clerk.sign_in()
         await clerk.do("record_decision", text="That the meeting goes on.")
         for page in pages:
+            await page.evaluate(ONLINE)
             await shows(page, "That what was acknowledged stands.")
             await shows(page, "That the meeting goes on.")
 
@@ -103,6 +105,7 @@ async def test_told_to_stop_with_browsers_connected_it_ends_within_three_seconds
         await clerk.sign_in()
         await clerk.do("record_decision", text="That all came back.")
         for page in pages:
+            await page.evaluate(ONLINE)
             await shows(page, "That all came back.")
 
 
@@ -120,6 +123,7 @@ async def test_a_lost_connection_is_told_calmly_and_what_was_typed_is_sent_once(
     await page.keyboard.type("Typed while the server was away.")
     await page.keyboard.press("Control+Enter")
     await process.start()
+    await page.evaluate(ONLINE)
     await page.wait_for_function(
         """() => Array.from(document.querySelectorAll('[data-slot=record] li')).filter(
             li => li.innerText.includes('Typed while the server was away.')).length === 1""",

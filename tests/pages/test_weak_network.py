@@ -17,7 +17,7 @@ from server.meeting.interests import Requires
 from server.meeting.profile import InterestKind
 from tests.live.conftest import CONVENED
 from tests.pages.conftest import Visits
-from tests.pages.weak_network import Line, line_to
+from tests.pages.weak_network import ONLINE, Line, line_to
 from tests.pages.wired import comes
 from tests.serve import Town, town
 
@@ -35,7 +35,6 @@ PECUNIARY = InterestKind("pecuniary", "Disclosable pecuniary interest", Requires
 MEETING = replace(CONVENED, profile=replace(CONVENED.profile, interest_kinds=(PECUNIARY,)))
 PATIENCE = 8000
 GONE = "WebSocket|ERR_|Failed to load resource"
-ONLINE = "window.dispatchEvent(new Event('online'))"  # as a device says that has a network again
 GIVEN = """Object.keys(localStorage).filter((key) => key.includes(".waiting."))
   .map((key) => JSON.parse(localStorage[key]).given)[0]"""
 # The lock by which a window keeps its name, as soon as its page lets it go.

@@ -21,6 +21,8 @@ from collections.abc import AsyncIterator
 from tests.serve import Town
 
 CHUNK = 65536
+# As a device says that has a network again: a page need not wait out what is left of its patience.
+ONLINE = "window.dispatchEvent(new Event('online'))"
 
 
 class Line:

@@ -34,7 +34,7 @@ CHECKED = (
     ),
     Checked(
         N_("The same is done with the colours that are light on dark."),
-        f"{_ACCESSIBLE}::test_nothing_on_any_page_stands_in_anybodys_way_in_the_dark",
+        f"{_ACCESSIBLE}::test_nothing_on_the_page_stands_in_anybodys_way_in_any_state",
     ),
     Checked(
         N_(
