@@ -13,7 +13,7 @@ from server.importing.lines import Line
 from server.importing.marks import is_pages
 from server.importing.numbering import Kind, Numbered, leading
 from server.importing.scheme import Shape, begins_at, is_start, last_number, runs_on
-from server.importing.sub_items import as_letter, is_application, under
+from server.importing.sub_items import as_letter, is_application, names_application, under
 from server.importing.subjects import excludes_public
 from server.importing.wrapping import whole_pages, whole_resolutions
 from server.meeting.agenda import Access, Purpose
@@ -220,10 +220,10 @@ class Grammar:
 
     def _sub(self, line: Line) -> bool:
         """Whether the line begins a sub-item of the item being read; then it is there."""
-        if len(line.text) > LONG or self._body.recommending.active:
-            return False
         item = self.items[-1]
-        if line.bullet or not item.title:
+        if len(line.text) > LONG or line.bullet or not item.title:
+            return False
+        if self._body.recommending.active and not self._ends_recommendations(item, line):
             return False
         if is_application(line) and (self._under is not None or not item.recommendations):
             self._planning(item, line)
@@ -236,6 +236,17 @@ class Grammar:
         self._open(item, found.label, found.rest, line)
         self._notes.understand(found.written)
         return True
+
+    def _ends_recommendations(self, item: Draft, line: Line) -> bool:
+        """Whether the line may be the next sub-item, and is none of the recommendations above it:
+        those are no list, or its number names the item in full."""
+        found = leading(line.text)
+        if is_application(line):
+            return self._under is not None and names_application(self._under.title)
+        if found is None or not item.counted:
+            return False
+        in_full = found.kind in (Kind.DOTTED, Kind.UNDER)
+        return in_full or not self._body.recommending.listed
 
     def _planning(self, item: Draft, line: Line) -> None:
         """An application with its reference is a sub-item of the item that lists applications."""
