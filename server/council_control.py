@@ -23,6 +23,7 @@ from server.council.register import Register
 from server.council.registered import BodySet, CouncilSet, PeopleSet
 from server.importing.agenda import ImportedAgenda
 from server.importing.people import comparing
+from server.importing.private_rules import as_rules_have_it
 from server.importing.reading import MOST_FILE, read_agenda
 from server.live.council import LiveCouncil
 from server.live.meetings import Meetings
@@ -33,6 +34,7 @@ from server.meeting_file.faults import Fault, MeetingFileError, label
 from server.meeting_file.toml import told
 from server.meeting_file.values import Reading
 from server.pages.council.reading import read_people
+from server.pages.council.ready import of_body
 from server.render.language import voice
 from server.told import Outcome, of_comparison, of_findings
 from server.words import N_, Said
@@ -119,6 +121,8 @@ class CouncilControl:
         """Begin an agenda with the items of a file, and publish it if that is asked."""
         arrangements = self._arrangements(arranged)
         found = await asyncio.to_thread(read_agenda, name, content)
+        rules = of_body(self._council.profiles, self._council.register.bodies[arrangements.body])
+        found = as_rules_have_it(found, rules.private) if rules is not None else found
         findings = of_findings(found.findings)
         if not found.usable:
             return Outcome((*findings, "No agenda was begun."), done=False)

@@ -30,6 +30,7 @@ LONG = 1_000  # characters: a line longer than this is words, whatever it begins
 PAGES = N_("Page numbers are left out: a live agenda has no pages.")
 CLOCK = N_("A time for an item is left out: an agenda here has lengths, not times.")
 OFFERED = N_("Offered as the words to be put to the vote. Mend them on the page of the item.")
+DOUBTFUL = N_("This is marked as confidential. Check whether exempt is meant.")
 _CONTACT = N_("Telephone numbers and e-mail addresses are left out.")
 
 
@@ -134,11 +135,7 @@ class Body:
             self._notes.gather(CLOCK, line.number, words)
         draft.mark(found)
         if found.doubtful:
-            self._notes.guessed(
-                N_("This is marked as confidential. Check whether exempt is meant."),
-                line.number,
-                line.text,
-            )
+            self._notes.guessed(DOUBTFUL, line.number, line.text)
 
     def _link(self, draft: Draft, text: str) -> bool:
         found = linked(text)

@@ -108,8 +108,8 @@ def _of_access(convened: MeetingConvened, placed: Placed) -> Iterator[Fault]:
     path = (*placed.path, "access")
     if placed.item.access is Access.CONFIDENTIAL and not rules.confidential:
         sentence = N_(
-            "the rules of {body} have no confidential business apart from exempt business: write "
-            "“exempt”."
+            "the rules of {body} close nothing by law alone: give it access “exempt”, so that it "
+            "is taken in private if the meeting so resolves."
         )
         yield Fault(path, Said(sentence, body=convened.body))
     if placed.item.access is Access.EXEMPT and not (rules.wording or rules.own_rules):

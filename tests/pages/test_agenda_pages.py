@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from server.council.clear_days import clear_days
 from server.council.plan import Plan
+from server.council.planned import ItemSet
 from server.live.answering import wishes
 from server.live.cast import cast_of
+from server.meeting.agenda import Access
 from server.meeting.profile import PublicationRule
 from server.pages.agendas.notice import notice_of
 from server.render.language import voice
@@ -284,3 +288,45 @@ async def test_no_console_of_a_meeting_leads_to_a_rehearsal(desk: Officer) -> No
     page = await desk.get(f"/meetings/{plan(desk, path).key}/clerk")
     assert page.status == 200
     assert "#rehearse" not in page.html
+
+
+# Private business
+
+
+async def test_what_a_parish_marks_confidential_is_closed_as_its_own_act_has_it(
+    desk: Officer,
+) -> None:
+    path = await begun(desk)
+    page = await desk.post(f"{path}/paste", text="1. Apologies\n2. Clerk’s pay (confidential)")
+    assert "it is taken in private if the meeting so resolves" in page.text
+    await desk.post(f"{path}/paste", text="1. Apologies\n2. Clerk’s pay (confidential)", do="take")
+    _, pay = plan(desk, path).items
+    assert pay.item.access is Access.EXEMPT
+    assert "close nothing by law" not in (await desk.get(path)).text
+
+
+async def test_paragraphs_of_a_schedule_that_does_not_bind_the_body_are_left_out_and_it_is_said(
+    desk: Officer,
+) -> None:
+    path = await begun(desk)
+    text = "1. Apologies\n2. Clerk’s pay (EXEMPT – paragraph 1 of Schedule 12A)"
+    page = await desk.post(f"{path}/paste", text=text)
+    assert "the rules of this body have no exempt information" in page.text
+    assert "Clerk’s pay: 1" in page.text
+    await desk.post(f"{path}/paste", text=text, do="take")
+    _, pay = plan(desk, path).items
+    assert (pay.item.access, pay.item.paragraphs) == (Access.EXEMPT, ())
+
+
+async def test_a_closed_item_stays_closed_when_its_form_is_saved_as_it_stands(
+    desk: Officer,
+) -> None:
+    """Also where the rules of the body have no such business, as after they were changed."""
+    path = await begun(desk, "Clerk’s pay")
+    (pay,) = plan(desk, path).items
+    closed = replace(pay, item=replace(pay.item, access=Access.CONFIDENTIAL))
+    stream = desk.council.plan(path.removeprefix("/agendas/"))
+    assert stream is not None
+    await stream.change(lambda _: [ItemSet(closed)], "a clerk")
+    form = await desk.get(f"{path}/items/{pay.ref}")
+    assert re.findall('<option value="([a-z]+)" selected', form.html)[-1] == "confidential"

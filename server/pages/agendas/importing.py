@@ -9,10 +9,12 @@ from aiohttp import web
 from server.council.plan import flattened
 from server.council.planning import add, counted, mark_of, put_instead
 from server.importing.agenda import ImportedAgenda
+from server.importing.private_rules import as_rules_have_it
 from server.importing.reading import MOST_FILE, read_agenda
 from server.meeting.refused import Refused
 from server.meeting_file.form import MOST_ITEMS
 from server.pages.agendas.asked import Asked, act_of, asked, form_of, told_of
+from server.pages.council.ready import of_body
 from server.pages.door_pages import drawn
 from server.pages.filled import Errors
 from server.pages.reading_in_turn import in_turn
@@ -44,6 +46,8 @@ async def look(request: web.Request) -> web.Response:
     else:
         word = voice_for(request).gettext
         return _page(request, about, kept, {"text": word("Paste an agenda, or choose a file.")})
+    rules = of_body(request.app[SITE].council.profiles, about.body)
+    found = as_rules_have_it(found, rules.private) if rules is not None else found
     if kept.get("do") != "take" or not found.usable:
         return _page(request, about, kept, {}, found)
     try:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aiohttp import web
 
 from server.council import planning
 from server.council.plan import Plan, PlanItem
+from server.meeting.agenda import Access
+from server.meeting.profile import PrivateRule
 from server.meeting.refused import Refused
 from server.meeting_file.form import WrittenSubItem
-from server.meeting_file.profiles import read_profile
 from server.pages.agendas.asked import Asked, act_of, asked, form_of, seen_of, told_of
 from server.pages.agendas.item_papers import (
     as_kept,
@@ -26,6 +27,7 @@ from server.pages.agendas.item_papers import (
     with_files,
 )
 from server.pages.agendas.receiving import received
+from server.pages.council.ready import of_body
 from server.pages.door_pages import drawn
 from server.pages.filled import Errors, paragraphs, read, several_lines
 from server.pages.site import SITE, voice_for
@@ -144,8 +146,8 @@ def _form(
 ) -> web.Response:
     found = about.plan.item(ref)
     site = request.app[SITE]
-    text = site.council.profiles.get(about.body.profile)
-    rules = read_profile(about.body.profile, text).private if text else None
+    profile = of_body(site.council.profiles, about.body)
+    rules = profile.private if profile is not None else None
     numbers = dict((item.ref, number) for number, item in about.plan.numbered)
     return drawn(
         request,
@@ -164,12 +166,22 @@ def _form(
         saved=[paper.url for paper in found.item.papers] if found else [],
         accepted=ACCEPTED,
         scanned=site.papers.scanner.on,
-        exempt=bool(rules and (rules.wording or rules.own_rules)),
-        confidential=bool(rules and rules.confidential),
+        accesses=list(_accesses(rules, found.item.access if found else Access.OPEN)),
         schedule=rules.paragraphs if rules else (),
         special=bool(rules and rules.special_reason),
         errors=errors,
     )
+
+
+def _accesses(rules: PrivateRule | None, now: Access) -> Iterator[str]:
+    """What an item can be; and what it is now, though the rules may not have it: nothing but the
+    clerk's own choice opens an item."""
+    known = {
+        Access.OPEN: True,
+        Access.EXEMPT: bool(rules and (rules.wording or rules.own_rules)),
+        Access.CONFIDENTIAL: bool(rules and rules.confidential),
+    }
+    yield from (access.value for access in Access if known[access] or access is now)
 
 
 def _read(request: web.Request, kept: Mapping[str, str]) -> tuple[WrittenSubItem | None, Errors]:
