@@ -126,6 +126,25 @@ async def test_an_item_offers_only_the_moves_that_it_has(desk: Officer) -> None:
     assert f"{last}/down" not in html
 
 
+async def test_a_new_item_stands_after_the_one_that_is_chosen(desk: Officer) -> None:
+    path = await begun(desk, "Apologies", "Finance", "Close")
+    ref = refs(desk, path)
+    await desk.post(f"{path}/items/new", title="Accounts", under=ref["Finance"])
+    await desk.post(f"{path}/items/new", title="Fence", after=ref["Finance"])
+    await desk.post(f"{path}/items/new", title="Budget", after=refs(desk, path)["Accounts"])
+    assert numbers(desk, path) == [
+        "1 Apologies",
+        "2 Finance",
+        "2.1 Accounts",
+        "2.2 Budget",
+        "3 Fence",
+        "4 Close",
+    ]
+    form = await desk.get(f"{path}/items/new?after={refs(desk, path)['Fence']}")
+    assert "At the end" in form.text
+    assert f'<option value="{refs(desk, path)["Fence"]}" selected>After 3, Fence' in form.html
+
+
 # Times, as the public reads them
 
 

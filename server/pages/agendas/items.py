@@ -38,9 +38,10 @@ _TEXTS = ("number", "title", "purpose", "summary", "access", "private_title", "p
 
 
 async def new(request: web.Request) -> web.Response:
-    """The form with which an item is added, at the end or under another."""
+    """The form with which an item is added: at the end, after another or under it."""
     about = await asked(request)
-    return _form(request, about, {"under": request.query.get("under", "")}, {})
+    asks = {name: request.query.get(name, "") for name in ("under", "after")}
+    return _form(request, about, asks, {})
 
 
 @receives_files
@@ -51,10 +52,12 @@ async def add(request: web.Request) -> web.Response:
     under = kept.get("under", "")
     if item is None or errors:
         return _form(request, about, kept, errors)
+    before = about.plan.item(kept.get("after", "")) if not under else None
+    after, under = (before.ref, before.under) if before is not None else (under, under)
     new = PlanItem(request.app[SITE].council.new_id(), item, under)
     try:
         done = await about.stream.change(
-            lambda plan: planning.add(plan, [new], under), about.officer.signature, act_of(kept)
+            lambda plan: planning.add(plan, [new], after), about.officer.signature, act_of(kept)
         )
     except Refused as refused:
         return _form(request, about, kept, {"": voice_for(request).say(refused)})
@@ -158,6 +161,7 @@ def _form(
         ref=ref,
         number=numbers.get(ref, ""),
         above=numbers.get(kept.get("under", ""), ""),
+        places=[(item.ref, number, item.item.title) for number, item in about.plan.numbered],
         kept=kept,
         seen=seen_of(kept, errors, found.item if found else None),
         act=form_of(kept, site.council.new_id),
