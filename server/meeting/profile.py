@@ -92,9 +92,11 @@ class VotingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `named_on_demand`: as many members can demand a named vote; 0 is none. `budget_named`: names
     are minuted after every vote on the budget. `own_vote`: a member may have their own vote
     minuted. `may_change`: a member may change their own vote before the close.
-    `present_throughout`: only who heard the whole item votes on it.
+    `present_throughout`: only who heard the whole item votes on it. `hands_source`: what has votes
+    taken by a show of hands unless the body's own rules say otherwise; empty where none is known.
     """
 
+    hands_source: str = ""
     majority: Majority = Majority.SIMPLE
     majority_source: str = ""
     casting_vote: bool = True
@@ -278,6 +280,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `remote_counts`: whether a member who takes part remotely is present in law.
     `presiding_by_law`: a statute has the chair preside if present, so that no reason lifts it.
+    `dispensation_source`: who can lift the bar of an interest. `signing_source`: what has the
+    minutes signed at the same or the next suitable meeting; empty where no such rule is known.
     `by_law`: the other rules that a statute sets, by their names, such as `voting.casting_vote` and
     `interest_kinds.arrears`: rules of a body's own do not go below them (`server.meeting.law`).
     `document`: what the record of a meeting is called ("note", "minutes").
@@ -306,6 +310,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     private: PrivateRule = PrivateRule()
     speaking: SpeakingRule = SpeakingRule()
     publication: PublicationRule = PublicationRule()
+    dispensation_source: str = ""
+    signing_source: str = ""
     by_law: tuple[str, ...] = ()
 
     def majority(self, *, suspends: bool = False) -> tuple[Majority, str]:

@@ -160,7 +160,7 @@ def test_the_rules_that_a_statute_sets_are_told_together_and_each_by_itself() ->
     parish = READY["english_parish"]
     assert says(parish, "Set by law") == (
         "A statute sets these, and rules of the body’s own cannot go below them: Quorum; Who "
-        "presides; Majority; Suspending rules; Casting vote; Named vote on demand; Disclosable "
+        "presides; Majority; Majority to suspend rules; Casting vote; Named vote on demand; Disclosable "
         "pecuniary interest; Council tax two months or more in arrears; Clear days; On what ground "
         "the public is excluded."
     )
@@ -236,7 +236,7 @@ def test_every_majority_has_its_words(majority: Majority) -> None:
     motions = MotionRule(suspension_majority=majority)
     profile = replace(FULL, voting=VotingRule(majority=majority), motions=motions)
     assert "carried by" in says(profile, "Majority")
-    assert "carried by" in says(profile, "Suspending rules")
+    assert "carried by" in says(profile, "Majority to suspend rules")
 
 
 @pytest.mark.parametrize("requires", Requires)

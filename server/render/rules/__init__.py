@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from server.meeting.law import below
+from server.meeting.law import KINDS, below
 from server.meeting.profile import Profile
 from server.render.language import Voice
 from server.render.rules import council, deciding, openness, presence, speaking
@@ -108,6 +108,11 @@ class _Law:
             return ""
         if rules & self._below:
             return voice.gettext("By law it cannot be so: this rule is below what the law gives.")
+        if line.startswith(KINDS):
+            return voice.gettext(
+                "The law sets this as far as the source says: a rule of the body’s own cannot ask "
+                "for less."
+            )
         return voice.gettext("This is law: a rule of the body’s own cannot go below it.")
 
 

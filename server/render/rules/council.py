@@ -43,7 +43,7 @@ def _times(profile: Profile, voice: Voice) -> str:
 
 _BY_LAW = {
     "voting.majority": N_("Majority"),
-    "motions.suspension_majority": N_("Suspending rules"),
+    "motions.suspension_majority": N_("Majority to suspend rules"),
     "voting.casting_vote": N_("Casting vote"),
     "voting.named_on_demand": N_("Named vote on demand"),
     "voting.budget_named": N_("Named votes on the budget"),

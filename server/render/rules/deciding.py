@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from server.meeting.profile import Majority, Profile
 from server.render.language import Voice
-from server.render.rules.telling import Heading, joined, one
+from server.render.rules.telling import Body, Heading, Line, Telling, one
 from server.words import N_
 
 _MAJORITIES = {
@@ -30,6 +32,15 @@ _TO_SUSPEND = {
         "A motion to suspend rules is carried by more than half of the whole number of members."
     ),
 }
+
+
+def _hands(body: Body, voice: Voice) -> Iterator[Line]:
+    source = body.profile.voting.hands_source
+    if source:
+        says = voice.gettext(
+            "Votes are taken by a show of hands, unless standing orders say otherwise."
+        )
+        yield Line("voting.hands_source", voice.gettext("Show of hands"), says, source)
 
 
 def _majority(profile: Profile, voice: Voice) -> str:
@@ -94,14 +105,20 @@ def _seconder(profile: Profile, voice: Voice) -> str:
 
 
 def _suspension(profile: Profile, voice: Voice) -> str:
-    rule = profile.motions
-    present = (
-        N_("Rules can be suspended only while half of the whole number of members is present.")
-        if rule.suspension_half
-        else N_("Rules can be suspended whenever there is a quorum.")
-    )
-    majority = _TO_SUSPEND[rule.suspension_majority] if rule.suspension_majority else ""
-    return joined(voice.gettext(present), voice.gettext(majority))
+    if profile.motions.suspension_half:
+        return voice.gettext(
+            "Rules can be suspended only while half of the whole number of members is present."
+        )
+    return voice.gettext("Rules can be suspended whenever there is a quorum.")
+
+
+def _to_suspend(body: Body, voice: Voice) -> Iterator[Line]:
+    """Where it is another majority than that which carries any question."""
+    rule = body.profile.motions
+    if rule.suspension_majority is not None:
+        says = voice.gettext(_TO_SUSPEND[rule.suspension_majority])
+        about = voice.gettext("Majority to suspend rules")
+        yield Line("motions.suspension_majority", about, says, rule.suspension_source)
 
 
 HEADINGS = (
@@ -109,6 +126,7 @@ HEADINGS = (
         "voting",
         N_("Voting"),
         (
+            Telling(("voting.hands_source",), _hands),
             one(N_("Majority"), "voting.majority", _majority, "voting.majority_source"),
             one(N_("Casting vote"), "voting.casting_vote", _casting, "voting.casting_source"),
             one(
@@ -142,10 +160,11 @@ HEADINGS = (
             one(N_("Seconder"), "motions.seconder", _seconder, "motions.source"),
             one(
                 N_("Suspending rules"),
-                "motions.suspension_half motions.suspension_majority",
+                "motions.suspension_half",
                 _suspension,
                 "motions.suspension_source",
             ),
+            Telling(("motions.suspension_majority",), _to_suspend),
         ),
     ),
 )

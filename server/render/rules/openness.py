@@ -31,6 +31,15 @@ def _budget_only(kind: InterestKind, voice: Voice) -> str:
     return voice.gettext("It binds on the items that set the budget, and on no others.")
 
 
+def _dispensations(body: Body, voice: Voice) -> Iterator[Line]:
+    source = body.profile.dispensation_source
+    if source:
+        says = voice.gettext(
+            "A dispensation lets a member speak, or speak and vote, in spite of an interest."
+        )
+        yield Line("dispensation_source", voice.gettext("Dispensations"), says, source)
+
+
 def _resolution(profile: Profile, voice: Voice) -> str:
     wording = profile.private.wording
     if not wording:
@@ -73,12 +82,18 @@ def _public_interest(profile: Profile, voice: Voice) -> str:
 def _confidential(profile: Profile, voice: Voice) -> str:
     if profile.private.confidential:
         return voice.gettext("Confidential business is taken in private without a resolution.")
-    return voice.gettext("Confidential business has no rule of its own.")
+    if profile.private.wording:
+        return voice.gettext("Confidential business too is taken in private only by resolution.")
+    return voice.gettext("Nothing is said of confidential business.")
 
 
 def _own_rules(profile: Profile, voice: Voice) -> str:
     if profile.private.own_rules:
         return voice.gettext("The body’s own rules let the clerk record an item as private.")
+    if "private.own_rules" in profile.by_law:
+        return voice.gettext(
+            "The press and public are excluded as the act has it, and by no rule of the body’s own."
+        )
     return voice.gettext("The body has no rules of its own on private business.")
 
 
@@ -108,7 +123,9 @@ def _late(profile: Profile, voice: Voice) -> str:
         return voice.gettext(
             "What comes late is only lawful where the chair says at the meeting why it is urgent."
         )
-    return voice.gettext("Nothing is said of business that comes late.")
+    return voice.gettext(
+        "No rule is known by which what the agenda does not name could be decided."
+    )
 
 
 _DOCUMENTS = {
@@ -130,6 +147,16 @@ def _document(profile: Profile, voice: Voice) -> str:
     other = N_("The record of a meeting is called “{document}”.")
     sentence = voice.gettext(_DOCUMENTS.get(profile.document, other))
     return sentence.format(document=profile.document)
+
+
+def _signing(body: Body, voice: Voice) -> Iterator[Line]:
+    source = body.profile.signing_source
+    if source:
+        says = voice.gettext(
+            "The minutes are signed at the same or the next suitable meeting by whoever presides "
+            "there."
+        )
+        yield Line("signing_source", voice.gettext("Signing"), says, source)
 
 
 def _style(profile: Profile, voice: Voice) -> str:
@@ -160,6 +187,7 @@ HEADINGS = (
                 ),
                 _interests,
             ),
+            Telling(("dispensation_source",), _dispensations),
         ),
     ),
     Heading(
@@ -209,6 +237,7 @@ HEADINGS = (
         N_("Minutes"),
         (
             one(N_("Record"), "document", _document),
+            Telling(("signing_source",), _signing),
             one(N_("Layout"), "house_style", _style),
         ),
     ),
