@@ -91,6 +91,13 @@ _CUT = """() => [...document.querySelectorAll(
   }).map((each) => each.outerHTML.slice(0, 90))"""
 
 
+# Whether nothing lies over the middle of it.
+_UNCOVERED = """(each) => {
+  const {left, top, width, height} = each.getBoundingClientRect();
+  return each.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
 @pytest.fixture
 async def parish(tmp_path: Path) -> AsyncIterator[Town]:
     """Long names, an agenda that is longer than any window, and words from two members."""
@@ -136,6 +143,24 @@ async def test_nor_while_an_item_is_debated(parish: Town, visits: Visits) -> Non
     await parish.do("move_motion", text=f"{LONG}.", mover="wells", seconder="tour")
     page = await console(parish, visits)
     assert await faults(page) == []
+
+
+async def test_the_words_of_a_motion_are_in_view_beside_the_result_of_its_amendment(
+    parish: Town, visits: Visits
+) -> None:
+    for person in ("wells", "tour", "marlow"):
+        await parish.do("record_present", person=person)
+    await parish.do("open_meeting")
+    await parish.do("take_item", item="FC26/102")
+    await parish.do("move_motion", text="That it be £40.", mover="wells", seconder="tour")
+    await parish.do("move_amendment", text="That it be £45.", mover="tour", seconder="marlow")
+    await parish.do("put_question", way="hands")
+    await parish.do("record_counts", in_favour=3, against=0)
+    await parish.do("close_vote")
+    page = await console(parish, visits)
+    await page.keyboard.press("d")
+    words = page.get_by_text("That it be £45.", exact=True).locator("visible=true").first
+    assert await words.evaluate(_UNCOVERED)
 
 
 async def test_the_letters_of_the_roll_are_told_as_long_as_somebody_is_to_be_called(
