@@ -160,9 +160,9 @@ def test_the_rules_that_a_statute_sets_are_told_together_and_each_by_itself() ->
     parish = READY["english_parish"]
     assert says(parish, "Set by law") == (
         "A statute sets these, and rules of the body’s own cannot go below them: Quorum; Who "
-        "presides; Majority; Majority to suspend rules; Casting vote; Named vote on demand; Disclosable "
-        "pecuniary interest; Council tax two months or more in arrears; Clear days; On what ground "
-        "the public is excluded."
+        "presides; Majority; Majority to suspend rules; Casting vote; Named vote on demand; "
+        "Disclosable pecuniary interest; Council tax two months or more in arrears; Clear days; On "
+        "what ground the public is excluded."
     )
     forced = {rule.about for rule in rules(parish, parish) if rule.force}
     assert forced >= {"On demand", "Casting vote", "Clear days", "Disclosable pecuniary interest"}
