@@ -536,7 +536,8 @@ def test_a_fault_is_told_with_its_line_and_field(old: str, new: str, fault: str)
             "gavel: there is no field “gavel”. There are name, nation, source, quorum, "
             "remote_counts, remote_source, chair_title, document, house_style, timezone, "
             "languages, interest_kinds, phrases, presiding_source, presiding_by_law, voting, "
-            "motions, substitutes, hybrid, limit, private, speaking, publication, by_law.",
+            "motions, substitutes, hybrid, limit, private, speaking, publication, "
+            "dispensation_source, signing_source, by_law.",
         ),
         (
             "substitutes.notice = -1",

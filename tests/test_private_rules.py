@@ -258,8 +258,8 @@ def test_what_is_private_under_a_closed_item_is_not_told_that_its_item_is_open()
 def test_a_parish_agenda_has_no_paragraphs_and_no_confidential_item() -> None:
     faults = told(small_parish().replace('access = "exempt"\n', 'access = "confidential"\n'))
     assert faults == [
-        "Line 20, items 1 › access: the rules of Parks Committee have no confidential business "
-        "apart from exempt business: write “exempt”."
+        "Line 20, items 1 › access: the rules of Parks Committee close nothing by law alone: "
+        "give it access “exempt”, so that it is taken in private if the meeting so resolves."
     ]
     faults = told(small_parish().replace("private_title", "paragraphs = [1]\nprivate_title"))
     assert faults == [

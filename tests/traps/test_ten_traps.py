@@ -108,7 +108,10 @@ def test_the_quorum_of_one_item_fails_because_of_an_interest_in_it() -> None:
 
 # 3. An interest, by another door
 
-DPI = "Localism Act 2011 s.31; LGA Model Code of Conduct 2020, Appendix B"
+DPI = (
+    "Localism Act 2011 s.31(4) (discussion and vote); standing orders or code of conduct (leaving "
+    "the room)"
+)
 
 
 def test_who_has_an_interest_takes_no_part_in_its_item_whenever_it_is_taken() -> None:

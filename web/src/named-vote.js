@@ -121,7 +121,7 @@ function end() {
 export function nameKey(key) {
   if (key === "Escape") end();
   else if (key === "s") next();
-  else if (key === "q") takeNames(); // whoever has voted from their own device is not called
+  else if (key === "q") missing().length ? takeNames() : close(); // as the button beside it says
   else if (key === "Backspace") back();
   else if (key === "Enter") close();
   else if (CHOICES[key]) choose(CHOICES[key]);

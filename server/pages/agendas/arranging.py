@@ -144,7 +144,13 @@ def _missing(kept: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     elif not _TIME.fullmatch(kept["time"]):
         yield "time", N_("This must be a time of day such as 18:30.")
     if not kept.get("place", "").strip():
-        yield "place", N_("Say where the meeting is, such as Council Chamber.")
+        yield (
+            "place",
+            N_(
+                "Say where the meeting is, such as Council Chamber. If the body always meets "
+                "there, give it this place on its page, under Council."
+            ),
+        )
 
 
 def _is_day(text: str) -> bool:
