@@ -165,6 +165,7 @@ async def _page(request: web.Request, asking: Keeper, refused: Said | None = Non
         errors={"lasts": tongue.say(refused)} if refused else {},
         told=told(request, asking.sign_in),
         by_account=asking.officer is not None,
+        own_machine=own_machine(request),
         lasts={"meeting": LASTS.days, "standing": STANDS.days},
         chosen={
             "lasts": "standing" if request.query.get("lasts") == "standing" else "meeting",

@@ -463,6 +463,9 @@ async def test_the_next_agenda_begins_from_the_last_and_offers_what_was_not_reac
             order = Order(Office.CLERK, "record_present", {"person": person}, f"p{person}")
             await running.live.handle(order)
         await running.live.handle(Order(Office.CLERK, command, dict(given), f"c{n}"))
+        listed = (await desk.get("/agendas")).html.split("have begun or been held")
+        assert path not in listed[0]
+        assert path in listed[1]
     again = await begun(desk, "last")
     assert titles(desk, again)[:3] == [
         "1 Apologies for absence",

@@ -330,6 +330,7 @@ async def test_a_slip_names_the_council(clerk: Somebody) -> None:
     assert CONVENED.council in slip
     assert CONVENED.council
     assert "--address https://" in clerk.text  # whose links would work on this computer only
+    assert "--address https://" in await clerk.sees(LINKS)  # before any is made
 
 
 def day_of(link: Link) -> str:

@@ -14,6 +14,8 @@ from server.pages.agendas.asked import on_the_wall
 from server.pages.door_pages import drawn, told
 from server.pages.site import SITE, voice_for
 
+MOST_BEGUN = 12  # of the meetings that have begun; the calendar has them all
+
 
 class Listed(NamedTuple):
     """A plan in the list."""
@@ -29,7 +31,8 @@ class Listed(NamedTuple):
 
 
 async def agendas(request: web.Request) -> web.Response:
-    """Every agenda in preparation, and those published that are still to come."""
+    """Every agenda in preparation, those published that are still to come, and the last ones of
+    meetings that have begun."""
     officer = await an_officer(request)
     site = request.app[SITE]
     register, tongue = site.council.register, voice_for(request)
@@ -53,12 +56,16 @@ async def agendas(request: web.Request) -> web.Response:
             )
         )
     found.sort(key=lambda each: each.starts_at)
+    public = [each for each in found if each.key]
     return drawn(
         request,
         "agendas",
         officer=officer,
         preparing=[each for each in found if not each.key],
-        published=[each for each in found if each.key and _to_come(site.meetings.find(each.key))],
+        published=[each for each in public if _to_come(site.meetings.find(each.key))],
+        begun=[each for each in reversed(public) if not _to_come(site.meetings.find(each.key))][
+            :MOST_BEGUN
+        ],
         bodies=len(register.bodies),
         told=told(request, officer.sign_in),
     )
