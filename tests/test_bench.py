@@ -30,9 +30,9 @@ MEASURED = [
     "8 drawings after a departure",
     "8 drawings after the next item",
     "8 drawings from nothing",
-    "Replay of 5,000 events",
+    "Replay of 500 events",
     "  with reading them, the hash chain checked",
-    "The note of 60 items, 2,000 events: html, docx, md, json",
+    "The note of 60 items, 200 events: html, docx, md, json",
     "  the event loop’s longest stall meanwhile",
     "  and when it has nothing to do",
 ]

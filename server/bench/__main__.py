@@ -47,8 +47,8 @@ async def measure(asked: argparse.Namespace) -> Report:
             "commands": lambda: commands(folder, sizes),
             "members": lambda: members(folder, inside),
             "drawing": lambda: _drawing(1 if quick else 15),
-            "replaying": lambda: replaying(folder, 5000, 1 if quick else 15),
-            "writing": lambda: writing(2000, 1 if quick else 7),
+            "replaying": lambda: replaying(folder, 500 if quick else 5000, 1 if quick else 15),
+            "writing": lambda: writing(200 if quick else 2000, 1 if quick else 7),
         }
         rows = [row for part in parts if part in asked.only for row in await parts[part]()]
         outside = await crowd(folder, _crowd(asked)) if "crowd" in asked.only else []
