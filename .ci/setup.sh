@@ -61,7 +61,7 @@ make_venv() {
 }
 
 install_libraries() { # LOCK
-    .venv/bin/python -m uv pip sync --python .venv/bin/python --require-hashes "$1"
+    .venv/bin/python -m uv pip sync --python .venv/bin/python --require-hashes --compile-bytecode "$1"
 }
 
 if ! venv_is_usable; then
