@@ -25,7 +25,9 @@ I = TypeVar("I", bound=WrittenSubItem)  # noqa: E741
 _BY_RESOLUTION = N_(
     "This is marked as confidential: it is taken in private if the meeting so resolves."
 )
-_NO_SCHEDULE = N_("Paragraphs are left out: the rules of this body have no exempt information.")
+_NO_SCHEDULE = N_(
+    "Paragraphs are left out: the rules of this body have no schedule of exempt information."
+)
 
 
 def as_rules_have_it(agenda: ImportedAgenda, rules: PrivateRule) -> ImportedAgenda:
@@ -35,7 +37,11 @@ def as_rules_have_it(agenda: ImportedAgenda, rules: PrivateRule) -> ImportedAgen
         replace(_held(item, rules), items=tuple(_held(each, rules) for each in item.items))
         for item in agenda.items
     )
-    findings = (*_said(agenda.findings, rules), *_left_out(agenda.items, rules))
+    findings = (
+        *_said(agenda.findings, rules),
+        *_changed(agenda, rules),
+        *_left_out(agenda.items, rules),
+    )
     return replace(agenda, items=items, findings=findings)
 
 
@@ -58,6 +64,15 @@ def _said(findings: Iterable[Finding], rules: PrivateRule) -> Iterator[Finding]:
             yield replace(finding, said=Said(_BY_RESOLUTION))
         else:
             yield finding
+
+
+def _changed(agenda: ImportedAgenda, rules: PrivateRule) -> Iterator[Finding]:
+    """A finding for each item of an agenda whose reader had no doubt, as of a meeting file."""
+    if any(finding.said.sentence == DOUBTFUL for finding in agenda.findings):
+        return
+    for item in (each for top in agenda.items for each in (top, *top.items)):
+        if _renamed(item.access, rules):
+            yield Finding(Weight.GUESSED, Said(_BY_RESOLUTION), 0, item.title)
 
 
 def _left_out(items: Iterable[WrittenSubItem], rules: PrivateRule) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
+from server import places
 from server.council.clear_days import clear_days
 from server.council.plan import Plan
 from server.council.planned import ItemSet
@@ -317,11 +318,20 @@ async def test_what_a_parish_marks_confidential_is_closed_as_its_own_act_has_it(
 ) -> None:
     path = await begun(desk)
     page = await desk.post(f"{path}/paste", text="1. Apologies\n2. Clerk’s pay (confidential)")
-    assert "it is taken in private if the meeting so resolves" in page.text
+    assert "marked as confidential: it is taken in private" in page.text
     await desk.post(f"{path}/paste", text="1. Apologies\n2. Clerk’s pay (confidential)", do="take")
     _, pay = plan(desk, path).items
     assert pay.item.access is Access.EXEMPT
     assert "close nothing by law" not in (await desk.get(path)).text
+
+
+async def test_nor_does_a_meeting_file_change_its_ground_unsaid(desk: Officer) -> None:
+    path = await begun(desk)
+    text = (places.config() / "example_meeting.toml").read_text(encoding="utf-8")
+    closed = text.replace('access = "exempt"', 'access = "confidential"')
+    assert closed != text
+    page = await desk.send_file(f"{path}/paste", "meeting.toml", closed.encode())
+    assert "marked as confidential: it is taken in private" in page.text
 
 
 async def test_paragraphs_of_a_schedule_that_does_not_bind_the_body_are_left_out_and_it_is_said(
@@ -330,7 +340,7 @@ async def test_paragraphs_of_a_schedule_that_does_not_bind_the_body_are_left_out
     path = await begun(desk)
     text = "1. Apologies\n2. Clerk’s pay (EXEMPT – paragraph 1 of Schedule 12A)"
     page = await desk.post(f"{path}/paste", text=text)
-    assert "the rules of this body have no exempt information" in page.text
+    assert "the rules of this body have no schedule of exempt information" in page.text
     assert "Clerk’s pay: 1" in page.text
     await desk.post(f"{path}/paste", text=text, do="take")
     _, pay = plan(desk, path).items

@@ -121,9 +121,9 @@ function end() {
 export function nameKey(key) {
   if (key === "Escape") end();
   else if (key === "s") next();
-  else if (key === "q") missing().length ? takeNames() : close(); // as the button beside it says
+  else if (key === "q" && missing().length) takeNames(); // who voted by device is not called
   else if (key === "Backspace") back();
-  else if (key === "Enter") close();
+  else if (key === "q" || key === "Enter") close();
   else if (CHOICES[key]) choose(CHOICES[key]);
   else return key.length === 1; // nothing else is done by a wrong key while names are called
   return true;

@@ -124,7 +124,8 @@ def _late(profile: Profile, voice: Voice) -> str:
             "What comes late is only lawful where the chair says at the meeting why it is urgent."
         )
     return voice.gettext(
-        "No rule is known by which what the agenda does not name could be decided."
+        "What the agenda does not name can be decided only where an act or the standing orders let "
+        "it. No such rule is kept here."
     )
 
 
