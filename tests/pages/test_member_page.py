@@ -10,13 +10,16 @@ from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
 from server.live.inside import seat_of
+from server.live.order import Order
 from server.live.signed_in import SignedIn
+from server.meeting.agenda import Link
 from server.meeting.command import Office
 from server.meeting.record import Audience
 from tests.conftest import ENGLISH
 from tests.pages.axe import barriers
 from tests.pages.conftest import Visits
 from tests.pages.visiting import NARROW
+from tests.pages.visitors import MEETING
 from tests.serve import Town, post
 
 THUMB = 44  # CSS pixels
@@ -50,6 +53,21 @@ async def phone(council: Town, visits: Visits) -> Page:
     page = await visits.open(council.door(council.links.members["Cllr Owen"]))
     await NARROW.fit(page)
     return page
+
+
+async def test_a_conference_is_joined_only_where_there_is_one(
+    council: Town, visits: Visits
+) -> None:
+    page = await visits.open(council.door(council.links.members["Cllr Owen"]))
+    ways = page.locator("#ahead a")
+    for join, offered in ((Link("Join", "https://meet.example/secret"), 1), (None, 0)):
+        agenda = replace(MEETING, join=join, dial_in=())
+        given = {"agenda": agenda, "what": "How to take part."}
+        order = Order(Office.SERVER, "revise_agenda", given, f"revised-{offered}")
+        await council.running.live.handle(order)
+        await page.reload()
+        await expect(ways.filter(has_text="Send apologies")).to_have_count(1)
+        await expect(ways.filter(has_text="Join the conference")).to_have_count(offered)
 
 
 def own_vote(council: Town) -> str:

@@ -273,6 +273,26 @@ def test_an_empty_chair_is_told_to_clerk_and_chair_with_who_is_due() -> None:
         assert "Nobody is in the chair. Cllr Bilal Shah presides by rule." in told
 
 
+def test_a_meeting_opened_before_its_time_says_so_until_an_item_is_taken() -> None:
+    story = convened()
+    for person in ("amin", "shah"):
+        story.do("record_present", person=person)
+    story.do("open_meeting")
+    for audience in (Audience.CLERK, Audience.CHAIR):
+        told = read(story, "trouble", audience)
+        assert "The meeting was opened at 6.28pm, and it is summoned for 6.30pm." in told
+    assert "summoned" not in read(story, "trouble", Audience.MEMBER)
+    story.do("take_item", item="1")
+    assert "summoned" not in read(story, "trouble", Audience.CLERK)
+
+
+def test_a_meeting_opened_at_its_time_or_rehearsed_before_it_is_not_called_early() -> None:
+    assert "summoned" not in read(sitting(), "trouble", Audience.CLERK)
+    rehearsed = convened(rehearsal=True)
+    rehearsed.do("open_meeting")
+    assert "summoned" not in read(rehearsed, "trouble", Audience.CLERK)
+
+
 def test_why_so_many_are_needed_is_told_with_the_rule() -> None:
     told = read(at_item("3"), "quorum", Audience.CHAIR)
     assert re.search(r"Why\? \(Quorum\) 1 in 2 of 4 .*\(SO 7\)", told)

@@ -60,7 +60,7 @@ function line(late) {
   if (socket.denied) sentences.push(words("refused_entry"));
   else if (lostAt) sentences.push(words("lost_since", { time: clock(lostAt) }));
   if (count) sentences.push(words(count === 1 ? "unsent_one" : "unsent", { count }));
-  if (failed === 1) sentences.push(words("unrecorded_one"));
+  if (failed === 1) sentences.push(words("unrecorded_one", { why: late.find(({ problem }) => problem).problem }));
   else if (failed) sentences.push(words("unrecorded", { count: failed }));
   if (!late.length && !lostAt && Date.now() < sentUntil) sentences.push(words("sent"));
   const place = document.getElementById("link");

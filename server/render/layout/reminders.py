@@ -51,6 +51,8 @@ def trouble(meeting: Meeting, numbers: Numbers) -> Panel:
         "asked_to": taken is not None and taken.reason == "other",
         "faults": open_faults(meeting),
         "must_leave": tuple(interest.person for interest in must_leave(meeting)),
+        "early": meeting.sitting.opened_at if _opened_early(meeting) else None,
+        "summoned": meeting.starts_at,
         **numbers.attending.of_meeting,
         **numbers.of_item,
     }
@@ -71,6 +73,15 @@ def limit(meeting: Meeting, slot: str) -> Panel:
 def open_faults(meeting: Meeting) -> tuple[Fault, ...]:
     """What failed and has not been restored."""
     return tuple(fault for fault in meeting.faults if fault.until is None)
+
+
+def _opened_early(meeting: Meeting) -> bool:
+    """Whether a real meeting was opened before the time for which it is summoned, and nothing was
+    taken yet: as long as nothing was done, the opening can be undone."""
+    opened = meeting.sitting.opened_at
+    if opened is None or meeting.rehearsal or meeting.performed:
+        return False
+    return opened < meeting.starts_at and not any(item.taken for item in meeting.items)
 
 
 def must_leave(meeting: Meeting) -> tuple[Interest, ...]:
