@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -60,13 +60,15 @@ def recurring(items: Iterable[WrittenItem]) -> Iterator[WrittenItem]:
         yield WrittenItem(**_fields(item, _RECURRING), items=subs)
 
 
-def unfinished(meeting: Meeting) -> Iterator[AgendaItem]:
-    """The items of a meeting that were deferred, or that it did not come to."""
+def unfinished(meeting: Meeting, usual: Container[str] = ()) -> Iterator[AgendaItem]:
+    """The items of a meeting that were deferred, or that it did not come to. `usual`: titles that
+    every agenda has; the meeting did not come to them, but they are no business that waits."""
     if meeting.sitting.phase is not Phase.CLOSED:
         return
     above = {item.parent for item in meeting.items}
     for item in meeting.items:
-        left = item.standing in (Standing.DEFERRED, Standing.PENDING)
+        waits = item.standing is Standing.PENDING and item.title not in usual
+        left = waits or item.standing is Standing.DEFERRED
         if left and item.number not in above:
             yield item
 

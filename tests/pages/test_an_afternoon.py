@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -129,6 +130,17 @@ async def download(page: Page) -> bytes:
     return await asyncio.to_thread(stored.read_bytes)
 
 
+async def come_home(page: Page) -> None:
+    """Leave the console for the officer's own pages, which know that the meeting was held."""
+    await press(page, "Your meetings")
+    await page.get_by_role("button", name=re.compile("^Word")).wait_for()
+    await way(page, "Council")
+    assert "None published" in await page.inner_text("main")
+    await way(page, "Meetings")
+    await page.get_by_role("button", name=re.compile("^Read the draft")).click()
+    await page.get_by_text("That the lower quotation be accepted.").first.wait_for()
+
+
 async def test_from_nothing_to_the_draft_minutes_by_pages_alone(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -148,4 +160,5 @@ async def test_from_nothing_to_the_draft_minutes_by_pages_alone(
         document = Document(io.BytesIO(await download(page)))
         text = "".join(document.element.body.itertext())
         assert "That the lower quotation be accepted." in text
+        await come_home(page)
         await context.close()

@@ -221,9 +221,13 @@ def _first_items(
         return with_minutes_of(from_last(last.live.meeting), day)
     if begin != "standing":
         return ()
-    text = site.council.profiles.get(body.profile)
-    items = body.standing or (standing_items(body.profile, text) if text else ())
-    return with_minutes_of(items, day)
+    return with_minutes_of(standing_of(request, body), day)
+
+
+def standing_of(request: web.Request, body: Body) -> tuple[WrittenItem, ...]:
+    """The standing items of a body: its own, else those of its profile."""
+    text = request.app[SITE].council.profiles.get(body.profile)
+    return body.standing or (standing_items(body.profile, text) if text else ())
 
 
 def last_meeting(request: web.Request, body: Body, before: date) -> Running | None:

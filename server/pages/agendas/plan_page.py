@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from server.meeting.agenda import AgendaItem
 from server.meeting.people import Capacity
 from server.meeting.refused import Refused
 from server.meeting_file.faults import Fault
-from server.pages.agendas.arranging import last_meeting
+from server.pages.agendas.arranging import last_meeting, standing_of
 from server.pages.agendas.asked import Asked, asked, on_the_wall, publisher, told_of
 from server.pages.agendas.rehearsal_card import rehearsal_card
 from server.pages.door_pages import base, drawn, tell, told
@@ -55,6 +55,7 @@ def page(
     convened, faults = printer.tried(about.plan)
     running = printer.running(about.plan)
     last = last_meeting(request, about.body, about.arrangements.starts_at.date())
+    usual = {item.title for item in standing_of(request, about.body)}
     return drawn(
         request,
         "plan",
@@ -75,7 +76,7 @@ def page(
         address=f"{base(request)}/meetings/{running.live.meeting.key}" if running else "",
         fresh=bool(running and request.query.get("published") == running.live.meeting.key),
         differs=printer.differs(about.plan),
-        unfinished=_offered(about.plan, list(unfinished(last.live.meeting)) if last else []),
+        unfinished=_offered(about.plan, unfinished(last.live.meeting, usual)) if last else [],
         last=last.live.meeting if last else None,
         changes=last_acts(about.stream.changes, MOST_CHANGES),
         errors=errors or {},
@@ -152,7 +153,7 @@ def _members(request: web.Request, about: Asked) -> Members:
     )
 
 
-def _offered(plan: Plan, items: list[AgendaItem]) -> list[AgendaItem]:
+def _offered(plan: Plan, items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """The unfinished items that are not on this agenda yet."""
     known = {item.item.title for item in plan.items}
     return [item for item in items if item.title not in known]

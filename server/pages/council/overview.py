@@ -16,6 +16,7 @@ from server.council.registered import BodySet, CouncilSet
 from server.meeting.meeting import Meeting
 from server.meeting.people import Capacity
 from server.meeting.refused import Refused
+from server.meeting.sitting import Phase
 from server.pages.admitted import an_officer
 from server.pages.council.deciding import Unfit, act_of, made_by, marks, why
 from server.pages.council.keeping import council_of, free_ids, register_of, store, today_of, told_of
@@ -150,7 +151,7 @@ def page(request: web.Request, officer: Officer, errors: Errors | None = None) -
 
 
 def next_meeting(request: web.Request, body: str) -> Meeting | None:
-    """The meeting of a body that comes next."""
+    """The meeting of a body that comes next: it has not been opened, be it before its time."""
     site = request.app[SITE]
     now = site.now()
     meetings = (running.live.meeting for running in site.meetings)
@@ -159,6 +160,7 @@ def next_meeting(request: web.Request, body: str) -> Meeting | None:
         for meeting in meetings
         if meeting.body_id == body
         and meeting.starts_at >= now
+        and meeting.sitting.phase is Phase.BEFORE
         and not meeting.notice.cancelled
         and not meeting.rehearsal
     )
