@@ -21,6 +21,7 @@ from server import business, measures
 from server.config import Settings
 from server.control import Control
 from server.control_socket import ControlSocket
+from server.copying import Copying
 from server.council_control import CouncilControl
 from server.demonstration import Demonstrations
 from server.feed_process import FeedProcess
@@ -117,6 +118,7 @@ class Server(Process):
             papers=Papers(settings.papers, clock.now, Scanner(settings.scanner)),
             rehearsals=self.rehearsals,
             simulated=self.simulated,
+            copy=Copying(settings).copy,
             single_sign_on=open_single_sign_on(settings.single_sign_on, self.doors, self._base),
             retention=settings.retention,
         )

@@ -7,6 +7,7 @@ nothing and know nobody, so none can do harm and each may die; its followers go 
 from __future__ import annotations
 
 from server.config import Settings
+from server.copying import Copying
 from server.journal.journal import Journal
 from server.live.documents import Documents
 from server.live.inside import Inside
@@ -44,6 +45,7 @@ class FeedProcess(Process):
             papers=Papers(settings.papers, clock.now),
             rehearsals=Rehearsals(self.meetings, journal),
             simulated=Simulated(),
+            copy=Copying(settings).copy,
             retention=settings.retention,
         )
 

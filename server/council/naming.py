@@ -9,7 +9,7 @@ from server.council.registered import BodySet, CouncilSet, PeopleSet
 from server.meeting_file.names import RESERVED, slug
 
 MOST_OF_AN_ID = 72
-ADDRESSES = frozenset(["bodies", "import", "new", "people", "take-back"])
+ADDRESSES = frozenset(["bodies", "copies", "import", "new", "people", "take-back"])
 """What stands in addresses where the id of a council, a body or a person could."""
 _KEPT_FREE = RESERVED | ADDRESSES
 

@@ -225,6 +225,7 @@ FORMS: dict[str, Given] = {
         )
     ),
     "/council/take-back": Given((("act", "The id of the act."),)),
+    "/council/copies": Given((("what", "backup, or export."),)),
     "/council/bodies/new": Given((*_BODY, _ACT)),
     "/council/bodies/{body}/change": Given((*_BODY, ("ended", "Its last day."), _SEEN)),
     "/council/bodies/{body}/remove": Given(),
@@ -376,6 +377,12 @@ ANSWERS: dict[tuple[str, str], dict[int, Meaning]] = {
     ("GET", "/council/people.json"): {
         200: Meaning("The list.", JSON),
         303: Meaning("Sign in first.", ()),
+        **_FAULTS,
+    },
+    ("POST", "/council/copies"): {
+        200: Meaning("The copy.", ("application/zip",)),
+        303: Meaning("Sign in first.", ()),
+        422: Meaning("No copy was made: the page with the reason."),
         **_FAULTS,
     },
     ("POST", ""): {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,6 +31,15 @@ if TYPE_CHECKING:
     from server.pages.memory import Memory
 
 
+class NoCopy(Said):
+    """A copy of everything could not be made; it says why."""
+
+
+Copy = Callable[[str], AbstractAsyncContextManager[Path]]
+"""What `orderpaper backup` or `orderpaper export` makes, packed into a file that is there until the
+context ends. Raises NoCopy."""
+
+
 class Site(msgspec.Struct, frozen=True, eq=False):
     """The parts that the pages are made from."""
 
@@ -46,6 +57,7 @@ class Site(msgspec.Struct, frozen=True, eq=False):
     papers: Papers
     rehearsals: Rehearsals
     simulated: Simulated
+    copy: Copy
     single_sign_on: SingleSignOn | None = None
     retention: int = 0
     """Months after a meeting, when names of the public are erased; 0: it is not said."""

@@ -222,6 +222,8 @@ REGISTER = (
     Row("GET", "/council/new", _A.OFFICER),
     Row("POST", "/council/new", _A.OFFICER),
     Row("POST", "/council/take-back", _A.OFFICER),
+    Row("GET", "/council/copies", _A.ADMINISTRATOR),
+    Row("POST", "/council/copies", _A.ADMINISTRATOR),
     Row("GET", "/council/{council}", _A.OFFICER, {"council": "none"}, right=(404,)),
     Row("POST", "/council/{council}", _A.OFFICER, {"council": "none"}, right=(404,)),
     Row("GET", "/council/bodies/new", _A.OFFICER),

@@ -454,6 +454,7 @@ async def test_nothing_on_these_pages_stands_in_anybodys_way(
     found = []
     for path in (
         *("/council", "/council/new", "/council/oakham", "/council/import", "/council/people"),
+        "/council/copies",
         *("/council/bodies/new", BODY, f"{BODY}/change", f"{BODY}/members", f"{BODY}/rules"),
         *(f"{BODY}/rules/change", "/council/people/new", OWEN, seat),
     ):

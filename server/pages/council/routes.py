@@ -7,6 +7,7 @@ from aiohttp import web
 from server.pages.council import (
     bodies,
     body_page,
+    copies,
     councils,
     exporting,
     importing,
@@ -57,6 +58,8 @@ def routes() -> list[web.RouteDef]:
         web.post(f"{SEAT}/remove", or_removed(seats.remove)),
         web.get("/council/import", importing.import_page),
         web.post("/council/import", importing.look),
+        web.get("/council/copies", copies.copies),
+        web.post("/council/copies", copies.copy),
         web.get("/council/{council}", councils.council),
         web.post("/council/{council}", or_removed(councils.change)),
     ]

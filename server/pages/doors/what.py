@@ -26,5 +26,6 @@ class What(StrEnum):
     BOUND = N_("Account joined to a person of the directory")
     ACCESS_REFUSED = N_("Page refused")
     COMMAND_REFUSED = N_("Command refused")
+    COPIED = N_("Copy of everything taken")
     FOREIGN = N_("Request from another site refused")
     FLOOD = N_("Too many requests")
