@@ -59,6 +59,7 @@ class _Items:
         about = [self._voice.gettext(_PURPOSES.get(item.purpose, ""))]
         if not withheld:
             about.append(self._introduced(item))
+        about.append(self._planned(item))
         if any(about):
             yield _words(" – ".join(filter(None, about)))
         if item.closed:
@@ -92,6 +93,12 @@ class _Items:
         return (
             self._say(N_("Introduced by {names}"), names=self._voice.listed(names)) if names else ""
         )
+
+    def _planned(self, item: AgendaItem) -> str:
+        """How long it is to take, as “Public participation (15 minutes)” says it."""
+        minutes = item.minutes
+        told = self._voice.ngettext("{count} minute", "{count} minutes", minutes)
+        return told.format(count=minutes) if minutes else ""
 
     def _presenter(self, id: str) -> str:
         person, name = self._meeting.find_person(id), self._meeting.name_of(id)
