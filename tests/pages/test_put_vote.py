@@ -64,6 +64,26 @@ async def sat_down(moved: Town, visits: Visits) -> Clerk:
     return clerk
 
 
+async def test_enter_on_a_choice_that_is_shut_puts_the_question_as_in_a_line_of_text(
+    moved: Town, visits: Visits
+) -> None:
+    clerk = await sat_down(moved, visits)
+    await clerk.open("q", "put_question")
+    await clerk.press("Enter")
+    await expect(clerk.page.locator("#slip-record_counts [name=in_favour]")).to_be_focused()
+
+
+async def test_enter_chooses_from_a_list_that_is_open_and_puts_nothing_yet(
+    moved: Town, visits: Visits
+) -> None:
+    clerk = await sat_down(moved, visits)
+    await clerk.open("q", "put_question")
+    await clerk.press("Space", "ArrowDown", "Enter")
+    await expect(clerk.slip("put_question").locator("[name=way]")).to_have_value("named")
+    await expect(clerk.slip("put_question")).to_be_visible()
+    assert moved.running.live.meeting.votes.pending is None
+
+
 async def test_once_a_named_vote_is_put_the_first_name_is_called_without_another_key(
     moved: Town, visits: Visits
 ) -> None:

@@ -44,7 +44,7 @@ const combined = (event) => event.ctrlKey || event.altKey || event.metaKey;
 function anywhere(event) {
   const { key, code } = event;
   const digit = code.match(/^Digit([1-9])$/)?.[1];
-  if (key === "Enter" && (event.ctrlKey || event.metaKey)) return record();
+  if (key === "Enter" && (event.ctrlKey || event.metaKey || shut(event.target))) return record();
   if (key === "Escape") return escape();
   if (!event.altKey || event.ctrlKey || event.metaKey) return false;
   if (digit) return did(takePhrase(Number(digit)));
@@ -54,6 +54,16 @@ function anywhere(event) {
 }
 
 const did = () => true;
+
+// Enter on a list of choices that is not open records, as it does in a line of text. Where a browser
+// cannot tell whether it is open, Enter is left to choose.
+function shut(target) {
+  try {
+    return target.matches("select:not(:open)");
+  } catch {
+    return false;
+  }
+}
 
 function record() {
   const { activeElement: active } = document;
