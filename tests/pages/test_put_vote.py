@@ -103,6 +103,32 @@ async def test_once_hands_or_papers_are_asked_for_so_is_their_count_without_anot
     await expect(clerk.page.locator("#slip-record_counts-in_favour")).to_be_focused()
 
 
+async def test_once_everybody_is_counted_enter_closes_the_vote(moved: Town, visits: Visits) -> None:
+    clerk = await sat_down(moved, visits)
+    await clerk.put_to("show")
+    await expect(clerk.page.locator("#slip-record_counts-in_favour")).to_be_focused()
+    for key in (str(len(VOTERS)), "Tab", "0", "Tab", "0", "Enter"):
+        await clerk.press(key)
+    await expect(
+        clerk.page.locator("#vote").get_by_role("button", name="Close the vote")
+    ).to_be_focused()
+    await clerk.press("Enter")
+    await expect(clerk.page.locator("#vote")).to_contain_text("The motion was carried")
+
+
+async def test_while_somebody_is_in_no_count_enter_closes_nothing(
+    moved: Town, visits: Visits
+) -> None:
+    clerk = await sat_down(moved, visits)
+    await clerk.put_to("show")
+    await expect(clerk.page.locator("#slip-record_counts-in_favour")).to_be_focused()
+    for key in (str(len(VOTERS) - 1), "Tab", "0", "Tab", "0", "Enter"):
+        await clerk.press(key)
+    await expect(clerk.page.locator("#vote")).to_contain_text("Close the vote")
+    await clerk.press("Enter")
+    assert moved.running.live.meeting.votes.pending is not None
+
+
 async def test_a_key_of_the_votes_that_comes_too_early_defers_nothing(
     moved: Town, visits: Visits
 ) -> None:

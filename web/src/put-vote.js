@@ -1,5 +1,6 @@
 // Once the clerk has put a question to the vote, the slip by which it is taken opens by itself: that
-// of the names, or of the count. Whoever writes something by then is left to it.
+// of the names, or of the count. Once the count is whole, Enter closes the vote, as it does when all
+// have voted by name. Whoever writes something by then is left to it.
 //
 //   import { startPutVotes, voteKey } from "./put-vote.js";
 
@@ -12,13 +13,25 @@ import { isTab } from "./slips.js";
 const CHOICES = ["f", "a", "b"];
 
 let put = null; // the vote that was put here and is not drawn yet: {vote, way}
+let counted = false; // a count was given here, and is not drawn yet
 
 export function startPutVotes() {
   onAnswer(({ command, with: { way } }, { entry }) => {
     put = command === "put_question" ? { vote: entry, way } : null;
+    counted = command === "record_counts";
     take();
+    close();
   });
   applied(take);
+  applied(close);
+}
+
+// The button is drawn where nobody is missing from the count; else closing is asked about.
+function close() {
+  const button = counted && document.querySelector("[data-slot=vote] form[action$=close_vote] button");
+  if (!button) return;
+  counted = false;
+  if (idle()) button.focus();
 }
 
 function take() {
