@@ -230,6 +230,6 @@ def _late(convened: MeetingConvened, today: date) -> Iterator[str]:
         yield f"The rule is {rule.clear_days} clear days: it had to be public by {told}. " + (
             "What comes late is only lawful where the chair says at the meeting why it is urgent."
             if rule.urgent_items
-            else "The rule knows no shorter notice: what is decided may be challenged. Choose a "
-            "later day, or take advice."
+            else "What counts is the notice that was put up and the summons that was sent. If they "
+            "were late too, what is decided may be challenged: choose a later day, or take advice."
         )

@@ -17,8 +17,9 @@ from server.told import Outcome
 AGENDA = b"Agenda\n1. Apologies for absence\n2. Minutes of the last meeting\n"
 ON_MONDAY = "2026-11-30T19:30"
 LATE = (
-    "The rule is 3 clear days: it had to be public by Tuesday 24 November 2026. The rule knows no "
-    "shorter notice: what is decided may be challenged. Choose a later day, or take advice."
+    "The rule is 3 clear days: it had to be public by Tuesday 24 November 2026. What counts is "
+    "the notice that was put up and the summons that was sent. If they were late too, what is "
+    "decided may be challenged: choose a later day, or take advice."
 )
 URGENT = "What comes late is only lawful where the chair says at the meeting why it is urgent."
 PAST = "That day has passed: nothing was published, and no agenda was begun."

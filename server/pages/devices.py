@@ -47,6 +47,7 @@ async def of_meeting(request: web.Request) -> web.Response:
     return drawn_of_meeting(
         request,
         "devices",
+        officer=asking.officer,
         rows=[
             replace(shown(each, asking.sign_in, word), mine=_may_end(asking, each))
             for each in found

@@ -164,7 +164,7 @@ async def _page(request: web.Request, asking: Keeper, refused: Said | None = Non
         422 if refused else 200,
         errors={"lasts": tongue.say(refused)} if refused else {},
         told=told(request, asking.sign_in),
-        by_account=asking.officer is not None,
+        officer=asking.officer,
         own_machine=own_machine(request),
         lasts={"meeting": LASTS.days, "standing": STANDS.days},
         chosen={

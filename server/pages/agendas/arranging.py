@@ -33,8 +33,10 @@ _YEARS = 1974, 2199  # since there are such councils, until nobody can have mean
 async def new(request: web.Request) -> web.Response:
     """The form with which an agenda is begun."""
     officer = await an_officer(request)
-    kept = {"body": request.query.get("body", ""), "begin": "standing", "time": "18:30"}
-    chosen = request.app[SITE].council.register.bodies.get(kept["body"])
+    bodies = request.app[SITE].council.register.bodies
+    only = next(iter(bodies)) if len(bodies) == 1 else ""
+    kept = {"body": request.query.get("body", only), "begin": "standing", "time": "18:30"}
+    chosen = bodies.get(kept["body"])
     if chosen is not None:
         kept |= {"place": chosen.place, "attend": chosen.how_to_attend, "watch": chosen.watch}
     return _form(request, officer, kept, {})
