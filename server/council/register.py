@@ -199,6 +199,10 @@ def _rank(role: str) -> int:
 
 
 def surname(name: str) -> str:
-    """What a name is sorted by: its last word but for honours, such as OBE."""
+    """What a name is sorted by: its last word but for honours, such as OBE, with the small words
+    that belong to it, such as ap, de or van der: so British lists have them."""
     words = [w for w in name.split() if not (w.isupper() and 2 <= len(w) <= 4)] or name.split()
-    return words[-1].casefold() if words else ""
+    first = len(words) - 1
+    while first > 0 and words[first - 1].islower() and not words[-1].islower():
+        first -= 1
+    return " ".join(words[first:]).casefold()

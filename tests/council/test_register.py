@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -12,7 +13,7 @@ from server.council.change import Change, Changed, TakenBack, read_change, write
 from server.council.fold import after, standing
 from server.council.history import last_acts, whole, without
 from server.council.naming import FreeIds
-from server.council.register import Body, Council, Individual, Register, Seat
+from server.council.register import Body, Council, Individual, Register, Seat, surname
 from server.council.registered import (
     BodyRemoved,
     BodySet,
@@ -130,6 +131,24 @@ def act(n: int, *changes: Change) -> list[Changed]:
     """An act with these changes."""
     stamp = Stamp(f"id-{n}", START, START, "test", f"act-{n}")
     return [Changed(stamp, change) for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("Cllr Ann Owen", "owen"),
+        ("Cllr Daniel Okafor MBE", "okafor"),
+        ("Cllr Dr Rhiannon ap Rhys", "ap rhys"),
+        ("Cllr Pieter van der Berg OBE", "van der berg"),
+        ("Cllr Mary Lloyd-Price", "lloyd-price"),
+        ("ann owen", "owen"),
+        ("", ""),
+    ],
+)
+def test_a_name_stands_in_lists_under_its_surname_with_the_small_words_of_it(
+    name: str, sorted_by: str
+) -> None:
+    assert surname(name) == sorted_by
 
 
 def test_a_seat_that_ends_is_kept_with_its_last_day() -> None:
