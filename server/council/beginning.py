@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from itertools import repeat
+from string import ascii_lowercase
 from typing import Any
 
 from msgspec.structs import replace
@@ -36,21 +38,26 @@ def with_minutes_of(items: Iterable[WrittenItem], day: date | None) -> tuple[Wri
 def from_last(meeting: Meeting) -> tuple[WrittenItem, ...]:
     """The agenda of a meeting again: its titles and who brings them, no words of that day's papers.
 
-    What was urgent then, and what was closed to the public, is not taken over.
+    What was urgent then, and what was closed to the public, is not taken over. The items are
+    counted anew, and sub-items have letters where they had (6a).
     """
     taken = [item for item in meeting.items if not item.urgent and not item.closed]
     return tuple(
-        WrittenItem(
-            **_fields(item, _RECURRING),
-            items=tuple(
-                WrittenSubItem(**_fields(sub, _RECURRING))
-                for sub in taken
-                if sub.parent == item.number
-            ),
-        )
-        for item in taken
-        if not item.parent
+        WrittenItem(**_fields(item, _RECURRING), items=tuple(_sub_items(item, number, taken)))
+        for number, item in enumerate((item for item in taken if not item.parent), 1)
     )
+
+
+def _sub_items(
+    above: AgendaItem, number: int, items: Iterable[AgendaItem]
+) -> Iterator[WrittenSubItem]:
+    subs = [item for item in items if item.parent == above.number]
+    tails = [sub.number.removeprefix(above.number) for sub in subs]
+    lettered = all(len(tail) == 1 and tail in ascii_lowercase for tail in tails)
+    letters = ascii_lowercase if lettered else repeat("")
+    for sub, letter in zip(subs, letters, strict=False):  # of one letter each there are no more
+        own = f"{number}{letter}" if letter else ""
+        yield WrittenSubItem(**_fields(sub, _RECURRING), number=own)
 
 
 def recurring(items: Iterable[WrittenItem]) -> Iterator[WrittenItem]:

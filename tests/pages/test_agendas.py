@@ -482,6 +482,26 @@ async def test_the_next_agenda_begins_from_the_last_and_offers_what_was_not_reac
     assert plan(desk, nothing).items[0].item.recommendations != ()
 
 
+async def test_sub_items_that_had_letters_have_letters_on_the_next_agenda(desk: Officer) -> None:
+    path = await begun(desk, day=(DAY - timedelta(days=40)).isoformat())
+    text = (
+        "1. Apologies\n2. Staff (confidential)\n3. Planning\na) 4 Mill Lane\nb) 17 Church Road\n"
+        "4. Finance\n4.1 Accounts\n4.2 Budget\n"
+    )
+    await desk.post(f"{path}/paste", text=text, do="take")
+    await published(desk, path)
+    again = await begun(desk, "last")
+    assert titles(desk, again) == [
+        "1 Apologies",
+        "2 Planning",
+        "2a 4 Mill Lane",
+        "2b 17 Church Road",
+        "3 Finance",
+        "3.1 Accounts",
+        "3.2 Budget",
+    ]
+
+
 async def test_the_items_of_an_agenda_become_the_standing_items_of_its_body(desk: Officer) -> None:
     path = await begun(desk)
     await desk.post(f"{path}/paste", text=PASTED, do="take")
