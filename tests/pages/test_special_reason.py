@@ -73,6 +73,6 @@ async def test_the_published_meeting_gives_the_reason_and_says_no_exempt(
     page = await desk.get(path if side is None else f"{path}/{side.value}")
     assert page.status == 200
     if side is None:
-        told = "Likely to be taken in private: not open to the public (special reason). " + WHY
-        assert told in page.text
+        told = "Likely to be taken in private: not open to the public (special reason)."
+        assert f"{told} The special reason: {WHY}" in page.text
     assert not OF_SCHEDULE_12A.search(page.text)
