@@ -73,7 +73,6 @@ async def test_only_one_copy_is_made_at_a_time(desk: Officer) -> None:
         page = await desk.post(COPIES, what="export")
         assert page.status == 422
         assert "A copy is being made already. Wait until it has come." in page.text
-    await taken(desk, "export")
 
 
 async def test_a_copy_that_fails_says_why_and_the_next_is_tried_anew(
