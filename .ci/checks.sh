@@ -25,12 +25,14 @@ check "lint" "$python" -m ruff check .
 check "types" "$python" -m mypy
 check "imports" .venv/bin/lint-imports --no-logo
 # Hundreds of servers wait for the disk before they acknowledge. Where memory can hold files, the
-# tests keep theirs there; 300 MB are needed.
+# tests keep theirs there; 300 MB are needed. The path is short, as that of a socket must be.
+place=()
 if [[ -z ${TMPDIR:-} && -w /dev/shm ]] && (($(df --output=avail /dev/shm | tail -1) > 1000000)); then
-    TMPDIR=$(mktemp -d /dev/shm/op.XXXXXX) # short, as the path of a socket must be
+    TMPDIR=$(mktemp -d /dev/shm/op.XXXXXX)
     export TMPDIR
     trap 'rm -rf "$TMPDIR"' EXIT
+    place=(--basetemp "$TMPDIR/t")
 fi
 # Last and not timed by us: its own last line says how many tests passed and how long they took.
 echo "== tests"
-"$python" -m pytest -n auto --dist loadfile || stopped "tests"
+"$python" -m pytest -n auto --dist loadfile "${place[@]}" || stopped "tests"

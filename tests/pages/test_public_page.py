@@ -27,6 +27,7 @@ from tests.pages.weak_network import ONLINE, line_to
 from tests.serve import Town, town
 
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 10.0  # seconds
 
 
 @pytest.fixture
@@ -369,8 +370,9 @@ async def test_a_meeting_that_is_closed_is_not_asked_for_again(board: Town, plai
     await board.do("open_meeting")
     await board.do("close_meeting")
     await expect(refreshed(plain)).to_have_count(1)
-    await plain.get_by_role("link", name="Update this page").click()
-    await expect(plain.locator(".app-phase--closed")).to_be_visible()
+    async with asyncio.timeout(PATIENCE):  # it is drawn a moment after the command
+        while not await plain.locator(".app-phase--closed").count():
+            await plain.reload()
     await expect(refreshed(plain)).to_have_count(0)
     await expect(plain.locator("noscript a")).to_have_count(0)
 
