@@ -28,6 +28,7 @@ from server.keeping.readme import TEXT
 from server.live.lines import line
 from server.live.rehearsed import RehearsalDiscarded
 from server.meeting_file.form import WrittenSubItem
+from server.minutes import FORMATS
 from tests.conftest import CONVENED, Story
 from tests.council import registers
 from tests.council.registers import FULL, OAKHAM, seat
@@ -38,7 +39,7 @@ from tests.live.test_documents import CLOSED
 from tests.minutes.closed import SECRET
 from tests.test_erasure import IVY, SINCE, clock, debated
 
-ENDINGS = ("html", "docx", "md", "json")
+ENDINGS = FORMATS
 RECORD = ("events.jsonl", "meeting.json")
 PUBLISHED, EXEMPT = b"%PDF-1.7 published", b"%PDF-1.7 exempt"
 

@@ -17,6 +17,8 @@ from zipfile import ZipFile
 import aiohttp
 import pytest
 
+from server.minutes import FORMATS
+
 ROOT = Path(__file__).parent.parent
 TAKEN = ("server", "config", "web/dist", "web/templates")
 ALONE = ("pyproject.toml", "LICENSE", ".gitignore", ".ci/hatch_build.py")
@@ -190,7 +192,7 @@ def test_it_plays_the_demonstration_to_its_note(run: Run, unpacked: Path, tmp_pa
     script = unpacked / "server" / "_config" / "demonstration" / "script.jsonl"
     told = run("play", str(script), "--out", "note")
     assert told.returncode == 0, told.stderr
-    assert files(tmp_path / "note") == {"note.html", "note.docx", "note.md", "note.json"}
+    assert files(tmp_path / "note") == {f"note.{ending}" for ending in FORMATS}
     assert "Improvement & Innovation Board" in (tmp_path / "note" / "note.md").read_text("utf-8")
 
 

@@ -20,6 +20,7 @@ from server.minutes.html import fragment, standalone
 from server.minutes.markdown import markdown
 from server.minutes.marking import has_private_business
 from server.minutes.model import Note
+from server.minutes.plain_text import plain_text
 from server.minutes.relations import relations
 from server.minutes.sheet import Sheet
 from server.render.language import Voice
@@ -38,7 +39,7 @@ __all__ = [
 STYLES: dict[str, Callable[[Note, Voice], Sheet]] = {"board": board}
 """The house styles by name; a body whose style is not here gets the board's."""
 
-FORMATS = ("html", "docx", "md", "json")
+FORMATS = ("html", "docx", "pdf", "md", "txt", "json")
 
 
 def write(meeting: Meeting | Note, voice: Voice) -> dict[str, bytes]:
@@ -48,13 +49,16 @@ def write(meeting: Meeting | Note, voice: Voice) -> dict[str, bytes]:
     """
     # Imported when first written: the library for Word files takes a third of the start-up time.
     from server.minutes.document import document
+    from server.minutes.pdf import pdf
 
     note = meeting if isinstance(meeting, Note) else compose(meeting, voice)
     sheet = lay_out(note, voice)
     return {
         "html": standalone(sheet, voice),
         "docx": document(sheet),
+        "pdf": pdf(sheet),
         "md": markdown(sheet),
+        "txt": plain_text(sheet),
         "json": relations(note),
     }
 

@@ -40,7 +40,9 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "attachment",
     ),
+    "pdf": ("application/pdf", "inline"),
     "md": ("text/markdown", "attachment"),
+    "txt": ("text/plain", "attachment"),
     "json": ("application/json", "attachment"),
 }
 
@@ -152,7 +154,7 @@ def _file(
     headers = {**PRIVATE, "Content-Disposition": f'{disposition}; filename="{name}"'}
     if ending == "html":  # a file of its own carries its style inside
         headers["Content-Security-Policy"] = policy_of_file(content)
-    charset = None if ending == "docx" else "utf-8"
+    charset = None if ending in ("docx", "pdf") else "utf-8"
     return web.Response(body=content, content_type=content_type, charset=charset, headers=headers)
 
 

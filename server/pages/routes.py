@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from server.minutes import FORMATS
 from server.pages import agenda_paper, commands, inside, keeping, sign_in
 from server.pages.agendas.routes import routes as agendas
 from server.pages.apart import apart
@@ -23,6 +24,8 @@ from server.pages.search import search
 from server.pages.single_sign_on import pages as single_sign_on
 from server.pages.site import SITE, Site
 from server.pages.wire import WIRE, Wire
+
+_FORMATS = f"{{ending:{'|'.join(FORMATS)}}}"
 
 
 def application(site: Site, wire: Wire | None = None) -> web.Application:
@@ -58,9 +61,9 @@ def application(site: Site, wire: Wire | None = None) -> web.Application:
             web.get("/meetings/{key}/summons", agenda_paper.summons_page),
             web.get("/meetings/{key}/summons.docx", agenda_paper.summons_file),
             web.get("/meetings/{key}/note", inside.note_page),
-            web.get("/meetings/{key}/note.{ending:html|docx|md|json}", inside.note),
+            web.get(f"/meetings/{{key}}/note.{_FORMATS}", inside.note),
             web.get("/meetings/{key}/note/restricted", inside.full_note_page),
-            web.get("/meetings/{key}/note-restricted.{ending:html|docx|md|json}", inside.full_note),
+            web.get(f"/meetings/{{key}}/note-restricted.{_FORMATS}", inside.full_note),
             web.get("/meetings/{key}/{office:chair|member|officer}/papers", papers_ahead),
             web.get(f"/meetings/{{key}}/{office}", inside.meeting),
             web.post(f"/meetings/{{key}}/{office}/do/{{command}}", commands.do),

@@ -10,14 +10,16 @@ from zipfile import ZipFile
 import pytest
 from msgspec.structs import replace
 
+from server.minutes import FORMATS
 from tests.conftest import CONVENED
 from tests.live.conftest import StepClock
 from tests.minutes.closed import CLOSED, ITEMS, SECRET
+from tests.minutes.reading import told_by_pdf
 from tests.pages.wired import browsing
 from tests.serve import Town, town
 
 MEETING = replace(CONVENED, profile=CLOSED, items=ITEMS)
-ENDINGS = ("html", "docx", "md", "json")
+ENDINGS = FORMATS
 PUBLIC = ("note", *(f"note.{ending}" for ending in ENDINGS))
 FULL = ("note/restricted", *(f"note-restricted.{ending}" for ending in ENDINGS))
 
@@ -48,6 +50,8 @@ async def asked(council: Town, link: str, path: str) -> tuple[int, bytes, str]:
         if path.endswith("docx") and answer.status == 200:
             with ZipFile(BytesIO(body)) as archive:
                 body = b"".join(archive.read(name) for name in archive.namelist())
+        if body.startswith(b"%PDF"):
+            body = told_by_pdf(body).encode()
         return answer.status, body, answer.headers.get("Content-Disposition", "")
 
 

@@ -13,7 +13,7 @@ from tests.minutes.closed import everything_closed
 from tests.minutes.made import ENGLISH, everything
 
 FOLDER = Path(__file__).parent / "golden"
-KEPT = ("html", "md", "json")
+KEPT = ("html", "md", "txt", "json")
 
 
 def kept(ending: str, name: str = "note") -> str:

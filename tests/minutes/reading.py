@@ -10,6 +10,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 
 class _Text(HTMLParser):
@@ -33,10 +34,29 @@ def read(files: dict[str, bytes], ending: str) -> str:
         case "docx":
             body = Document(BytesIO(content)).element.body
             return "\n".join(t.text or "" for t in body.iter(qn("w:t")))
+        case "pdf":
+            return told_by_pdf(content)
+        case "txt":
+            return content.decode()
         case "md":
             return re.sub(r"\\([!-/:-@\[-`{-~\n])", r"\1", content.decode())
         case _:
             return "\n".join(_strings(json.loads(content)))
+
+
+def told_by_pdf(content: bytes) -> str:
+    """All words of a PDF: on its pages, of its headings, and about it."""
+    pdf = PdfReader(BytesIO(content))
+    told = [page.extract_text() for page in pdf.pages]
+    return "\n".join((*told, *_headings(pdf.outline), *map(str, (pdf.metadata or {}).values())))
+
+
+def _headings(outline: object) -> Iterator[str]:
+    if isinstance(outline, list):
+        for each in outline:
+            yield from _headings(each)
+    else:
+        yield str(getattr(outline, "title", ""))
 
 
 def _strings(value: object) -> Iterator[str]:

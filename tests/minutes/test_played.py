@@ -64,4 +64,4 @@ def test_one_with_private_business_leaves_a_full_note_too(tmp_path: Path) -> Non
     assert len(files) == len(FORMATS) + len(full) == 2 * len(FORMATS)
     assert {stat.S_IMODE(path.stat().st_mode) for path in full} == {0o600}
     holding = {path.name for path in files if SECRET.encode() in path.read_bytes()}
-    assert holding == {f"note-restricted.{ending}" for ending in ("html", "md", "json")}
+    assert holding == {f"note-restricted.{ending}" for ending in ("html", "md", "txt", "json")}

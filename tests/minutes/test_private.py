@@ -32,7 +32,7 @@ from tests.minutes.closed import (
 )
 from tests.minutes.golden import KEPT, kept, notes
 from tests.minutes.made import everything
-from tests.minutes.reading import read
+from tests.minutes.reading import read, told_by_pdf
 
 BEGIN, END = "**[Private from here – not for publication]**", "**[Private until here]**"
 
@@ -53,8 +53,9 @@ def full(closed: Story) -> dict[str, bytes]:
 
 
 def bytes_of(files: dict[str, bytes]) -> bytes:
-    """Every byte of these files; of a Word file also those of its parts, and their names."""
-    parts = list(files.values())
+    """Every byte of these files; of a Word file also those of its parts, and their names, and of
+    a PDF what it tells."""
+    parts = [*files.values(), told_by_pdf(files["pdf"]).encode()]
     with ZipFile(BytesIO(files["docx"])) as archive:
         for info in archive.infolist():
             parts += [info.filename.encode(), info.comment, info.extra, archive.read(info)]

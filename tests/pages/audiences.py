@@ -6,6 +6,8 @@ from enum import Enum, auto
 
 import msgspec
 
+from server.minutes import FORMATS
+
 
 class Audience(Enum):
     """For whom something is. Rights in a meeting are those of the moment: see live/rights.py."""
@@ -128,7 +130,7 @@ INSIDE = (
     *(
         Row("GET", path, _A.CLERK_OR_CHAIR, {"ending": ending})
         for path in ("/meetings/{key}/note.{ending}", "/meetings/{key}/note-restricted.{ending}")
-        for ending in ("html", "docx", "md", "json")
+        for ending in FORMATS
     ),
     Row("GET", _OFFICE, _A.CLERK, {"office": "clerk"}),
     Row("GET", _OFFICE, _A.CHAIR, {"office": "chair"}),

@@ -28,6 +28,7 @@ from server.journal.secrets.accounts import Role
 from server.meeting.command import Actor, commands
 from server.meeting.event import Event
 from server.meeting.meeting import Meeting
+from server.minutes import FORMATS
 from server.pages.single_sign_on.asking import answer
 from server.pages.single_sign_on.identity import NotAnswering
 from server.program_log import WithoutWords
@@ -151,7 +152,7 @@ async def test_no_cache_keeps_what_is_for_those_inside(hall: Place) -> None:
     for guest, link in ((clerk, links.clerk), (chair, links.chair)):
         await guest.get(hall.town.door(link))
     await member.get(hall.town.door(links.members["Cllr Owen"]))
-    notes = ["note", *(f"note.{kind}" for kind in ("html", "docx", "md", "json"))]
+    notes = ["note", *(f"note.{kind}" for kind in FORMATS)]
     wanted = [(clerk, "clerk"), (chair, "chair"), (member, "member")]
     wanted += [(clerk, note) for note in notes]
     wanted += [(member, "clerk")]  # refused

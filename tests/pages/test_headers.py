@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.config import Settings
+from server.minutes import FORMATS
 from server.pages.headers import policy
 from tests.pages.conftest import Visits
 from tests.pages.wired import LONG, bare, browsing, handshake, wired
@@ -151,7 +152,7 @@ async def test_downloads_have_them_and_the_note_as_a_file_may_only_carry_its_sty
     council: Town,
 ) -> None:
     async with browsing(council, council.links.clerk) as clerk:
-        for ending in ("docx", "md", "json", "html"):
+        for ending in FORMATS:
             async with clerk.get(f"/meetings/planning/note.{ending}") as response:
                 assert response.status == 200
                 headers = {name.lower(): value for name, value in response.headers.items()}

@@ -33,7 +33,9 @@ from server.meeting.refused import Refused
 from server.meeting.sides import Sides
 from server.meeting.sitting import Phase
 from server.meeting.summons import summons_of
+from server.minutes import FORMATS
 from tests.conftest import CONVENED
+from tests.minutes.reading import told_by_pdf
 from tests.pages.audiences import ROUTES
 from tests.private.convened import CANARIES
 from tests.private.pair import Pair
@@ -186,7 +188,7 @@ class Watcher:
             await self.ask("HEAD", path)
         for path in ("/", page, f"{page}/panels"):
             await self.ask("GET", path, again=True)
-        for ending in ("html", "docx", "md", "json"):  # what the council may publish
+        for ending in FORMATS:  # what the council may publish
             await self.ask("GET", f"{page}/note.{ending}", **self._clerk)
         for hold in ("", "item-3:none", "status:none,item-1:none"):
             await self.ask("GET", f"{page}/panels?hold={hold}&root=none")
@@ -382,7 +384,9 @@ async def _at_hand(feed: ClientConnection) -> str | None:
 
 
 def _text_of(content: bytes) -> str:
-    """A page; or all that stands in a Word file."""
+    """A page; or all that stands in a Word file, or in a PDF."""
+    if content.startswith(b"%PDF"):
+        return told_by_pdf(content)
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as word:
