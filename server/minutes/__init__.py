@@ -22,6 +22,7 @@ from server.minutes.marking import has_private_business
 from server.minutes.model import Note
 from server.minutes.plain_text import plain_text
 from server.minutes.relations import relations
+from server.minutes.resolved import resolved
 from server.minutes.sheet import Sheet
 from server.render.language import Voice
 
@@ -36,7 +37,7 @@ __all__ = [
     "write_full",
 ]
 
-STYLES: dict[str, Callable[[Note, Voice], Sheet]] = {"board": board}
+STYLES: dict[str, Callable[[Note, Voice], Sheet]] = {"board": board, "resolved": resolved}
 """The house styles by name; a body whose style is not here gets the board's."""
 
 FORMATS = ("html", "docx", "pdf", "md", "txt", "json")

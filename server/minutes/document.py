@@ -25,12 +25,14 @@ from server.minutes.sheet import (
     Row,
     Sentence,
     Sheet,
+    Signature,
 )
 from server.minutes.stationery import GREY, prepare
 from server.minutes.wordprocessing import field, line, paragraph, row, run, table
 
 _PARTICULARS = (1418, 8220)
 _REGISTER = (1700, 3400, 4538)
+_WITHOUT_AUTHORITIES = (1700, 7938)
 
 
 def document(sheet: Sheet) -> bytes:
@@ -59,21 +61,29 @@ def _content(sheet: Sheet) -> Iterator[Markup]:
 
 def _element(element: Element) -> Iterator[Markup]:
     match element:
-        case Heading():
-            yield _heading(element)
-        case Columns():
-            yield paragraph("NoteColumns", run(f"{element.left}\t{element.right}"))
-        case Sentence():
-            yield paragraph("BodyText", run(element.text))
-        case Boundary():
-            style = "NotePrivate" if element.begins else "NotePrivateEnd"
-            yield paragraph(style, run(element.text))
         case Passage():
             yield from _passage(element)
         case Particulars():
             yield _particulars(element)
         case Register():
             yield _register(element)
+        case Signature():
+            yield from (paragraph("NoteSigned", run(f"{label}\t")) for label in element.labels)
+        case _:
+            yield _words(element)
+
+
+def _words(element: Heading | Columns | Sentence | Boundary) -> Markup:
+    match element:
+        case Heading():
+            return _heading(element)
+        case Columns():
+            return paragraph("NoteColumns", run(f"{element.left}\t{element.right}"))
+        case Sentence():
+            return paragraph("BodyText", run(element.text))
+        case Boundary():
+            style = "NotePrivate" if element.begins else "NotePrivateEnd"
+            return paragraph(style, run(element.text))
 
 
 def _heading(heading: Heading) -> Markup:
@@ -101,13 +111,14 @@ def _particulars(particulars: Particulars) -> Markup:
 
 
 def _register(register: Register) -> Markup:
-    head = row(_REGISTER, (_cell(column, bold=True) for column in register.columns), heads=True)
+    widths = _REGISTER if register.authorities else _WITHOUT_AUTHORITIES
+    head = row(widths, (_cell(column, bold=True) for column in register.columns), heads=True)
     rows = (
-        row(_REGISTER, _person(member, first=place == 0))
+        row(widths, _person(member, first=place == 0)[: len(widths)])
         for group in register.groups
         for place, member in enumerate(group.rows)
     )
-    return table(register.caption, ", ".join(register.columns), _REGISTER, (head, *rows))
+    return table(register.caption, ", ".join(register.columns), widths, (head, *rows))
 
 
 def _person(person: Row, *, first: bool) -> tuple[Markup, ...]:

@@ -17,6 +17,7 @@ from server.minutes.sheet import (
     Row,
     Sentence,
     Sheet,
+    Signature,
 )
 
 # Marks that mean something anywhere in a line. "_" only does at the edge of a word, "<" before
@@ -29,6 +30,7 @@ _AT_BEGINNING = re.compile(
     r"^(\s*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=>|[-+](?:\s|$)|--|=+\s*$))", re.MULTILINE
 )
 
+_BLANK = "\\_" * 24  # to be filled in by hand
 _ADDRESS = re.compile(r"[<>\\\s]")  # what would end the address of a link, or mean something in it
 
 
@@ -47,21 +49,29 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
 
 def _element(element: Element) -> Iterator[str]:
     match element:
-        case Heading():
-            text = " ".join(filter(None, (element.number, element.text)))
-            yield "#" * (element.level + 1) + " " + _in_line(text)
-        case Columns():
-            yield f"**{escaped(element.left)} – {escaped(element.right)}**"
-        case Sentence():
-            yield escaped(element.text)
-        case Boundary():
-            yield f"**[{escaped(element.text)}]**"
         case Passage():
             yield from map(_piece, element.pieces)
         case Particulars():
             yield _particulars(element)
         case Register():
             yield _register(element)
+        case Signature():
+            yield from (f"{escaped(label)}: {_BLANK}" for label in element.labels)
+        case _:
+            yield _words(element)
+
+
+def _words(element: Heading | Columns | Sentence | Boundary) -> str:
+    match element:
+        case Heading():
+            text = " ".join(filter(None, (element.number, element.text)))
+            return "#" * (element.level + 1) + " " + _in_line(text)
+        case Columns():
+            return f"**{escaped(element.left)} – {escaped(element.right)}**"
+        case Sentence():
+            return escaped(element.text)
+        case Boundary():
+            return f"**[{escaped(element.text)}]**"
 
 
 def _piece(piece: Piece) -> str:
@@ -90,15 +100,16 @@ def _particulars(table: Particulars) -> str:
 
 
 def _register(table: Register) -> str:
-    head = [_row(*map(_in_line, table.columns)), _row("---", "---", "---")]
-    rows = [_person(row) for group in table.groups for row in group.rows]
+    count = len(table.columns)
+    head = [_row(*map(_in_line, table.columns)), _row(*["---"] * count)]
+    rows = [_row(*_person(row)[:count]) for group in table.groups for row in group.rows]
     return "\n".join(head + rows)
 
 
-def _person(row: Row) -> str:
+def _person(row: Row) -> tuple[str, ...]:
     remarks = ", ".join(remark.text for remark in row.remarks)
     name = f"{row.name.text} ({remarks})" if remarks else row.name.text
-    return _row(_in_line(row.role), _in_line(name), _in_line(row.authority))
+    return _in_line(row.role), _in_line(name), _in_line(row.authority)
 
 
 def _row(*cells: str) -> str:

@@ -72,7 +72,7 @@ class Block(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """The words alone: a line a paragraph, points with a dash."""
-        return "\n".join(_plain(piece) for piece in self.pieces)
+        return "\n".join(plain(piece) for piece in self.pieces)
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -240,7 +240,8 @@ class Note(msgspec.Struct, frozen=True):
         return last if last is not None and last.turn is Turn.CLOSED else None
 
 
-def _plain(piece: Piece) -> str:
+def plain(piece: Piece) -> str:
+    """The words alone: of points each in a line, with a dash."""
     if isinstance(piece, Paragraph):
         return said(piece.line)
     return "\n".join("- " + said(point) for point in piece.points)

@@ -16,6 +16,7 @@ from server.minutes.sheet import (
     Row,
     Sentence,
     Sheet,
+    Signature,
 )
 
 
@@ -33,20 +34,28 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
 
 def _element(element: Element) -> Iterator[str]:
     match element:
-        case Heading():
-            yield _heading(element)
-        case Columns():
-            yield f"{element.left}  {element.right}"
-        case Sentence():
-            yield element.text
-        case Boundary():
-            yield f"[{element.text}]"
         case Passage():
             yield from map(_piece, element.pieces)
         case Particulars():
             yield "\n".join(f"{label}: {value}" for label, value in element.rows)
         case Register():
             yield "\n".join(_person(row) for group in element.groups for row in group.rows)
+        case Signature():
+            yield from (f"{label}: {'_' * 24}" for label in element.labels)
+        case _:
+            yield _words(element)
+
+
+def _words(element: Heading | Columns | Sentence | Boundary) -> str:
+    match element:
+        case Heading():
+            return _heading(element)
+        case Columns():
+            return f"{element.left}  {element.right}"
+        case Sentence():
+            return element.text
+        case Boundary():
+            return f"[{element.text}]"
 
 
 def _heading(heading: Heading) -> str:

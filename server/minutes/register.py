@@ -22,12 +22,11 @@ _ABSENCES = (
 
 def register(note: Note, voice: Voice) -> Register:
     """The table of attendance."""
-    columns = (voice.gettext("Position/Role"), voice.gettext("Councillor"))
-    return Register(
-        caption=voice.gettext("Attendance"),
-        columns=(*columns, voice.gettext("Authority")),
-        groups=tuple(_groups(note, voice)),
-    )
+    groups = tuple(_groups(note, voice))
+    columns: tuple[str, ...] = (voice.gettext("Position/Role"), voice.gettext("Councillor"))
+    if any(row.authority for group in groups for row in group.rows):
+        columns = (*columns, voice.gettext("Authority"))
+    return Register(caption=voice.gettext("Attendance"), columns=columns, groups=groups)
 
 
 def _groups(note: Note, voice: Voice) -> Iterator[Group]:

@@ -103,15 +103,27 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Register(msgspec.Struct, frozen=True):
-    """The table of attendance."""
+    """The table of attendance. Its third column, the authority, is left out if nobody has one."""
 
     shape: ClassVar[str] = "register"
     caption: str
-    columns: tuple[str, str, str]
+    columns: tuple[str, ...]
     groups: tuple[Group, ...]
 
+    @property
+    def authorities(self) -> bool:
+        """Whether it has the third column."""
+        return len(self.columns) > 2
 
-Element = Heading | Columns | Sentence | Boundary | Passage | Particulars | Register
+
+class Signature(msgspec.Struct, frozen=True):
+    """A place to sign: lines to be filled in by hand, each after its label."""
+
+    shape: ClassVar[str] = "signature"
+    labels: tuple[str, ...]
+
+
+Element = Heading | Columns | Sentence | Boundary | Passage | Particulars | Register | Signature
 
 
 class Sheet(msgspec.Struct, frozen=True):

@@ -92,6 +92,7 @@ _STYLES = {
         shade=_SHADE,
     ),
     "Note Cell": _Style(before=2, after=2),
+    "Note Signed": _Style(before=24, tabs=(("left", 1134), ("right", 6803)), keep_with_next=True),
 }
 _SIDE = '<w:{} w:val="single" w:sz="12" w:space="3" w:color="000000"/>'
 _RESTRICTED = {

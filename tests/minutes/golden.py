@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from server.minutes import write, write_full
 from tests.minutes.closed import everything_closed
-from tests.minutes.made import ENGLISH, everything
+from tests.minutes.made import ENGLISH, PROFILE, everything
 
 FOLDER = Path(__file__).parent / "golden"
 KEPT = ("html", "md", "txt", "json")
@@ -24,8 +26,10 @@ def kept(ending: str, name: str = "note") -> str:
 def notes() -> dict[str, dict[str, bytes]]:
     """The notes that are kept, by name, in every format."""
     closed = everything_closed()
+    council = replace(PROFILE, document="minutes", house_style="resolved")
     return {
         "note": write(everything().meeting, ENGLISH),
+        "resolved": write(everything(profile=council).meeting, ENGLISH),
         "private-public": write(closed.outside, ENGLISH),
         "private-restricted": write_full(closed.sides, ENGLISH),
     }

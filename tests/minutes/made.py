@@ -126,9 +126,9 @@ def noted(text: str) -> Meeting:
     return made.meeting
 
 
-def everything() -> Made:
+def everything(**options: object) -> Made:
     """A closed meeting with one of everything."""
-    made = opened()
+    made = opened(**options)
     made("13:01", "record_apologies", person="deputy")
     made("13:01", "record_apologies", person="miller", note="influenza")
     made("13:01", "record_absent", person="absent")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from server.meeting.refused import Refused
 from server.minutes import FORMATS, write
-from tests.minutes.golden import KEPT, kept
+from tests.minutes.golden import KEPT, kept, notes
 from tests.minutes.made import ENGLISH, everything, noted, opened
 from tests.minutes.reading import bare, read
 
@@ -19,6 +19,11 @@ from tests.minutes.reading import bare, read
 @pytest.mark.parametrize("ending", KEPT)
 def test_the_note_of_the_small_meeting_is_as_it_was_kept(ending: str) -> None:
     assert write(everything().meeting, ENGLISH)[ending].decode() == kept(ending)
+
+
+@pytest.mark.parametrize("ending", KEPT)
+def test_the_minutes_of_a_council_that_resolves_are_as_they_were_kept(ending: str) -> None:
+    assert notes()["resolved"][ending].decode() == kept(ending, "resolved")
 
 
 @pytest.mark.parametrize("ending", FORMATS)

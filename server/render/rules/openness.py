@@ -160,9 +160,15 @@ def _signing(body: Body, voice: Voice) -> Iterator[Line]:
         yield Line("signing_source", voice.gettext("Signing"), says, source)
 
 
+_STYLES = {
+    "board": N_("A board’s: decisions and actions beneath their items, attendance at the end."),
+    "resolved": N_("A council’s: who attended first, then “RESOLVED – That …” beneath the items."),
+}
+
+
 def _style(profile: Profile, voice: Voice) -> str:
-    if profile.house_style == "board":
-        return voice.gettext("The usual one: decisions and actions beneath their items.")
+    if profile.house_style in _STYLES:
+        return voice.gettext(_STYLES[profile.house_style])
     return voice.gettext("“{style}”").format(style=profile.house_style)
 
 
