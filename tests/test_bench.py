@@ -32,7 +32,7 @@ MEASURED = [
     "8 drawings from nothing",
     "Replay of 500 events",
     "  with reading them, the hash chain checked",
-    "The note of 60 items, 200 events: html, docx, md, json",
+    "The note of 60 items, 200 events: html, docx, pdf, md, txt, json",
     "  the event loop’s longest stall meanwhile",
     "  and when it has nothing to do",
 ]
