@@ -68,7 +68,7 @@ def _element(element: Element) -> Iterator[Markup]:
         case Register():
             yield _register(element)
         case Signature():
-            yield from (paragraph("NoteSigned", run(f"{label}\t")) for label in element.labels)
+            yield from (paragraph("NoteSigned", run(label)) for label in element.labels)
         case _:
             yield _words(element)
 

@@ -45,6 +45,11 @@ _BOX = "".join(
     for side in ("top", "left", "bottom", "right")
 )
 
+# Word draws one border around paragraphs that are alike: the lines between them are named apart.
+_TO_SIGN = "".join(
+    f'<w:{side} w:val="single" w:sz="6" w:space="3" w:color="000000"/>'
+    for side in ("bottom", "between")
+)
 _SHADE = "E7E6E6"
 _BAND = "".join(
     f'<w:{side} w:val="single" w:sz="12" w:space="3" w:color="{_SHADE}"/>'
@@ -92,7 +97,7 @@ _STYLES = {
         shade=_SHADE,
     ),
     "Note Cell": _Style(before=2, after=2),
-    "Note Signed": _Style(before=24, tabs=(("left", 1134), ("right", 6803)), keep_with_next=True),
+    "Note Signed": _Style(before=24, right=2835, keep_with_next=True, borders=_TO_SIGN),
 }
 _SIDE = '<w:{} w:val="single" w:sz="12" w:space="3" w:color="000000"/>'
 _RESTRICTED = {
