@@ -88,8 +88,8 @@ class LaidOut:
         return map(passage, blocks)
 
     def _concluded(self, level: int) -> Iterator[Element]:
-        """The decisions and the actions."""
-        raise NotImplementedError
+        """The decisions and the actions, beneath a heading of this level if they have one."""
+        return map(passage, self._item.conclusions)
 
     def _in_private(self) -> Iterator[Element]:
         """That it was taken in private, and what it is called there."""

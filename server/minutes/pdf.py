@@ -7,7 +7,6 @@ the same, but does not claim to be PDF/UA.
 from __future__ import annotations
 
 import importlib.metadata
-import logging
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -17,8 +16,6 @@ import typst
 
 from server import places
 from server.minutes.sheet import Sheet
-
-log = logging.getLogger(__name__)
 
 _TEMPLATE = "minutes/sheet.typ"
 _FONT = "fontpkg-noto-sans"  # has ŵ and ŷ, which many a font lacks
@@ -31,8 +28,7 @@ def pdf(sheet: Sheet) -> bytes:
     """
     try:
         return _made(sheet, "ua-1")
-    except typst.TypstError as error:
-        log.warning("the PDF of %s is not PDF/UA: %s", sheet.key, error)
+    except typst.TypstError:  # not logged: it quotes the words, and they may be private
         return _made(sheet, None)
 
 

@@ -73,7 +73,8 @@ def _particulars(note: Note, voice: Voice) -> Particulars:
 
 
 class _Item(LaidOut):
-    """An item with its resolutions after what was said, and after them what is to be done."""
+    """An item with what was resolved and what is to be done after what was said, in the order in
+    which it was recorded, so that an action follows the resolution that it comes from."""
 
     def _discussed(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
         """Without a motion that stands in the resolution, word for word and with its movers."""
@@ -85,7 +86,8 @@ class _Item(LaidOut):
     def _concluded(self, level: int) -> Iterator[Element]:
         named = bool(self._item.children) and not self._item.afterwards
         if named and self._item.conclusions:
-            yield Heading(level, self._again(N_("Item {number}")))
+            private = all(block.private for block in self._item.conclusions)
+            yield Heading(level, self._again(N_("Item {number}")), private=private)
         for block in self._item.conclusions:
             yield self._introduced(block)
 
@@ -123,9 +125,17 @@ class _Item(LaidOut):
         sentence = _OUTCOMES.get(outcome, _OUTCOMES["resolved"])
         word = self._voice.say(Said(sentence, to=to))
         text = block.text.casefold()
-        said = text.startswith(word.casefold())  # some type the word themselves
-        said = said or (outcome in ("noted", "agreed") and outcome in text)
-        return "" if said else f"{word} –"
+        if text.startswith(word.casefold()):  # some type the word themselves
+            return ""
+        if outcome in ("noted", "agreed") and outcome in text:
+            # “That the report be noted” is a clause; “The report was noted” says all.
+            word = self._voice.gettext(_OUTCOMES["resolved"]) if _is_clause(block.text) else ""
+        return f"{word} –" if word else ""
+
+
+def _is_clause(text: str) -> bool:
+    """Whether it is what somebody resolves, “That …”, and not a sentence of its own."""
+    return text.casefold().startswith("that ") or _BARE_CLAUSE.match(text) is not None
 
 
 def _is_carried(block: Block) -> bool:

@@ -108,3 +108,8 @@ def test_with_letters_that_no_font_has_there_is_a_pdf_that_claims_less() -> None
         assert "pdfuaid:part" not in pdf.open_metadata()
         assert "/StructTreeRoot" in pdf.Root
     assert "and others." in told_by_pdf(made)
+
+
+def test_what_no_font_can_show_is_quoted_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    write(noted("Said in private: 漢字."), ENGLISH)
+    assert "漢" not in caplog.text

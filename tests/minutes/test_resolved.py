@@ -57,6 +57,9 @@ def test_what_was_noted_says_so_once() -> None:
         "That progress is good.", outcome="noted"
     )
     assert "NOTED" not in decided("The report was noted.", outcome="noted")
+    clause = decided("That the report be noted.", outcome="noted")
+    assert "**RESOLVED –** That the report be noted." in clause
+    assert "**RESOLVED –** That it be agreed." in decided("That it be agreed.", outcome="agreed")
 
 
 def test_what_is_for_another_body_names_it_once() -> None:
