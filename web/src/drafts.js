@@ -11,6 +11,7 @@ import { forget, keep, kept, keptUnder } from "./store.js";
 
 const LATE = 2000; // milliseconds: a window that is being reloaded is back by then
 const AGAIN = 30_000;
+const EARLY = [0, 1000, 2000]; // a window that was shut just now may let its name go late
 
 const { meeting, person } = document.body.dataset;
 const prefix = `orderpaper.draft.${meeting}${person ? `.person:${person}` : ""}/`;
@@ -28,7 +29,7 @@ export async function startDrafts(takenOver) {
     const shut = await shutWindows();
     setTimeout(async () => (await takeFrom(shut)) && takenOver(), LATE);
   };
-  look();
+  for (const wait of EARLY) setTimeout(look, wait);
   setInterval(look, AGAIN);
 }
 
