@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -190,14 +191,18 @@ async def test_a_window_that_is_away_for_a_moment_keeps_its_draft_from_the_other
     await first.page.clock.install()
     await first.page.reload()
     await first.sit_down()
+    begun = await first.page.evaluate("Date.now()")
+    soon = datetime.fromtimestamp(begun / 1000 + 6, UTC)
+    await first.page.clock.pause_at(soon)  # when it has looked for what was left before it came
     await second.open("n", NOTE)
     await second.type("Not ready")
     console = second.page.url
     await second.page.goto("about:blank")
-    await first.page.clock.run_for(
-        30_500
-    )  # it looks for what was left, and looks again before long
+    await first.page.clock.run_for(25_000)  # it looks again, and takes nothing for a moment
     await second.page.goto(console)
     await second.sit_down()
     await first.page.clock.run_for(3000)
+    await expect(second.box(NOTE)).to_have_value("Not ready")
+    await second.page.reload()
+    await second.sit_down()
     await expect(second.box(NOTE)).to_have_value("Not ready")
