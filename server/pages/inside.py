@@ -19,6 +19,7 @@ from server.meeting.command import Office
 from server.meeting.meeting import Meeting
 from server.meeting.offering import words_of
 from server.meeting.record import Audience
+from server.meeting.sides import Sides
 from server.meeting.summons import NOTHING
 from server.meeting.votes import Way
 from server.minutes import full_page as minutes_full_page
@@ -26,10 +27,12 @@ from server.minutes import has_private_business
 from server.minutes import page as minutes_page
 from server.minutes.workings import workings
 from server.pages.drawing import meeting_page, page
+from server.pages.findings import findings
 from server.pages.headers import policy_of_file
 from server.pages.papers.interested import own_ahead
 from server.pages.site import SITE, running, voice_for
 from server.render.house import house_of
+from server.render.language import Voice
 from server.render.layout.voting import is_named_demanded
 from server.render.own.outside import kept_out
 
@@ -45,6 +48,8 @@ FORMATS = {
     "txt": ("text/plain", "attachment"),
     "json": ("application/json", "attachment"),
 }
+
+_NOTHING_BESIDE: dict[str, object] = {"workings": (), "findings": None}
 
 
 async def signed_in(request: web.Request) -> SignedIn:
@@ -167,9 +172,10 @@ async def note_page(request: web.Request) -> web.Response:
     passages = await asyncio.to_thread(minutes_page, outside, tongue, clerk=clerk)
     # The clerk's notes tell of everything: where there is a full note, they belong to that.
     there_are_two = has_private_business(inside)
-    notes = workings(outside, tongue) if clerk and not there_are_two else ()
     two = there_are_two and _may_read_all(inside, asking)
-    return _note_page(request, following, asking, passages, workings=notes, two=two, full=False)
+    beside = clerk and not there_are_two
+    given = await _for_the_clerk(following.live.sides, tongue) if beside else _NOTHING_BESIDE
+    return _note_page(request, following, asking, passages, two=two, full=False, **given)
 
 
 async def full_note_page(request: web.Request) -> web.Response:
@@ -179,8 +185,14 @@ async def full_note_page(request: web.Request) -> web.Response:
     sides, tongue = following.live.sides, voice_for(request, following)
     clerk = asking.office is Office.CLERK
     passages = await asyncio.to_thread(minutes_full_page, sides, tongue, clerk=clerk)
-    notes = workings(sides.inside, tongue) if clerk else ()
-    return _note_page(request, following, asking, passages, workings=notes, two=True, full=True)
+    given = await _for_the_clerk(sides, tongue) if clerk else _NOTHING_BESIDE
+    return _note_page(request, following, asking, passages, two=True, full=True, **given)
+
+
+async def _for_the_clerk(sides: Sides, tongue: Voice) -> dict[str, object]:
+    """What stands beside the draft for the clerk alone: what to look at, and why numbers are so."""
+    found = await asyncio.to_thread(findings, sides, tongue)
+    return {"workings": workings(sides.inside, tongue), "findings": found}
 
 
 def _note_page(

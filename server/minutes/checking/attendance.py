@@ -19,10 +19,14 @@ def of_attendance(meeting: Meeting) -> Iterator[Finding]:
     """What is wrong with the attendance and the sitting."""
     if meeting.sitting.phase is not Phase.CLOSED:
         yield Finding("not-closed", Said(N_("The meeting has not been closed.")))
-    for person in meeting.callable:
-        if meeting.presence.of(person.id).answer is None and not _replaced(meeting, person.id):
-            said = Said(N_("Whether {name} attended is not recorded."), name=person.name)
-            yield Finding("attendance-unrecorded", said)
+    unknown = [
+        person.name
+        for person in meeting.callable
+        if meeting.presence.of(person.id).answer is None and not _replaced(meeting, person.id)
+    ]
+    if unknown:
+        said = Said(N_("No attendance is recorded of {names}."), names=", ".join(unknown))
+        yield Finding("attendance-unrecorded", said)
     opened = meeting.sitting.opened_at
     if opened is not None and not any(presiding(meeting, at) for at in _beginnings(meeting)):
         yield Finding("nobody-presided", Said(N_("The record does not say who presided.")))
