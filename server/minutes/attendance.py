@@ -11,8 +11,9 @@ import msgspec
 from server.meeting.meeting import Meeting
 from server.meeting.people import Person, Substitution
 from server.meeting.presence import Answer, InAttendance, Mode, Spell
+from server.meeting.presiding import presiding
 from server.meeting.seats import holder, seated, substitution_of
-from server.minutes.model import MemberNote, OtherNote, Remark, Stay
+from server.minutes.model import ChairNote, MemberNote, OtherNote, Remark, Stay
 from server.minutes.private import returns
 from server.minutes.restricted import writable
 from server.render.language import Voice
@@ -53,6 +54,19 @@ def members(meeting: Meeting, voice: Voice) -> tuple[MemberNote, ...]:
 def others(meeting: Meeting) -> tuple[OtherNote, ...]:
     """Those in attendance who are not members, in the order in which they were recorded."""
     return tuple(_other(meeting, other) for other in meeting.presence.others)
+
+
+def presided(meeting: Meeting) -> Iterator[ChairNote]:
+    """Who was in the chair, one after the other: at the opening, and whenever somebody took it."""
+    opened = meeting.sitting.opened_at
+    if opened is None:
+        return
+    before = ""
+    for at in sorted({opened, *(t.since for t in meeting.presence.chair if t.since > opened)}):
+        person = presiding(meeting, at)
+        if person is not None and person.id != before:
+            yield ChairNote(person.id, writable(person.name), at.astimezone(meeting.zone))
+            before = person.id
 
 
 def _other(meeting: Meeting, other: InAttendance) -> OtherNote:

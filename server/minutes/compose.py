@@ -85,6 +85,7 @@ def _compose(
         items=_Items(meeting, blocks, voice, full=bool(restricted)).under(""),
         members=attendance.members(meeting, voice),
         others=attendance.others(meeting),
+        presided=tuple(attendance.presided(meeting)),
         needed=figures.needed,
         membership=figures.membership,
         unreached=_unreached(meeting, full=bool(restricted)),
@@ -131,7 +132,8 @@ class _Items:
     def _item(self, item: AgendaItem) -> ItemNote:
         children = self.under(item.number)
         blocks = self._blocks.of(item.record)
-        told = [block for block in blocks if block.part is Part.NARRATIVE]
+        back = _returns(blocks)
+        told = [b for b in blocks if b.part is Part.NARRATIVE and b not in back]
         turn = self._end_of_those_under(item.number)
         conclusions = tuple(b for b in blocks if b.part in (Part.DECISION, Part.ACTION))
         outcomes = tuple(block for block in blocks if block.part is Part.OUTCOME)
@@ -148,6 +150,7 @@ class _Items:
             presenters=tuple(writable(self._meeting.name_of(id)) for id in item.presenters),
             narrative=tuple(block for block in told if turn is None or block.at < turn),
             afterwards=tuple(block for block in told if turn is not None and block.at >= turn),
+            returns=back,
             conclusions=conclusions,
             outcomes=outcomes,
             children=children,
@@ -211,6 +214,25 @@ class _Blocks:
         part = Part(minuted_as.get(entry.matter.name, Part.NARRATIVE))
         inconclusive = isinstance(entry.matter, ResultDeclared) and not entry.matter.concludes
         return Part.NARRATIVE if inconclusive else part
+
+
+_COMING_BACK = ("MemberReturned", "PublicReadmitted")
+
+
+def _returns(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Who came back when all was said and decided: told after the decision, as it happened. What
+    was decided in private is published later, and does not come before them for that."""
+    back: list[Block] = []
+    for block in reversed(blocks):
+        if block.name in _COMING_BACK:
+            back.insert(0, block)
+        elif block.part is Part.NARRATIVE or _decides(block):
+            break
+    return tuple(back) if any(block.part is Part.DECISION for block in blocks) else ()
+
+
+def _decides(block: Block) -> bool:
+    return block.part is Part.DECISION and block.name != "DecisionReleased"
 
 
 def _above(items: tuple[AgendaItem, ...]) -> dict[str, str]:

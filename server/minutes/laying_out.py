@@ -79,6 +79,7 @@ class LaidOut:
             yield Heading(below, self._summary())
             yield from map(passage, item.summaries)
         yield from self._concluded(below)
+        yield from map(passage, item.returns)
         if item.outcomes and item.children and not (item.conclusions or item.afterwards):
             yield Heading(below, self._again(N_("Outcome of item {number}")))
         yield from map(passage, item.outcomes)

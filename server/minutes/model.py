@@ -85,7 +85,8 @@ class Telling(msgspec.Struct, frozen=True):
 class ItemNote(msgspec.Struct, frozen=True):
     """An item and what the note says under it; `children` are its sub-items.
 
-    `narrative` comes before the sub-items, `afterwards` was said once they had been taken.
+    `narrative` comes before the sub-items, `afterwards` was said once they had been taken;
+    `returns` tell who came back when the item had been decided.
     `in_private` tells that it was taken in private, `private_title` what it is called there;
     `summaries` are what the public was told of it.
     """
@@ -100,6 +101,7 @@ class ItemNote(msgspec.Struct, frozen=True):
     presenters: tuple[str, ...] = ()
     narrative: tuple[Block, ...] = ()
     afterwards: tuple[Block, ...] = ()
+    returns: tuple[Block, ...] = ()
     conclusions: tuple[Block, ...] = ()
     outcomes: tuple[Block, ...] = ()
     children: tuple[ItemNote, ...] = ()
@@ -112,9 +114,17 @@ class ItemNote(msgspec.Struct, frozen=True):
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of this item in the order in which things happened."""
-        told = (*self.narrative, *self.afterwards, *self.summaries)
+        told = (*self.narrative, *self.afterwards, *self.returns, *self.summaries)
         every = (*told, *self.conclusions, *self.outcomes)
         return tuple(sorted(every, key=lambda block: block.at))
+
+
+class ChairNote(msgspec.Struct, frozen=True):
+    """Who presided, and since when."""
+
+    person: str
+    name: str
+    since: datetime
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -220,6 +230,7 @@ class Note(msgspec.Struct, frozen=True):
     items: tuple[ItemNote, ...] = ()
     members: tuple[MemberNote, ...] = ()
     others: tuple[OtherNote, ...] = ()
+    presided: tuple[ChairNote, ...] = ()
     needed: int = 0
     membership: int = 0
     unreached: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ def _note(note: Note) -> dict[str, object]:
         "attendance": [_member(member) for member in note.members],
         "apologies": by_answer[Answer.APOLOGIES],
         "absent": by_answer[Answer.ABSENT],
+        "presided": list(note.presided),
         "in_attendance": [_other(other) for other in note.others],
         "not_reached": note.unreached,
         "without_quorum": [{"since": since, "until": until} for since, until in note.short],

@@ -67,9 +67,20 @@ def _particulars(note: Note, voice: Voice) -> Particulars:
         (voice.gettext("Meeting"), note.meeting if note.meeting != note.council else ""),
         (voice.gettext("Date"), voice.date(note.date)),
         (voice.gettext("Place"), note.place),
+        (voice.gettext("In the chair"), _presided(note, voice)),
     ]
     told = tuple((label, value) for label, value in rows if value)
     return Particulars(voice.gettext("The meeting"), told)
+
+
+def _presided(note: Note, voice: Voice) -> str:
+    """Who presided (LGA 1972 Sch 12 para 5); of a second one, from when."""
+    first = (each.name for each in note.presided[:1])
+    later = (
+        voice.say(Said(N_("{name} from {time}"), name=each.name, time=each.since))
+        for each in note.presided[1:]
+    )
+    return "; ".join((*first, *later))
 
 
 class _Item(LaidOut):
