@@ -29,15 +29,21 @@ def laid_out(note: Note, voice: Voice, elements: Iterable[Element]) -> Sheet:
         title=note.title,
         language=note.language,
         author=note.council or note.body,
-        subject=f"{note.meeting}, {voice.date(note.date)}",
+        subject=_dated(note, voice, voice.date(note.date)),
         as_of=note.as_of,
         marks=tuple(_marks(note, voice)),
-        running=f"{note.meeting}, {voice.short_date(note.date)}",
+        running=_dated(note, voice, voice.short_date(note.date)),
         page_of=voice.gettext("Page {page} of {pages}"),
         go=voice.gettext("Go to entry"),
         elements=tuple(bounded(elements, voice)),
         restricted=note.restricted,
     )
+
+
+def _dated(note: Note, voice: Voice, day: str) -> str:
+    """The meeting with its day, which many have in their name."""
+    named = voice.short_date(note.date) in note.meeting
+    return note.meeting if named else f"{note.meeting}, {day}"
 
 
 def _marks(note: Note, voice: Voice) -> Iterator[str]:

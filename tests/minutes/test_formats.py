@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from server.meeting.refused import Refused
 from server.minutes import FORMATS, write
-from tests.minutes.golden import KEPT, kept, notes
+from tests.minutes.golden import KEPT, KEPT_OF_WHOLE, kept, notes, whole
 from tests.minutes.made import ENGLISH, everything, noted, opened
 from tests.minutes.reading import bare, read
 
@@ -24,6 +24,14 @@ def test_the_note_of_the_small_meeting_is_as_it_was_kept(ending: str) -> None:
 @pytest.mark.parametrize("ending", KEPT)
 def test_the_minutes_of_a_council_that_resolves_are_as_they_were_kept(ending: str) -> None:
     assert notes()["resolved"][ending].decode() == kept(ending, "resolved")
+
+
+def test_the_minutes_of_three_whole_meetings_are_as_they_were_kept() -> None:
+    made = whole()
+    for ending in KEPT_OF_WHOLE:
+        written = {name: files[ending].decode() for name, files in made.items()}
+        assert written == {name: kept(ending, name) for name in made}
+    assert made == whole()  # to the byte, in every format
 
 
 @pytest.mark.parametrize("ending", FORMATS)
