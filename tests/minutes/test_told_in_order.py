@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.minutes import write, write_full
 from tests.conftest import ENGLISH, Story
+from tests.minutes.golden import kept
 from tests.minutes.meetings import planning, ready, welsh
 
 
@@ -32,6 +33,13 @@ def test_who_comes_back_while_the_item_goes_on_is_told_before_what_was_said_then
     sat.do("record_note", text="Members thanked the public for waiting.")
     item = told(sat).partition("## 6 ")[2]
     assert item.index("came back") < item.index("thanked the public") < item.index("RESOLVED")
+
+
+def test_earlier_minutes_are_agreed_as_a_correct_record_with_what_was_to_be_corrected() -> None:
+    item = told(planning()).partition("## 3 ")[2].partition("## 4 ")[0]
+    assert "It was asked that the minutes be corrected:\n\nCllr Ruiz had sent apologies." in item
+    assert "agreed as a correct record, subject to the corrections above." in item
+    assert "Mehefin 2026 were agreed as a correct record." in kept("md", "welsh-public")
 
 
 def test_the_minutes_say_who_was_in_the_chair_and_from_when_another_was() -> None:

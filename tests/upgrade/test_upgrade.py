@@ -28,6 +28,7 @@ from tests.upgrade.make import OPEN, PRIVATE, Ticking, make, notes, state
 BY_THE_ACT_OF_1960 = "Public Bodies (Admission to Meetings) Act 1960 s.1(2)"
 BACK = r"[^\n]* (?:returned at [^\n]*, after this item|came back at [^\n]*)\.\n"
 RETURNED = re.compile(rf"\n({BACK})\n(### Decisions?\n.*?)(?=\n## )", re.DOTALL)
+ASKED = "It was asked that the minutes be corrected:"
 WANTED: dict[str, dict[str, str]] = {
     "0.1.0": {
         # Schedule 12A does not bind a parish council: nothing is “exempt” there.
@@ -35,6 +36,11 @@ WANTED: dict[str, dict[str, str]] = {
         "RESTRICTED: contains exempt information.": (
             f"RESTRICTED: contains private business ({BY_THE_ACT_OF_1960})."
         ),
+        # Minutes are signed as a correct record (LGA 1972 Sch 12 para 41).
+        "2026 were agreed.": "2026 were agreed as a correct record.",
+        "\n\nAdd apologies": f"\n\n{ASKED}\n\nAdd apologies",
+        '"text": "Add apologies': f'"text": "{ASKED}\\nAdd apologies',
+        "2026 were agreed, subject": "2026 were agreed as a correct record, subject",
     }
 }
 """What this version says otherwise on purpose, by the version that said it: words, and now."""
