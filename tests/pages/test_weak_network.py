@@ -67,8 +67,9 @@ class Member(NamedTuple):
     async def act(self, name: str) -> None:
         """Do something, as far as the member can tell."""
         if name == VOTE:
-            await self.page.locator("#ballot summary", has_text="For").click()
-            await self.page.get_by_role("button", name=VOTE, exact=True).click()
+            # By keyboard: a page that is still being drawn may move from under a click.
+            await self.page.locator("#ballot summary", has_text="For").press("Enter")
+            await self.page.get_by_role("button", name=VOTE, exact=True).press("Enter")
         elif name == ASK:
             form = await self.unfold("ask_to_speak")
             await form.locator("input[name=rule]").fill("14")
